@@ -1,0 +1,109 @@
+// The application as the screen sees it, the same over IPC (desktop) and over a socket (served).
+// Every method may reject with ErrorData (errors.ts). Arguments are validated on the application's side.
+
+import type {
+  Dataset,
+  EventData,
+  FileEntry,
+  FileHandle,
+  Folder,
+  Mapping,
+  Preview,
+  Summaries,
+} from './data.ts';
+import type { EvaluateRequest, Evaluation } from './fit.ts';
+import type { JobId, JobSpec, JobStatus, Table, TableRow } from './jobs.ts';
+import type { Session } from './session.ts';
+
+export interface Hello {
+  readonly version: string;
+  readonly shell: 'desktop' | 'server';
+  /** "CPU · 2 workers": the engine in use, always shown. */
+  readonly engine: string;
+  readonly samples: readonly FileEntry[];
+  readonly recent: readonly FileEntry[];
+  /** Files named on the command line, to be opened at once. */
+  readonly files: readonly FileEntry[];
+  /** The last session, and whether it ended without a goodbye. */
+  readonly session: Session | null;
+  readonly crashed: boolean;
+  /** False for a served window: files come by upload or from the folder that the application was started in. */
+  readonly nativeDialogs: boolean;
+  readonly limits: { readonly uploadBytes: number; readonly messageBytes: number };
+}
+
+export type FigureFormat = 'svg' | 'pdf' | 'png';
+export type TableFormat = 'csv' | 'json' | 'parquet';
+
+export interface NamedBytes {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Api {
+  hello(): Promise<Hello>;
+
+  /** Native open dialog; served windows reject with 'unsupported'. */
+  pickFiles(): Promise<readonly FileEntry[]>;
+  /** Lists a folder under the roots that the application was given; null is the first root. */
+  browse(folder: FileHandle | null): Promise<Folder>;
+  preview(file: FileHandle, mapping: Mapping | null): Promise<Preview>;
+  forgetRecent(file: FileHandle): Promise<readonly FileEntry[]>;
+
+  datasets(): Promise<readonly Dataset[]>;
+  closeDataset(dataset: string): Promise<void>;
+  summaries(dataset: string, first: number, count: number): Promise<Summaries>;
+  event(dataset: string, event: number): Promise<EventData>;
+  evaluate(request: EvaluateRequest): Promise<Evaluation>;
+
+  startJob(spec: JobSpec): Promise<JobId>;
+  cancelJob(job: JobId): Promise<void>;
+  jobs(): Promise<readonly JobStatus[]>;
+
+  tables(): Promise<readonly Table[]>;
+  rows(table: string, first: number, count: number): Promise<readonly TableRow[]>;
+  deleteTable(table: string): Promise<void>;
+  exportTable(table: string, format: TableFormat): Promise<NamedBytes>;
+  /** A display list (workers/figure’s Figure, checked there) on paper. PNG at `scale` pixels a point. */
+  exportFigure(figure: object, format: FigureFormat, scale: number): Promise<NamedBytes>;
+
+  saveSession(session: Session): Promise<void>;
+  /** Desktop: a save dialog; resolves to the chosen file's name or null. Served windows reject with 'unsupported'. */
+  saveFile(file: NamedBytes): Promise<string | null>;
+  /** Desktop: the system clipboard. Served windows reject with 'unsupported'. */
+  copy(
+    content:
+      | { readonly kind: 'text'; readonly text: string }
+      | { readonly kind: 'png'; readonly bytes: Uint8Array },
+  ): Promise<void>;
+}
+
+/** Every method's name, for the shells' allowlists. The compiler holds it complete. */
+export const METHODS = [
+  'hello',
+  'pickFiles',
+  'browse',
+  'preview',
+  'forgetRecent',
+  'datasets',
+  'closeDataset',
+  'summaries',
+  'event',
+  'evaluate',
+  'startJob',
+  'cancelJob',
+  'jobs',
+  'tables',
+  'rows',
+  'deleteTable',
+  'exportTable',
+  'exportFigure',
+  'saveSession',
+  'saveFile',
+  'copy',
+] as const satisfies readonly (keyof Api)[];
+
+type Missing = Exclude<keyof Api, (typeof METHODS)[number]>;
+const complete: Missing extends never ? true : never = true;
+void complete;

@@ -1,0 +1,95 @@
+// Files, data sets and events as they cross the wire. Energies in GeV, angles in rad.
+
+/** An opaque name for a file; paths stay on the application's side. */
+export type FileHandle = string;
+
+export interface FileEntry {
+  readonly handle: FileHandle;
+  readonly name: string;
+  /** The folder as text, to tell two files of one name apart. Display only. */
+  readonly folder: string;
+  readonly bytes: number;
+  readonly origin: 'sample' | 'argument' | 'dialog' | 'upload' | 'recent' | 'folder';
+}
+
+export interface Folder {
+  readonly handle: FileHandle;
+  readonly name: string;
+  readonly parent: FileHandle | null;
+  readonly folders: readonly { readonly handle: FileHandle; readonly name: string }[];
+  readonly files: readonly FileEntry[];
+}
+
+export const ROLES = [
+  'px',
+  'py',
+  'pz',
+  'E',
+  'pt',
+  'y',
+  'eta',
+  'phi',
+  'mass',
+  'pid',
+  'event',
+  'ignore',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Which raw column means what, in the order of the file's columns. */
+export interface Mapping {
+  readonly roles: readonly Role[];
+  readonly energyUnit: 'GeV' | 'MeV';
+}
+
+export interface Preview {
+  readonly file: FileEntry;
+  readonly format: string;
+  readonly collection: string;
+  readonly collections: readonly string[];
+  readonly columns: readonly string[];
+  readonly mapping: Mapping;
+  /** Why this mapping was guessed, in a sentence. */
+  readonly reason: string;
+  /** The first rows as numbers, one per particle. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+export interface Dataset {
+  readonly id: string;
+  readonly file: FileEntry;
+  readonly format: string;
+  readonly events: number;
+  readonly particles: number;
+  readonly collection: string;
+  readonly columns: readonly string[];
+  readonly sums: Readonly<Record<string, number>>;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly mapping: Mapping;
+  /** SHA-256 of the file, hex. */
+  readonly hash: string;
+  /** Median particles an event ≤ 200 and 90% of pT within 1.5 of the centroid: fits default to the whole event. */
+  readonly jetSized: boolean;
+}
+
+/** One row per event for the list, events first … first + n − 1. */
+export interface Summaries {
+  readonly first: number;
+  readonly particles: Uint32Array;
+  /** Σ pT, GeV. */
+  readonly pt: Float64Array;
+}
+
+export interface EventData {
+  readonly dataset: string;
+  readonly event: number;
+  readonly pt: Float64Array;
+  readonly y: Float64Array;
+  readonly phi: Float64Array;
+  readonly mass: Float64Array | null;
+  readonly pid: Int32Array | null;
+  /** Place in the file's event, skipped particles counted. */
+  readonly index: Uint32Array;
+  /** Particles of this event with pT = 0, which have no place in the plane. */
+  readonly outside: number;
+}

@@ -1,0 +1,89 @@
+// Shapes and fits as they cross the wire and as `--json` prints them (DESIGN §3). Energies in GeV, angles in rad.
+
+export type Selection =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'circle'; readonly y: number; readonly phi: number; readonly radius: number }
+  | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] };
+
+export interface Component {
+  readonly shape: string;
+  readonly weight: number;
+  readonly center: readonly [number, number];
+  readonly radius?: number;
+  readonly semi_axes?: readonly [number, number];
+  /** Turns the first semi-axis from +y towards +φ. */
+  readonly angle?: number;
+}
+
+export interface FitResult {
+  readonly event: number;
+  readonly shape: string;
+  readonly solver: 'exact';
+  readonly emd: number;
+  /** Dual bound of the same discrete transport problem: on the distance at these parameters, not on other minima. */
+  readonly lower_bound: number;
+  readonly gap: number;
+  readonly quadrature: number;
+  readonly seed: number;
+  readonly converged: boolean;
+  readonly iterations: number;
+  readonly wall_ms: number;
+  readonly components: readonly Component[];
+}
+
+export interface Iterate {
+  readonly iteration: number;
+  readonly emd: number;
+  readonly components: readonly Component[];
+}
+
+/** What the screen gets from a fit of one event. */
+export interface FitReport {
+  readonly result: FitResult;
+  readonly trace: readonly number[];
+  readonly others: readonly { readonly emd: number; readonly components: readonly Component[] }[];
+  readonly selection: Selection;
+  /** Particles fitted, and their share of the event's ΣpT in [0, 1]. */
+  readonly particles: number;
+  readonly energy: number;
+  readonly energyShare: number;
+}
+
+export interface GridSpec {
+  readonly y0: number;
+  readonly dy: number;
+  readonly columns: number;
+  readonly phi0: number;
+  readonly dphi: number;
+  readonly rows: number;
+}
+
+/** A shape at these parameters against (part of) an event: what a drag shows. */
+export interface EvaluateRequest {
+  readonly dataset: string;
+  readonly event: number;
+  readonly selection: Selection;
+  readonly shape: string;
+  readonly component: Component;
+  /** Quadrature points of the shape; the final value uses 1,000, a live drag fewer. */
+  readonly quadrature: number;
+  /** Potential on this grid (float32, rad, centred on zero), or null. */
+  readonly grid: GridSpec | null;
+  readonly plan: boolean;
+}
+
+export interface Evaluation {
+  readonly emd: number;
+  readonly lowerBound: number;
+  readonly gap: number;
+  readonly quadrature: number;
+  readonly potential: Float32Array | null;
+  readonly grid: GridSpec | null;
+  /** Flow lines: particle (its place in the event's plane columns) → point (y, φ) of the shape, with the moved share. */
+  readonly plan: {
+    readonly particle: Uint32Array;
+    readonly y: Float64Array;
+    readonly phi: Float64Array;
+    readonly mass: Float64Array;
+  } | null;
+}

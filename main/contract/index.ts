@@ -1,0 +1,6 @@
+export * from './api.ts';
+export * from './data.ts';
+export * from './errors.ts';
+export * from './fit.ts';
+export * from './jobs.ts';
+export * from './session.ts';

@@ -1,0 +1,94 @@
+// Long work: started, watched, cancelled. Every job reports amounts, a rate and the time left.
+
+import type { Dataset, FileHandle, Mapping } from './data.ts';
+import type { ErrorData } from './errors.ts';
+import type { Component, FitReport, FitResult, Iterate, Selection } from './fit.ts';
+
+export type JobId = string;
+
+/** What is fitted in each event of a batch: the whole event, or a circle around its hardest particle. */
+export type BatchSelection = { readonly kind: 'all' } | { readonly kind: 'hardest'; readonly radius: number };
+
+export type JobSpec =
+  | {
+      readonly kind: 'open';
+      readonly file: FileHandle;
+      readonly mapping: Mapping | null;
+      readonly collection: string | null;
+    }
+  | {
+      readonly kind: 'fit';
+      readonly dataset: string;
+      readonly event: number;
+      readonly shape: string;
+      readonly selection: Selection;
+      /** Refit from here only; null searches from many starts. */
+      readonly from: Component | null;
+      readonly at: readonly [number, number] | null;
+      readonly seed: number;
+    }
+  | {
+      readonly kind: 'fit-all';
+      readonly dataset: string;
+      readonly shape: string;
+      readonly selection: BatchSelection;
+      readonly seed: number;
+      /** Continue this interrupted table instead of starting a new one. */
+      readonly resume: string | null;
+    };
+
+export type JobKind = JobSpec['kind'];
+
+export interface JobStatus {
+  readonly id: JobId;
+  readonly kind: JobKind;
+  /** For the jobs list: "Fit ring to 200 events of top.npz". */
+  readonly title: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly done: number;
+  readonly total: number;
+  /** Plural: "MB", "events", "iterations". */
+  readonly unit: string;
+  /** Units a second; 0 until known. */
+  readonly rate: number;
+  /** Seconds left; null until known. */
+  readonly left: number | null;
+  readonly error: ErrorData | null;
+  /** The table that a 'fit-all' fills. */
+  readonly table: string | null;
+  readonly dataset: string | null;
+}
+
+/** A table of fits, one row an event. */
+export interface Table {
+  readonly id: string;
+  readonly dataset: string;
+  readonly file: string;
+  readonly shape: string;
+  readonly selection: BatchSelection;
+  readonly seed: number;
+  readonly rows: number;
+  readonly total: number;
+  readonly state: 'filling' | 'complete' | 'interrupted';
+}
+
+/** Events could fail one by one (an empty event): such a row says why and has no result. */
+export interface TableRow {
+  readonly event: number;
+  readonly result: FitResult | null;
+  readonly problem: string | null;
+}
+
+/** What the application tells the screen unasked. */
+export interface Events {
+  job(status: JobStatus): void;
+  dataset(dataset: Dataset): void;
+  iterate(job: JobId, iterate: Iterate): void;
+  fitted(job: JobId, report: FitReport): void;
+  table(table: Table): void;
+  rows(table: string, rows: readonly TableRow[]): void;
+  /** A menu item of the desktop shell: the id of a command in the screen's table. */
+  command(id: string): void;
+  /** Files dropped on, or sent to, the running application: handles to open. */
+  files(files: readonly FileHandle[]): void;
+}

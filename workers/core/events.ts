@@ -1,0 +1,103 @@
+// Events are columns: one typed array per quantity, all events of a file one after the other.
+// Nothing here is ever changed once read; a function that alters events returns new columns.
+// The arrays may sit on a SharedArrayBuffer, so that worker threads see them without a copy.
+
+import { wrapPhi } from './geometry.ts';
+
+/** Events `first … first + events − 1` of one file. Energies and momenta in GeV, angles in rad. */
+export interface EventColumns {
+  /** The file's number of the first event held here (files are counted from 0, empty events included). */
+  readonly first: number;
+  readonly events: number;
+  /** [events + 1]: the particles of event i are offsets[i] … offsets[i + 1] − 1. */
+  readonly offsets: Uint32Array;
+  /** [particles] Transverse momentum, GeV, ≥ 0. It is the particle's weight in every distance. */
+  readonly pt: Float64Array;
+  /** [particles] Rapidity; NaN where pt is 0 (such a particle has no place in the plane). */
+  readonly y: Float64Array;
+  /** [particles] Azimuth in (−π, π]. */
+  readonly phi: Float64Array;
+  /** [particles] GeV, or null where the file does not tell. */
+  readonly mass: Float64Array | null;
+  /** [particles] PDG number, or null where the file does not tell. */
+  readonly pid: Int32Array | null;
+  /** [particles] Place in the file's event, skipped particles counted. */
+  readonly index: Uint32Array;
+  /** [particles] each: the file's other columns by name, and px, py, pz, E as read from four-vector files. */
+  readonly extra: Readonly<Record<string, Float64Array>>;
+}
+
+/** The particles of one event that have a place in the plane (pt > 0). */
+export interface PlaneEvent {
+  readonly event: number;
+  readonly pt: Float64Array;
+  readonly y: Float64Array;
+  readonly phi: Float64Array;
+  readonly mass: Float64Array | null;
+  readonly pid: Int32Array | null;
+  readonly index: Uint32Array;
+}
+
+/** What of an event is looked at. Angles in rad; a lasso's vertices are (y, φ) pairs, φ near its first one. */
+export type Selection =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'circle'; readonly y: number; readonly phi: number; readonly radius: number }
+  | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] };
+
+/** The event with the file's number `event` as points of the plane. Throws RangeError outside the columns. */
+export function planeEvent(columns: EventColumns, event: number): PlaneEvent {
+  const i = event - columns.first;
+  if (!Number.isInteger(i) || i < 0 || i >= columns.events) {
+    throw new RangeError(
+      `event ${event} is not in this file: allowed are ${columns.first} to ${columns.first + columns.events - 1}`,
+    );
+  }
+  const start = columns.offsets[i];
+  const end = columns.offsets[i + 1];
+  const keep: number[] = [];
+  for (let k = start; k < end; k++) if (columns.pt[k] > 0 && Number.isFinite(columns.y[k])) keep.push(k);
+  return gather(columns, event, keep);
+}
+
+/** Only the particles of `event` inside the selection; the input is left as it is. */
+export function select(event: PlaneEvent, selection: Selection): PlaneEvent {
+  if (selection.kind === 'all') return event;
+  const keep: number[] = [];
+  for (let k = 0; k < event.pt.length; k++) if (inside(selection, event.y[k], event.phi[k])) keep.push(k);
+  return gather(event, event.event, keep);
+}
+
+function inside(selection: Exclude<Selection, { kind: 'all' }>, y: number, phi: number): boolean {
+  if (selection.kind === 'circle') {
+    return Math.hypot(y - selection.y, wrapPhi(phi - selection.phi)) <= selection.radius;
+  }
+  if (selection.points.length < 3) return false;
+  // Even–odd rule, in a chart of the cylinder centred on the lasso.
+  const points = selection.points;
+  let middle = 0;
+  for (const point of points) middle += point[1] / points.length;
+  const x = middle + wrapPhi(phi - middle);
+  let within = false;
+  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
+    const [yi, pi] = points[i];
+    const [yj, pj] = points[j];
+    if (pi > x !== pj > x && y < ((yj - yi) * (x - pi)) / (pj - pi) + yi) within = !within;
+  }
+  return within;
+}
+
+function gather(from: EventColumns | PlaneEvent, event: number, keep: readonly number[]): PlaneEvent {
+  return {
+    event,
+    pt: Float64Array.from(keep, (k) => from.pt[k]),
+    y: Float64Array.from(keep, (k) => from.y[k]),
+    phi: Float64Array.from(keep, (k) => from.phi[k]),
+    mass: from.mass && pick(from.mass, keep),
+    pid: from.pid && Int32Array.from(keep, (k) => (from.pid as Int32Array)[k]),
+    index: Uint32Array.from(keep, (k) => from.index[k]),
+  };
+}
+
+function pick(column: Float64Array, keep: readonly number[]): Float64Array {
+  return Float64Array.from(keep, (k) => column[k]);
+}

@@ -1,0 +1,135 @@
+// A figure is built in two steps, both pure data:
+//   Scene   what is seen, in the plane's own coordinates (rad): the same for screen and paper
+//   Figure  a display list in points on a page: what the SVG, PDF and PNG writers draw
+// three.js draws the Scene; `layout(scene, size)` makes the Figure.
+
+export type ThemeName = 'dark' | 'light' | 'paper';
+export type ColourBy = 'pt' | 'species' | 'plain';
+
+/** The part of the plane that is seen; φ may run past ±π, the cylinder repeats. */
+export interface View {
+  readonly y0: number;
+  readonly y1: number;
+  readonly phi0: number;
+  readonly phi1: number;
+}
+
+export interface SceneParticles {
+  readonly pt: Float64Array;
+  readonly y: Float64Array;
+  readonly phi: Float64Array;
+  readonly pid: Int32Array | null;
+  /** 1 where the particle is part of what is fitted, else 0 (drawn faint). */
+  readonly selected: Uint8Array;
+}
+
+export interface SceneShape {
+  /** Closed outline, (y, φ) interleaved, φ continuous. */
+  readonly outline: Float64Array;
+  readonly center: readonly [number, number];
+  /** Largest extent, rad; under 0.03 the shape is drawn at a minimum size and labelled with `label`. */
+  readonly size: number;
+  readonly label: string;
+  readonly handles: readonly { readonly name: string; readonly y: number; readonly phi: number }[];
+  readonly state: 'settling' | 'settled' | 'dragged';
+}
+
+export interface ScenePotential {
+  readonly y0: number;
+  readonly dy: number;
+  readonly columns: number;
+  readonly phi0: number;
+  readonly dphi: number;
+  readonly rows: number;
+  /** Row-major in φ, rad, centred on zero. */
+  readonly values: Float32Array;
+  /** Colour range ± this, rad. */
+  readonly range: number;
+  readonly contourStep: number;
+}
+
+export interface Scene {
+  readonly view: View;
+  readonly theme: ThemeName;
+  readonly colourBy: ColourBy;
+  /** pT in GeV that a disc of the reference area stands for; fixed from event to event. */
+  readonly ptReference: number;
+  readonly particles: SceneParticles;
+  readonly shape: SceneShape | null;
+  readonly potential: ScenePotential | null;
+  /** Flow lines: y, φ of both ends interleaved (4 numbers a line), and the moved share. */
+  readonly plan: { readonly ends: Float64Array; readonly mass: Float64Array } | null;
+  /** Outline of the selection, (y, φ) interleaved, or null for the whole event. */
+  readonly selection: Float64Array | null;
+  /** Lines printed with an exported figure: file, event, shape, parameters with units, EMD, bound, version, hash. */
+  readonly caption: readonly string[];
+}
+
+export type Colour = readonly [r: number, g: number, b: number, a: number];
+
+export type Mark =
+  | {
+      readonly kind: 'rect';
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+      readonly fill: Colour | null;
+      readonly stroke: Colour | null;
+      readonly width: number;
+    }
+  | {
+      readonly kind: 'circle';
+      readonly x: number;
+      readonly y: number;
+      readonly r: number;
+      readonly fill: Colour | null;
+      readonly stroke: Colour | null;
+      readonly width: number;
+    }
+  | {
+      readonly kind: 'line';
+      readonly points: readonly number[];
+      readonly closed: boolean;
+      readonly fill: Colour | null;
+      readonly stroke: Colour | null;
+      readonly width: number;
+      readonly dash: readonly number[];
+    }
+  | {
+      readonly kind: 'text';
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly size: number;
+      readonly weight: 400 | 600;
+      readonly anchor: 'start' | 'middle' | 'end';
+      readonly fill: Colour;
+      readonly turn: number;
+    }
+  | {
+      readonly kind: 'image';
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+      readonly pixels: {
+        readonly width: number;
+        readonly height: number /** RGBA, row by row from the top */;
+        readonly rgba: Uint8Array;
+      };
+    }
+  | {
+      readonly kind: 'group';
+      readonly clip: readonly [x: number, y: number, w: number, h: number] | null;
+      readonly marks: readonly Mark[];
+    };
+
+/** Sizes in points (1/72 inch), origin at the top left, y downwards; colours 0–255, alpha 0–1. */
+export interface Figure {
+  readonly width: number;
+  readonly height: number;
+  readonly background: Colour;
+  readonly title: string;
+  readonly marks: readonly Mark[];
+}

@@ -1,0 +1,73 @@
+// Every format is one file here that turns bytes into event columns, in a worker that may die.
+
+import type { EventColumns } from '../core/events.ts';
+
+export type Role =
+  | 'px'
+  | 'py'
+  | 'pz'
+  | 'E'
+  | 'pt'
+  | 'y'
+  | 'eta'
+  | 'phi'
+  | 'mass'
+  | 'pid'
+  | 'event'
+  | 'ignore';
+
+/** Which raw column means what, in the order of the file's columns (main/contract/data.ts restates it). */
+export interface Mapping {
+  readonly roles: readonly Role[];
+  readonly energyUnit: 'GeV' | 'MeV';
+}
+
+/** Bytes from a file, stdin or memory. `name` is for messages and for the format's second guess. */
+export interface ByteSource {
+  readonly name: string;
+  /** Bytes in all, or null for a pipe. */
+  readonly size: number | null;
+  /** The bytes in order; may be called again only where `size` is not null. */
+  stream(): AsyncIterable<Uint8Array>;
+}
+
+export interface ReadOptions {
+  /** Overrides the guess. */
+  readonly mapping?: Mapping | null;
+  /** `--columns pt,y,phi,mass`: roles by position, like mapping but as names. */
+  readonly columns?: readonly string[];
+  /** `FILE:TREE`, a member of an npz. */
+  readonly collection?: string | null;
+  /** Half-open range of event numbers; default all. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Events in one chunk at most. Default 1000. */
+  readonly chunkEvents?: number;
+  /** Back columns by SharedArrayBuffer, to be shared between threads. Default false. */
+  readonly shared?: boolean;
+  readonly cancelled?: () => boolean;
+  readonly onProgress?: (bytesDone: number, bytesTotal: number | null) => void;
+}
+
+/** What is known once all chunks are read. */
+export interface Totals {
+  readonly events: number;
+  readonly particles: number;
+  /** Sum of each raw column over the particles kept, as they stand in the file (no wrapping, no unit change). */
+  readonly sums: Readonly<Record<string, number>>;
+  /** Particles left out (or, for "pT = 0", left out of the plane), by reason. Events too: "empty event". */
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+export interface EventSource {
+  readonly format: string;
+  readonly collection: string;
+  readonly collections: readonly { readonly name: string; readonly particles: number }[];
+  readonly columns: readonly string[];
+  readonly mapping: Mapping;
+  /** Why this mapping, in a sentence. */
+  readonly reason: string;
+  chunks(): AsyncIterable<EventColumns>;
+  /** Valid after `chunks` has ended. */
+  totals(): Totals;
+}
