@@ -1,0 +1,9 @@
+export { createApplication } from './application.ts';
+export { defaultHome } from './home.ts';
+export type {
+  AnyEvent,
+  Application,
+  ApplicationOptions,
+  EventName,
+  ShellMethod,
+} from './types.ts';
