@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import * as format from './format.ts';
+
+describe('numbers on the screen', () => {
+  test('bear a true minus, and never a negative zero', () => {
+    expect(format.angle(-0.8504)).toBe('−0.850');
+    expect(format.angle(-0.0001)).toBe('0.000');
+    expect(format.emd(0.20071)).toBe('0.2007');
+    expect(format.gev(Number.NaN)).toBe('–');
+  });
+  test('small ones are powers of ten', () => {
+    expect(format.tiny(2.1e-13)).toBe('2 × 10⁻¹³');
+    expect(format.tiny(-2.1e-13)).toBe('−2 × 10⁻¹³');
+    expect(format.tiny(0)).toBe('0');
+    expect(format.tiny(0.25)).toBe('0.2500');
+  });
+  test('large ones are grouped by thousands', () => {
+    expect(format.count(1234567)).toBe('1\u202f234\u202f567');
+    expect(format.count(999)).toBe('999');
+    expect(format.count(-1000)).toBe('−1\u202f000');
+  });
+  test('shares, sizes and times carry their unit', () => {
+    expect(format.percent(1)).toBe('100 %');
+    expect(format.percent(0.4512)).toBe('45.1 %');
+    expect(format.bytes(812)).toBe('812 B');
+    expect(format.bytes(81_200)).toBe('81.2 kB');
+    expect(format.bytes(81_200_000)).toBe('81.2 MB');
+    expect(format.duration(0.31)).toBe('0.3 s');
+    expect(format.duration(80)).toBe('80 s');
+    expect(format.duration(600)).toBe('10 min');
+    expect(format.duration(7200)).toBe('2.0 h');
+    expect(format.rate(112.4)).toBe('112');
+    expect(format.rate(0.25)).toBe('0.25');
+    expect(format.milliseconds(9.81)).toBe('9.8 ms');
+    expect(format.milliseconds(12_000)).toBe('12.0 s');
+  });
+});

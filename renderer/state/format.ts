@@ -1,0 +1,85 @@
+// Numbers as the screen writes them: a true minus, fixed digits so that columns of tabular figures line up, units apart.
+
+const MINUS = '−';
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
+
+/** Shown where there is no number. */
+export const NONE = '–';
+
+export function fixed(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return NONE;
+  const text = value.toFixed(digits);
+  // −0.000 is a rounded zero, not a sign worth showing.
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', MINUS);
+}
+
+/** EMD, rad. */
+export const emd = (value: number) => fixed(value, 4);
+/** y, φ, radii, rad. */
+export const angle = (value: number) => fixed(value, 3);
+/** Energies, GeV. */
+export const gev = (value: number) => fixed(value, 1);
+
+/** Small numbers as 2 × 10⁻¹³. */
+export function tiny(value: number): string {
+  if (!Number.isFinite(value)) return NONE;
+  if (value === 0) return '0';
+  if (Math.abs(value) >= 1e-3) return fixed(value, 4);
+  const [mantissa, exponent] = value.toExponential(0).split('e');
+  const raised = [...String(Number(exponent))].map((digit) => SUPERSCRIPTS[digit]).join('');
+  return `${mantissa.replace('-', MINUS)} × 10${raised}`;
+}
+
+/** Whole numbers, thousands apart: 12 500. */
+export function count(value: number): string {
+  if (!Number.isFinite(value)) return NONE;
+  return String(Math.round(value))
+    .replace('-', MINUS)
+    .replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
+}
+
+export function percent(share: number): string {
+  if (!Number.isFinite(share)) return NONE;
+  const value = share * 100;
+  return `${value >= 99.95 || value === 0 ? fixed(value, 0) : fixed(value, 1)} %`;
+}
+
+export function bytes(value: number): string {
+  if (value < 1000) return `${value} B`;
+  if (value < 1e6) return `${fixed(value / 1e3, value < 1e5 ? 1 : 0)} kB`;
+  if (value < 1e9) return `${fixed(value / 1e6, value < 1e8 ? 1 : 0)} MB`;
+  return `${fixed(value / 1e9, 2)} GB`;
+}
+
+/** Seconds to go, as a clock would say it. */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return NONE;
+  if (seconds < 10) return `${fixed(seconds, 1)} s`;
+  if (seconds < 100) return `${fixed(seconds, 0)} s`;
+  if (seconds < 5400) return `${fixed(seconds / 60, 0)} min`;
+  return `${fixed(seconds / 3600, 1)} h`;
+}
+
+/** A rate with as many digits as it deserves. */
+export function rate(value: number): string {
+  if (value >= 10) return count(value);
+  return fixed(value, value >= 1 ? 1 : 2);
+}
+
+/** Milliseconds of a fit. */
+export function milliseconds(value: number): string {
+  if (value >= 10_000) return `${fixed(value / 1000, 1)} s`;
+  return `${fixed(value, value < 100 ? 1 : 0)} ms`;
+}

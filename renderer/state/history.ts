@@ -1,0 +1,69 @@
+// What was done, to be undone, redone and replayed: one entry a fit or a drag, over all events. Undoing an entry
+// goes to its event and shows what stood there before it. Pure: every step returns a new history.
+
+import type { HistoryEntry } from '../../main/contract/index.ts';
+
+export interface History {
+  readonly entries: readonly HistoryEntry[];
+  /** Index of the last entry that holds; −1 for none. */
+  readonly position: number;
+}
+
+/** Entries kept; the oldest go first. */
+export const LONGEST = 200;
+
+export const EMPTY: History = { entries: [], position: -1 };
+
+/** What had been undone is gone once something new is done. */
+export function push(history: History, entry: HistoryEntry): History {
+  const entries = [...history.entries.slice(0, history.position + 1), entry].slice(-LONGEST);
+  return { entries, position: entries.length - 1 };
+}
+
+/** The entry that stands for this event at `position`, or null where nothing does. */
+export function standing(
+  history: History,
+  dataset: string,
+  event: number,
+  position = history.position,
+): HistoryEntry | null {
+  for (let i = Math.min(position, history.entries.length - 1); i >= 0; i--) {
+    const entry = history.entries[i];
+    if (entry.dataset === dataset && entry.event === event) return entry;
+  }
+  return null;
+}
+
+export interface Step {
+  readonly history: History;
+  /** The event to stand at, and what is to be shown there. */
+  readonly dataset: string;
+  readonly event: number;
+  readonly shown: HistoryEntry | null;
+}
+
+export function undo(history: History): Step | null {
+  const undone = history.entries[history.position];
+  if (!undone) return null;
+  const { dataset, event } = undone;
+  const next = { ...history, position: history.position - 1 };
+  return { history: next, dataset, event, shown: standing(next, dataset, event) };
+}
+
+export function redo(history: History): Step | null {
+  return history.position + 1 < history.entries.length ? goTo(history, history.position + 1) : null;
+}
+
+/** To any entry, forwards or back. */
+export function goTo(history: History, position: number): Step | null {
+  const entry = history.entries[position];
+  if (!entry) return null;
+  return { history: { ...history, position }, dataset: entry.dataset, event: entry.event, shown: entry };
+}
+
+/** From a saved session: positions outside the entries are brought inside. */
+export function restored(entries: readonly HistoryEntry[], position: number): History {
+  const kept = entries.slice(-LONGEST);
+  const shifted = position - (entries.length - kept.length);
+  return { entries: kept, position: Math.max(-1, Math.min(kept.length - 1, shifted)) };
+}
