@@ -48,7 +48,7 @@ export interface FitOutcome {
   /** EMD after each iteration of the winning start. */
   readonly trace: readonly number[];
   /** Best of each other start, deduplicated, ascending EMD: the distinct local minima found. */
-  readonly others: readonly FitResult['components'][];
+  readonly others: readonly { readonly emd: number; readonly components: readonly Component[] }[];
 }
 
 /** A shape at given parameters against an event: what a drag shows. */
@@ -59,6 +59,8 @@ export interface EvaluationOutcome {
   readonly quadrature: number;
   /** Potential at the particles (in their order), f with EMD = Σ_shape m f − Σ_event w f; see transport/potential. */
   readonly potential: Float64Array;
+  /** The particles' duals u: what `potentialGrid` takes. */
+  readonly dual: Float64Array;
   /** Flow from particle `from` to quadrature point `to`, and the places of the latter. */
   readonly plan: Plan | null;
   readonly quadratureY: Float64Array;

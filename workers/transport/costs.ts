@@ -1,0 +1,39 @@
+// Ground costs (θ/R)^β between points of the (y, φ) cylinder; θ euclidean with Δφ the short way round.
+
+import { TWO_PI, wrapPhi } from '../core/geometry.ts';
+
+/** φ of every place in (−π, π], so that the hot loop needs one comparison a pair. */
+export function wrapAll(phi: ArrayLike<number>, n: number, out: Float64Array): void {
+  for (let i = 0; i < n; i++) out[i] = wrapPhi(phi[i]);
+}
+
+/** Row-major costs (θ/R)^β. Both φ must lie in (−π, π]. */
+export function fillCosts(
+  n: number,
+  yA: Float64Array,
+  phiA: Float64Array,
+  m: number,
+  yB: Float64Array,
+  phiB: Float64Array,
+  beta: number,
+  R: number,
+  out: Float64Array,
+): void {
+  const scale = 1 / R;
+  const half = beta / 2;
+  for (let i = 0, k = 0; i < n; i++) {
+    const y = yA[i];
+    const phi = phiA[i];
+    for (let j = 0; j < m; j++, k++) {
+      const dy = (y - yB[j]) * scale;
+      let dphi = Math.abs(phi - phiB[j]);
+      if (dphi > Math.PI) dphi = TWO_PI - dphi;
+      dphi *= scale;
+      out[k] = dy * dy + dphi * dphi;
+    }
+  }
+  const end = n * m;
+  if (beta === 2) return;
+  if (beta === 1) for (let k = 0; k < end; k++) out[k] = Math.sqrt(out[k]);
+  else for (let k = 0; k < end; k++) out[k] = out[k] ** half;
+}
