@@ -3,4 +3,5 @@ export * from './data.ts';
 export * from './errors.ts';
 export * from './fit.ts';
 export * from './jobs.ts';
+export * from './limits.ts';
 export * from './session.ts';

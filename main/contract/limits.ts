@@ -1,0 +1,12 @@
+// What a screen may send to the application. Both shells enforce these; `hello` tells the screen.
+
+/** One message over the socket or IPC. A figure with a heatmap to be exported is the largest: some 3 MB. */
+export const MESSAGE_BYTES = 32 * 2 ** 20;
+/** One uploaded file. */
+export const UPLOAD_BYTES = 4 * 2 ** 30;
+/** Calls of one window that may wait for their answer at a time. */
+export const CALLS_IN_FLIGHT = 256;
+/** Jobs, over all windows, that may be queued or running at a time. */
+export const JOBS_IN_FLIGHT = 200;
+/** The screen's own part of a session, as JSON. */
+export const SCREEN_BYTES = 64 * 2 ** 10;

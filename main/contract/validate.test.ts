@@ -1,0 +1,276 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { type Api, METHODS } from './api.ts';
+import { RingsideError } from './errors.ts';
+import { callApi, validateCall } from './validate.ts';
+
+const component = { shape: 'ring', weight: 1, center: [0.1, -2], radius: 0.4 };
+const result = {
+  event: 3,
+  shape: 'ring',
+  solver: 'exact',
+  emd: 0.1,
+  lower_bound: 0.1,
+  gap: 0,
+  quadrature: 1000,
+  seed: 1,
+  converged: true,
+  iterations: 12,
+  wall_ms: 3.5,
+  components: [component],
+};
+const selection = { kind: 'circle', y: 0, phi: 3.1, radius: 1 };
+const report = {
+  result,
+  trace: [0.3, 0.1, Number.NaN],
+  others: [{ emd: 0.2, components: [component] }],
+  selection,
+  particles: 12,
+  energy: 510,
+  energyShare: 0.9,
+};
+const entry = { label: 'Fit ring', dataset: 'd1', event: 3, shape: 'ring', selection, report };
+const session = {
+  version: 1,
+  datasets: ['d1'],
+  dataset: 'd1',
+  event: 3,
+  history: [entry],
+  position: 0,
+  running: null,
+  screen: { theme: 'dark', panels: [200, 300] },
+};
+const grid = { y0: -1, dy: 0.01, columns: 200, phi0: -1, dphi: 0.01, rows: 200 };
+const request = {
+  dataset: 'd1',
+  event: 3,
+  selection: { kind: 'all' },
+  shape: 'ring',
+  component,
+  quadrature: 200,
+  grid,
+  plan: true,
+};
+const fit = {
+  kind: 'fit',
+  dataset: 'd1',
+  event: 0,
+  shape: 'ring',
+  selection: {
+    kind: 'lasso',
+    points: [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ],
+  },
+  from: null,
+  at: [0, 1],
+  seed: 1,
+};
+
+const GOOD: Record<keyof Api, unknown[]> = {
+  hello: [],
+  pickFiles: [],
+  browse: [null],
+  preview: ['f1', { roles: ['pt', 'y', 'phi', 'ignore'], energyUnit: 'MeV' }],
+  forgetRecent: ['f1'],
+  datasets: [],
+  closeDataset: ['d1'],
+  summaries: ['d1', 0, 200],
+  event: ['d1', 7],
+  evaluate: [request],
+  startJob: [fit],
+  cancelJob: ['j1'],
+  jobs: [],
+  tables: [],
+  rows: ['t1', 0, 100],
+  deleteTable: ['t1'],
+  exportTable: ['t1', 'csv'],
+  exportFigure: [{ width: 300 }, 'pdf', 2],
+  saveSession: [session],
+  saveFile: [{ name: 'a.csv', type: 'text/csv', bytes: new Uint8Array(3) }],
+  copy: [{ kind: 'text', text: '' }],
+};
+
+describe('a call as the screen makes it', () => {
+  it.each(METHODS)('%s passes', (method) => {
+    expect(validateCall(method, GOOD[method])).toEqual({ method, args: GOOD[method] });
+  });
+
+  it.each([
+    ['startJob', [{ kind: 'open', file: 'f', mapping: null, collection: null }]],
+    [
+      'startJob',
+      [
+        {
+          kind: 'fit-all',
+          dataset: 'd',
+          shape: 'disk',
+          selection: { kind: 'hardest', radius: 1 },
+          seed: 1,
+          resume: 't1',
+        },
+      ],
+    ],
+    ['evaluate', [{ ...request, grid: null }]],
+    [
+      'evaluate',
+      [
+        {
+          ...request,
+          component: { shape: 'ellipse', weight: 1, center: [0, 0], semi_axes: [0.1, 0.2], angle: -0.3 },
+        },
+      ],
+    ],
+    ['copy', [{ kind: 'png', bytes: new Uint8Array(8) }]],
+    ['saveSession', [{ ...session, history: [], position: -1, running: { ...entry, report: null } }]],
+  ])('%s passes: %#', (method, args) => {
+    expect(() => validateCall(method, args)).not.toThrow();
+  });
+});
+
+const MORE = 'x'.repeat(3000);
+
+describe('a bad call', () => {
+  it.each<[unknown, unknown, string]>([
+    ['toString', [], 'unknown method "toString"'],
+    ['__proto__', [], 'unknown method "__proto__"'],
+    [{ a: 1 }, [], 'unknown method object'],
+    ['hello', [1], 'hello was given 1 arguments, it takes 0'],
+    ['event', ['d1'], 'event was given 1 arguments, it takes 2'],
+    ['event', { length: 2 }, 'event was given object arguments, it takes 2'],
+    ['event', ['d1', '3'], 'event: event is "3", needed is an integer from 0 to 2147483647'],
+    ['event', ['d1', -1], 'event: event is -1, needed is an integer from 0 to 2147483647'],
+    ['event', ['d1', Number.NaN], 'event: event is NaN, needed is an integer from 0 to 2147483647'],
+    ['event', ['', 0], 'event: dataset is "", needed is text of 1 to 512 characters'],
+    [
+      'closeDataset',
+      [MORE],
+      `closeDataset: dataset is "${'x'.repeat(40)}…", needed is text of 1 to 512 characters`,
+    ],
+    ['summaries', ['d', 0, 1e9], 'summaries: count is 1000000000, needed is an integer from 0 to 1000000'],
+    ['exportTable', ['t', 'exe'], 'exportTable: format is "exe", needed is one of csv, json, parquet'],
+    ['exportFigure', [[], 'svg', 1], 'exportFigure: figure is a list of 0, needed is an object'],
+    [
+      'exportFigure',
+      [{}, 'png', Number.NaN],
+      'exportFigure: scale is NaN, needed is a number from 0.1 to 16',
+    ],
+    ['startJob', [{ kind: 'shell' }], 'startJob: spec.kind is "shell", needed is one of open, fit, fit-all'],
+    [
+      'startJob',
+      [{ kind: 'constructor' }],
+      'startJob: spec.kind is "constructor", needed is one of open, fit, fit-all',
+    ],
+    [
+      'startJob',
+      [{ ...fit, path: '/etc/passwd' }],
+      'startJob: spec has an unknown field "path", known are kind, dataset, event, shape, selection, from, at, seed',
+    ],
+    [
+      'startJob',
+      [{ ...fit, seed: 0.5 }],
+      'startJob: spec.seed is 0.5, needed is an integer from 0 to 9007199254740991',
+    ],
+    [
+      'startJob',
+      [{ ...fit, at: [0, Number.NaN] }],
+      'startJob: spec.at[1] is NaN, needed is a number from -1000000 to 1000000',
+    ],
+    [
+      'startJob',
+      [{ ...fit, selection: { kind: 'lasso', points: [[0, 0]] } }],
+      'startJob: spec.selection.points is a list of 1, needed is a list of 3 to 10000',
+    ],
+    ['evaluate', [{ ...request, plan: 1 }], 'evaluate: request.plan is 1, needed is true or false'],
+    [
+      'evaluate',
+      [{ ...request, component: { ...component, radius: Number.POSITIVE_INFINITY } }],
+      'evaluate: request.component.radius is Infinity, needed is a number from 0 to 1000000',
+    ],
+    [
+      'evaluate',
+      [{ ...request, component: { ...component, center: [1] } }],
+      'evaluate: request.component.center is a list of 1, needed is a list of 2',
+    ],
+    [
+      'evaluate',
+      [{ ...request, grid: { ...grid, columns: 4096, rows: 4096 } }],
+      'evaluate: request.grid has 4096 × 4096 points, at most 1048576 are allowed',
+    ],
+    [
+      'preview',
+      ['f', { roles: ['pT'], energyUnit: 'GeV' }],
+      'preview: mapping.roles[0] is "pT", needed is one of px, py, pz, E, pt, y, eta, phi, mass, pid, event, ignore',
+    ],
+    [
+      'saveFile',
+      [{ name: 'a', type: '', bytes: 'text' }],
+      'saveFile: file.bytes is "text", needed is at most 33554432 bytes',
+    ],
+    ['saveSession', [{ ...session, version: 2 }], 'saveSession: session.version is 2, needed is one of 1'],
+    [
+      'saveSession',
+      [{ ...session, history: [{ ...entry, report: { ...report, trace: ['a'] } }] }],
+      'saveSession: session.history[0].report.trace[0] is "a", needed is a number',
+    ],
+    [
+      'saveSession',
+      [{ ...session, screen: { text: 'x'.repeat(65_600) } }],
+      'saveSession: session.screen is 65611 bytes of JSON, at most 65536 are allowed',
+    ],
+    [
+      'saveSession',
+      [{ ...session, screen: { zoom: Number.NaN } }],
+      'saveSession: session.screen.zoom is NaN, needed is a finite number',
+    ],
+    [
+      'saveSession',
+      [{ ...session, screen: { zoom: new Uint8Array(4) } }],
+      'saveSession: session.screen.zoom is an array of 4 bytes, needed is JSON',
+    ],
+  ])('%s is refused: %#', (method, args, message) => {
+    expect(() => validateCall(method, args)).toThrow(new RingsideError('bad-argument', message));
+  });
+
+  it('never reaches the application', async () => {
+    const event = vi.fn();
+    await expect(callApi({ event } as unknown as Api, 'event', ['d1', -1])).rejects.toThrow(
+      'event: event is -1, needed is an integer from 0 to 2147483647',
+    );
+    expect(event).not.toHaveBeenCalled();
+    event.mockResolvedValueOnce('the event');
+    await expect(callApi({ event } as unknown as Api, 'event', ['d1', 4])).resolves.toBe('the event');
+    expect(event).toHaveBeenCalledWith('d1', 4);
+  });
+
+  it('throws RingsideError and nothing else, whatever it is', () => {
+    const junk = fc.anything({
+      withBigInt: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+      maxDepth: 4,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...METHODS), fc.array(junk, { maxLength: 3 }), (method, args) => {
+        try {
+          validateCall(method, args);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RingsideError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is still refused when one field of a good call is junk', () => {
+    const paths = ['kind', 'dataset', 'event', 'shape', 'selection', 'from', 'at', 'seed'] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.anything(), (key, junk) => {
+        fc.pre(junk !== null && typeof junk !== 'string' && typeof junk !== 'number' && !Array.isArray(junk));
+        expect(() => validateCall('startJob', [{ ...fit, [key]: junk }])).toThrow(RingsideError);
+      }),
+    );
+  });
+});

@@ -1,0 +1,255 @@
+// Every call from a screen passes here before it reaches the application: the method must be one of Api's, with as many
+// arguments as it takes, each of its type and within its limits. A window may run code that is not ours (an extension, a
+// page that got hold of the socket), so nothing that TypeScript promises about it counts.
+
+import { type Api, METHODS, type NamedBytes } from './api.ts';
+import {
+  anyNumber,
+  anyObject,
+  boolean,
+  bytes,
+  type Check,
+  integer,
+  json,
+  kinds,
+  list,
+  nullable,
+  number,
+  oneOf,
+  record,
+  text,
+  tuple,
+} from './checks.ts';
+import { type Mapping, ROLES } from './data.ts';
+import { RingsideError } from './errors.ts';
+import type { Component, EvaluateRequest, FitReport, FitResult, GridSpec, Selection } from './fit.ts';
+import type { BatchSelection, JobSpec } from './jobs.ts';
+import { MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
+import { type HistoryEntry, SESSION_VERSION, type Session } from './session.ts';
+
+/** Events, particles, iterations: what an Int32 counts. */
+const COUNT = 2 ** 31 - 1;
+const count = integer(0, COUNT);
+const id = text(512);
+const shape = text(2000);
+const seed = integer(0, Number.MAX_SAFE_INTEGER);
+const coordinate = number(-1e6, 1e6);
+const point = tuple(coordinate, coordinate);
+const length = number(0, 1e6);
+const circleRadius = number(0, 1e3);
+
+const mapping = record<Mapping>({ roles: list(oneOf(ROLES), 10_000, 1), energyUnit: oneOf(['GeV', 'MeV']) });
+
+type Kind<T, K> = Extract<T, { readonly kind: K }>;
+const selection = kinds({
+  all: record<Kind<Selection, 'all'>>({ kind: text(9) }),
+  circle: record<Kind<Selection, 'circle'>>({
+    kind: text(9),
+    y: coordinate,
+    phi: coordinate,
+    radius: circleRadius,
+  }),
+  lasso: record<Kind<Selection, 'lasso'>>({ kind: text(9), points: list(point, 10_000, 3) }),
+});
+const batchSelection = kinds({
+  all: record<Kind<BatchSelection, 'all'>>({ kind: text(9) }),
+  hardest: record<Kind<BatchSelection, 'hardest'>>({ kind: text(9), radius: circleRadius }),
+});
+
+const component = record<Component>(
+  {
+    shape,
+    weight: number(0, 1e6),
+    center: point,
+    radius: length,
+    semi_axes: tuple(length, length),
+    angle: coordinate,
+  },
+  ['radius', 'semi_axes', 'angle'],
+);
+const components = list(component, 1000);
+
+const GRID_POINTS = 2 ** 20;
+const gridFields = record<GridSpec>({
+  y0: coordinate,
+  dy: number(1e-9, 1e6),
+  columns: integer(1, 4096),
+  phi0: coordinate,
+  dphi: number(1e-9, 1e6),
+  rows: integer(1, 4096),
+});
+const grid: Check = (value, path) => {
+  gridFields(value, path);
+  const { columns, rows } = value as GridSpec;
+  if (columns * rows > GRID_POINTS) {
+    throw new RingsideError(
+      'bad-argument',
+      `${path} has ${columns} × ${rows} points, at most ${GRID_POINTS} are allowed`,
+    );
+  }
+};
+
+const evaluateRequest = record<EvaluateRequest>({
+  dataset: id,
+  event: count,
+  selection,
+  shape,
+  component,
+  quadrature: integer(1, 100_000),
+  grid: nullable(grid),
+  plan: boolean,
+});
+
+const jobSpec = kinds({
+  open: record<Kind<JobSpec, 'open'>>({
+    kind: text(9),
+    file: id,
+    mapping: nullable(mapping),
+    collection: nullable(text(4096)),
+  }),
+  fit: record<Kind<JobSpec, 'fit'>>({
+    kind: text(9),
+    dataset: id,
+    event: count,
+    shape,
+    selection,
+    from: nullable(component),
+    at: nullable(point),
+    seed,
+  }),
+  'fit-all': record<Kind<JobSpec, 'fit-all'>>({
+    kind: text(9),
+    dataset: id,
+    shape,
+    selection: batchSelection,
+    seed,
+    resume: nullable(id),
+  }),
+} satisfies Record<JobSpec['kind'], Check>);
+
+const result = record<FitResult>({
+  event: count,
+  shape,
+  solver: text(40),
+  emd: anyNumber,
+  lower_bound: anyNumber,
+  gap: anyNumber,
+  quadrature: count,
+  seed,
+  converged: boolean,
+  iterations: count,
+  wall_ms: anyNumber,
+  components,
+});
+const report = record<FitReport>({
+  result,
+  trace: list(anyNumber, 100_000),
+  others: list(record<FitReport['others'][number]>({ emd: anyNumber, components }), 1000),
+  selection,
+  particles: count,
+  energy: anyNumber,
+  energyShare: anyNumber,
+});
+
+const historyEntry = record<HistoryEntry>({
+  label: text(1000, 0),
+  dataset: id,
+  event: count,
+  shape,
+  selection,
+  report: nullable(report),
+});
+const session = record<Session>({
+  version: oneOf([SESSION_VERSION]),
+  datasets: list(id, 1000),
+  dataset: nullable(id),
+  event: count,
+  history: list(historyEntry, 10_000),
+  position: integer(-1, 10_000),
+  running: nullable(historyEntry),
+  screen: json(SCREEN_BYTES),
+});
+
+const namedBytes = record<NamedBytes>({ name: text(1024), type: text(256, 0), bytes: bytes(MESSAGE_BYTES) });
+type Content = Parameters<Api['copy']>[0];
+const content = kinds({
+  text: record<Kind<Content, 'text'>>({ kind: text(9), text: text(MESSAGE_BYTES, 0) }),
+  png: record<Kind<Content, 'png'>>({ kind: text(9), bytes: bytes(MESSAGE_BYTES) }),
+});
+
+type Named<A extends readonly unknown[]> = { readonly [I in keyof A]: readonly [string, Check] };
+type Arguments = { readonly [K in keyof Api]: Named<Parameters<Api[K]>> };
+
+const ARGUMENTS: Arguments = {
+  hello: [],
+  pickFiles: [],
+  browse: [['folder', nullable(text(4096))]],
+  preview: [
+    ['file', id],
+    ['mapping', nullable(mapping)],
+  ],
+  forgetRecent: [['file', id]],
+  datasets: [],
+  closeDataset: [['dataset', id]],
+  summaries: [
+    ['dataset', id],
+    ['first', count],
+    ['count', integer(0, 1_000_000)],
+  ],
+  event: [
+    ['dataset', id],
+    ['event', count],
+  ],
+  evaluate: [['request', evaluateRequest]],
+  startJob: [['spec', jobSpec]],
+  cancelJob: [['job', id]],
+  jobs: [],
+  tables: [],
+  rows: [
+    ['table', id],
+    ['first', count],
+    ['count', integer(0, 1_000_000)],
+  ],
+  deleteTable: [['table', id]],
+  exportTable: [
+    ['table', id],
+    ['format', oneOf(['csv', 'json', 'parquet'])],
+  ],
+  exportFigure: [
+    ['figure', anyObject],
+    ['format', oneOf(['svg', 'pdf', 'png'])],
+    ['scale', number(0.1, 16)],
+  ],
+  saveSession: [['session', session]],
+  saveFile: [['file', namedBytes]],
+  copy: [['content', content]],
+};
+
+export type Call = { [K in keyof Api]: { readonly method: K; readonly args: Parameters<Api[K]> } }[keyof Api];
+
+/** The call with its types, or RingsideError('bad-argument') that says what is wrong with it. */
+export function validateCall(method: unknown, args: unknown): Call {
+  if (typeof method !== 'string' || !(METHODS as readonly string[]).includes(method)) {
+    const shown = typeof method === 'string' ? JSON.stringify(method.slice(0, 40)) : typeof method;
+    throw new RingsideError('bad-argument', `unknown method ${shown}`);
+  }
+  const checks: readonly (readonly [string, Check])[] = ARGUMENTS[method as keyof Api];
+  if (!Array.isArray(args) || args.length !== checks.length) {
+    const given = Array.isArray(args) ? args.length : typeof args;
+    throw new RingsideError(
+      'bad-argument',
+      `${method} was given ${given} arguments, it takes ${checks.length}`,
+    );
+  }
+  checks.forEach(([name, check], i) => {
+    check(args[i], `${method}: ${name}`);
+  });
+  return { method, args } as unknown as Call;
+}
+
+/** Validates, then calls. What both shells do with a message from a window. */
+export async function callApi(api: Api, method: unknown, args: unknown): Promise<unknown> {
+  const call = validateCall(method, args);
+  const run = api[call.method] as (...args: readonly unknown[]) => Promise<unknown>;
+  return run.apply(api, call.args);
+}
