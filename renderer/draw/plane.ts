@@ -1,0 +1,277 @@
+// The (y, φ) plane on the screen: a Scene drawn by three.js (WebGL2), on demand, one layer per kind of thing.
+// Members of a scene are compared by reference; only what changed is uploaded, in the frame that shows it.
+
+import { Color, OrthographicCamera, Scene as ThreeScene, WebGLRenderer } from 'three';
+import { TWO_PI } from '../../workers/core/geometry.ts';
+import { drawnOutline, isEnlarged, OUTLINE } from '../../workers/figure/outline.ts';
+import { type Box, pixelsPerRadian, toPixels, toPlane } from '../../workers/figure/scale.ts';
+import { THEMES } from '../../workers/figure/theme.ts';
+import type { Scene, View } from '../../workers/figure/types.ts';
+import { HandleLayer } from './handles.ts';
+import { ParticleLayer } from './particles.ts';
+import { pickHandle, pickParticle } from './picking.ts';
+import { PlanLayer } from './plan.ts';
+import { PolylineLayer } from './polyline.ts';
+import { PotentialLayer } from './potential.ts';
+import { frameUniforms } from './shared.ts';
+
+export interface PlaneRendererOptions {
+  /** WebGL2 is not to be had, or was lost; the message is for the user. `null` when drawing goes on again. */
+  onError(message: string | null): void;
+  /** After each frame, with the main thread's milliseconds for it. */
+  onFrame?(ms: number): void;
+}
+
+export interface RenderStats {
+  readonly frames: number;
+  /** Main thread, update and render, ms. */
+  readonly lastMs: number;
+  readonly meanMs: number;
+}
+
+export class PlaneRenderer {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #options: PlaneRendererOptions;
+  readonly #stop = new AbortController();
+  readonly #renderer: WebGLRenderer | null;
+  readonly #root = new ThreeScene();
+  readonly #camera = new OrthographicCamera(-1, 1, 1, -1, -1, 1);
+  readonly #frame = frameUniforms();
+  readonly #potential = new PotentialLayer(this.#frame);
+  readonly #plan = new PlanLayer(this.#frame);
+  readonly #selection = new PolylineLayer(this.#frame, 20);
+  readonly #particles = new ParticleLayer(this.#frame);
+  readonly #outline = new PolylineLayer(this.#frame, 50);
+  readonly #handles = new HandleLayer(this.#frame);
+  readonly #background = new Color();
+  #view: View = { y0: -1, y1: 1, phi0: -1, phi1: 1 };
+  #scene: Scene | null = null;
+  #drawn: Scene | null = null;
+  #drawnScale = 0;
+  #width = 1;
+  #height = 1;
+  #request = 0;
+  #lost = false;
+  #disposed = false;
+  #frames = 0;
+  #lastMs = 0;
+  #totalMs = 0;
+
+  constructor(canvas: HTMLCanvasElement, options: PlaneRendererOptions) {
+    this.#canvas = canvas;
+    this.#options = options;
+    this.#renderer = this.#start();
+    this.#root.add(
+      this.#potential.mesh,
+      this.#plan.lines,
+      this.#selection.mesh,
+      this.#particles.mesh,
+      this.#outline.mesh,
+      this.#handles.mesh,
+    );
+    this.#root.matrixAutoUpdate = false;
+    const signal = { signal: this.#stop.signal };
+    canvas.addEventListener('webglcontextlost', () => this.#contextLost(), signal);
+    canvas.addEventListener('webglcontextrestored', () => this.#contextRestored(), signal);
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Size in CSS px. */
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.#width, height: this.#height };
+  }
+
+  setSize(width: number, height: number, pixelRatio: number): void {
+    this.#width = Math.max(1, width);
+    this.#height = Math.max(1, height);
+    this.#renderer?.setPixelRatio(pixelRatio);
+    this.#renderer?.setSize(this.#width, this.#height, false);
+    this.#frame.uSize.value.set(this.#width, this.#height);
+    this.#frame.uSoft.value = 1 / pixelRatio;
+    // Setting the size clears the canvas: draw in the same task, or it would flash.
+    if (this.#scene) this.#draw();
+  }
+
+  /** Also takes the scene's view, where that is another one than the last scene's. */
+  setScene(scene: Scene): void {
+    if (scene === this.#scene) return;
+    if (scene.view !== this.#scene?.view) this.#view = scene.view;
+    this.#scene = scene;
+    this.invalidate();
+  }
+
+  setView(view: View): void {
+    if (view === this.#view) return;
+    this.#view = view;
+    this.invalidate();
+  }
+
+  /** The particle with this index gets a bright ring; null for none. */
+  setHighlight(particle: number | null): void {
+    this.#particles.highlight = particle;
+    this.invalidate();
+  }
+
+  /** The handle under the pointer is drawn full; null for none. */
+  setActiveHandle(name: string | null): void {
+    this.#handles.active = name;
+    this.invalidate();
+  }
+
+  /** [y, φ] → CSS px from the canvas's top left, of the copy in φ that is nearest to the view's centre. */
+  project(y: number, phi: number): [number, number] {
+    const middle = (this.#view.phi0 + this.#view.phi1) / 2;
+    return toPixels(this.#view, this.#box(), y, phi - TWO_PI * Math.round((phi - middle) / TWO_PI));
+  }
+
+  /** CSS px → [y, φ]; φ is not wrapped. */
+  unproject(x: number, y: number): [number, number] {
+    return toPlane(this.#view, this.#box(), x, y);
+  }
+
+  /** Index of the particle under the pointer (CSS px), the smallest on top, or null. */
+  pick(x: number, y: number): number | null {
+    const scene = this.#scene;
+    return scene && pickParticle(scene.particles, scene.ptReference, this.#view, this.#box(), x, y);
+  }
+
+  pickHandle(x: number, y: number): string | null {
+    const shape = this.#scene?.shape;
+    if (!shape || shape.state === 'settling') return null;
+    return pickHandle(shape, this.#view, this.#box(), x, y);
+  }
+
+  /** The shape in the last scene is drawn larger than it is at this zoom. */
+  get enlarged(): boolean {
+    const shape = this.#scene?.shape;
+    return shape ? isEnlarged(shape, pixelsPerRadian(this.#view, this.#box())) : false;
+  }
+
+  stats(): RenderStats {
+    return {
+      frames: this.#frames,
+      lastMs: this.#lastMs,
+      meanMs: this.#frames > 0 ? this.#totalMs / this.#frames : 0,
+    };
+  }
+
+  resetStats(): void {
+    this.#frames = 0;
+    this.#totalMs = 0;
+  }
+
+  /** Asks for a frame; any number of calls before it make one. */
+  invalidate(): void {
+    if (this.#request === 0 && !this.#disposed) this.#request = requestAnimationFrame(this.#tick);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#stop.abort();
+    if (this.#request !== 0) cancelAnimationFrame(this.#request);
+    for (const layer of [
+      this.#potential,
+      this.#plan,
+      this.#selection,
+      this.#particles,
+      this.#outline,
+      this.#handles,
+    ]) {
+      layer.dispose();
+    }
+    this.#renderer?.dispose();
+  }
+
+  readonly #tick = (): void => {
+    this.#request = 0;
+    this.#draw();
+  };
+
+  #draw(): void {
+    const scene = this.#scene;
+    if (!this.#renderer || !scene || this.#lost || this.#disposed) return;
+    const start = performance.now();
+    this.#aim();
+    this.#update(scene);
+    this.#renderer.render(this.#root, this.#camera);
+    this.#lastMs = performance.now() - start;
+    this.#totalMs += this.#lastMs;
+    this.#frames++;
+    this.#options.onFrame?.(this.#lastMs);
+  }
+
+  #aim(): void {
+    const { y0, y1, phi0, phi1 } = this.#view;
+    this.#frame.uView.value.set(y0, phi0, y1, phi1);
+    this.#camera.left = y0;
+    this.#camera.right = y1;
+    this.#camera.top = phi1;
+    this.#camera.bottom = phi0;
+    this.#camera.updateProjectionMatrix();
+  }
+
+  #update(scene: Scene): void {
+    const before = this.#drawn;
+    this.#drawn = scene;
+    const theme = THEMES[scene.theme];
+    if (scene.theme !== before?.theme) {
+      const [r, g, b] = theme.background;
+      this.#background.setRGB(r / 255, g / 255, b / 255);
+      this.#renderer?.setClearColor(this.#background, 1);
+      this.#selection.style({ colour: theme.selection, width: 1.25, dash: 5 });
+      this.#outline.style({ colour: theme.accent, width: OUTLINE.width, dash: 0 });
+    }
+    this.#potential.update(scene, before);
+    this.#plan.update(scene, before);
+    this.#particles.update(scene, before);
+    this.#handles.update(scene, before);
+    if (scene.selection !== (before?.selection ?? null)) this.#selection.load(scene.selection);
+    const scale = pixelsPerRadian(this.#view, this.#box());
+    const shape = scene.shape;
+    const rescaled = scale !== this.#drawnScale && shape !== null && shape.size < OUTLINE.tiny;
+    if (shape !== (before?.shape ?? null) || rescaled) {
+      this.#outline.load(shape && drawnOutline(shape, scale));
+    }
+    this.#drawnScale = scale;
+    this.#plan.follow(this.#view);
+    this.#selection.follow(this.#view);
+    this.#particles.follow(this.#view, this.#height);
+    this.#outline.follow(this.#view);
+  }
+
+  #start(): WebGLRenderer | null {
+    try {
+      const renderer = new WebGLRenderer({
+        canvas: this.#canvas,
+        antialias: true,
+        alpha: false,
+        depth: false,
+      });
+      renderer.autoClear = true;
+      return renderer;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.onError(`The plane cannot be drawn: WebGL2 is not available (${reason})`);
+      return null;
+    }
+  }
+
+  #contextLost(): void {
+    this.#lost = true;
+    this.#options.onError('The graphics device was lost; the plane is drawn again when it returns');
+  }
+
+  #contextRestored(): void {
+    // three.js makes its buffers and textures anew as they are used; nothing here lives on the device alone.
+    this.#lost = false;
+    this.#options.onError(null);
+    this.invalidate();
+  }
+
+  #box(): Box {
+    return { x: 0, y: 0, width: this.#width, height: this.#height };
+  }
+}

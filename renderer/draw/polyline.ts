@@ -1,0 +1,157 @@
+// A closed line of constant width in px (shape outline, selection): mitred quads along the points, antialiased across,
+// dashed on wish. One instance for each copy of the line that the view shows.
+
+import { BufferAttribute, DynamicDrawUsage, InstancedBufferGeometry, Mesh } from 'three';
+import { phiSpan, turns } from '../../workers/figure/copies.ts';
+import type { Colour, View } from '../../workers/figure/types.ts';
+import { colourUniform, type FrameUniforms, layerMaterial, setColour } from './shared.ts';
+
+const VERTEX = /* glsl */ `
+in vec2 aBefore;
+in vec2 aHere;
+in vec2 aAfter;
+in vec2 aSide;    // ±1, length so far along the line in rad
+uniform float uWidth;
+uniform float uFirstTurn;
+out float vAcross;
+out float vAlong;
+void main() {
+  vec2 shift = vec2(0.0, TURN * (uFirstTurn + float(gl_InstanceID)));
+  vec2 a = toPx(aBefore + shift);
+  vec2 b = toPx(aHere + shift);
+  vec2 c = toPx(aAfter + shift);
+  vec2 u = b - a;
+  vec2 v = c - b;
+  float lu = length(u);
+  float lv = length(v);
+  u = lu > 1e-4 ? u / lu : (lv > 1e-4 ? v / lv : vec2(1.0, 0.0));
+  v = lv > 1e-4 ? v / lv : u;
+  vec2 n = vec2(-(u + v).y, (u + v).x);
+  float ln = length(n);
+  n = ln > 1e-3 ? n / ln : vec2(-u.y, u.x);
+  // Mitre, at most twice as long as the line is wide.
+  float stretch = min(1.0 / max(dot(n, vec2(-u.y, u.x)), 0.5), 2.0);
+  float half_ = 0.5 * uWidth + 1.0;
+  vAcross = aSide.x * half_;
+  vAlong = aSide.y / (uView.w - uView.y) * uSize.y;
+  gl_Position = fromPx(b + n * aSide.x * half_ * stretch);
+}
+`;
+
+const FRAGMENT = /* glsl */ `
+in float vAcross;
+in float vAlong;
+uniform float uWidth;
+uniform float uSoft;
+uniform float uDash;
+uniform vec4 uColour;
+out vec4 colour;
+void main() {
+  float soft = uSoft * 0.7;
+  float alpha = 1.0 - smoothstep(-soft, soft, abs(vAcross) - 0.5 * uWidth);
+  if (uDash > 0.0) {
+    float place = abs(fract(vAlong / (2.0 * uDash)) - 0.5) * 2.0 * uDash;
+    alpha *= 1.0 - smoothstep(-soft, soft, place - 0.5 * uDash);
+  }
+  if (alpha < 0.003) discard;
+  colour = vec4(uColour.rgb, uColour.a * alpha);
+}
+`;
+
+export interface LineStyle {
+  readonly colour: Colour;
+  /** px. */
+  readonly width: number;
+  /** Length of a dash and of a gap, px; 0 for a full line. */
+  readonly dash: number;
+}
+
+export class PolylineLayer {
+  readonly mesh: Mesh;
+  readonly #geometry = new InstancedBufferGeometry();
+  readonly #material;
+  readonly #own = {
+    uWidth: { value: 2 },
+    uFirstTurn: { value: 0 },
+    uDash: { value: 0 },
+    uColour: colourUniform(),
+  };
+  #capacity = 0;
+  #low = 0;
+  #high = 0;
+
+  constructor(frame: FrameUniforms, renderOrder: number) {
+    this.#material = layerMaterial(frame, this.#own, VERTEX, FRAGMENT);
+    this.mesh = new Mesh(this.#geometry, this.#material);
+    this.mesh.frustumCulled = false;
+    this.mesh.renderOrder = renderOrder;
+    this.mesh.visible = false;
+  }
+
+  style(style: LineStyle): void {
+    setColour(this.#own.uColour, style.colour);
+    this.#own.uWidth.value = style.width;
+    this.#own.uDash.value = style.dash;
+  }
+
+  /** (y, φ) interleaved, the last point joined to the first; null or fewer than two points: nothing. */
+  load(points: Float64Array | null): void {
+    const n = points ? points.length / 2 : 0;
+    this.mesh.visible = n >= 2;
+    if (!points || n < 2) return;
+    if (n > this.#capacity) this.#grow(n);
+    [this.#low, this.#high] = phiSpan(points);
+    const before = this.#geometry.getAttribute('aBefore') as BufferAttribute;
+    const here = this.#geometry.getAttribute('aHere') as BufferAttribute;
+    const after = this.#geometry.getAttribute('aAfter') as BufferAttribute;
+    const side = this.#geometry.getAttribute('aSide') as BufferAttribute;
+    let length = 0;
+    for (let k = 0; k <= n; k++) {
+      const a = 2 * ((k + n - 1) % n);
+      const b = 2 * (k % n);
+      const c = 2 * ((k + 1) % n);
+      if (k > 0) length += Math.hypot(points[b] - points[a], points[b + 1] - points[a + 1]);
+      for (let s = 0; s < 2; s++) {
+        const v = 2 * k + s;
+        before.setXY(v, points[a], points[a + 1]);
+        here.setXY(v, points[b], points[b + 1]);
+        after.setXY(v, points[c], points[c + 1]);
+        side.setXY(v, 2 * s - 1, length);
+      }
+    }
+    before.needsUpdate = true;
+    here.needsUpdate = true;
+    after.needsUpdate = true;
+    side.needsUpdate = true;
+    this.#geometry.setDrawRange(0, 6 * n);
+  }
+
+  follow(view: View): void {
+    if (!this.mesh.visible) return;
+    // The line's own width is far below this margin at every zoom.
+    const seen = turns(view, this.#low, this.#high, 0.02 * (view.phi1 - view.phi0));
+    this.#geometry.instanceCount = seen.length;
+    this.#own.uFirstTurn.value = seen.length > 0 ? seen[0] : 0;
+  }
+
+  dispose(): void {
+    this.#geometry.dispose();
+    this.#material.dispose();
+  }
+
+  #grow(points: number): void {
+    this.#geometry.dispose();
+    this.#capacity = Math.max(128, 2 ** Math.ceil(Math.log2(points)));
+    const vertices = 2 * (this.#capacity + 1);
+    for (const name of ['aBefore', 'aHere', 'aAfter', 'aSide']) {
+      const attribute = new BufferAttribute(new Float32Array(2 * vertices), 2);
+      attribute.setUsage(DynamicDrawUsage);
+      this.#geometry.setAttribute(name, attribute);
+    }
+    const index = new Uint32Array(6 * this.#capacity);
+    for (let k = 0; k < this.#capacity; k++) {
+      index.set([2 * k, 2 * k + 1, 2 * k + 2, 2 * k + 2, 2 * k + 1, 2 * k + 3], 6 * k);
+    }
+    this.#geometry.setIndex(new BufferAttribute(index, 1));
+  }
+}

@@ -1,0 +1,117 @@
+// Parts of a Scene made from what the application knows: an event, a selection, a shape, a flow.
+
+import type { PlaneEvent, Selection } from '../core/events.ts';
+import { wrapPhi } from '../core/geometry.ts';
+import type { Shape } from '../shapes/types.ts';
+import { circle, OUTLINE } from './outline.ts';
+import { fixed } from './ticks.ts';
+import type { Scene, SceneParticles, ScenePotential, SceneShape } from './types.ts';
+
+/** An event's particles, those of `selected` (the same event after `select`; default: all) marked as fitted. */
+export function sceneParticles(
+  event: Pick<PlaneEvent, 'pt' | 'y' | 'phi' | 'pid' | 'index'>,
+  selected: { readonly index: Uint32Array } | null = null,
+): SceneParticles {
+  const marks = new Uint8Array(event.pt.length);
+  if (selected === null) marks.fill(1);
+  else {
+    const inside = new Set(selected.index);
+    for (let i = 0; i < marks.length; i++) marks[i] = inside.has(event.index[i]) ? 1 : 0;
+  }
+  return { pt: event.pt, y: event.y, phi: event.phi, pid: event.pid, selected: marks };
+}
+
+/** A shape of the registry at these parameters. */
+export function sceneShape(
+  shape: Shape,
+  parameters: Float64Array,
+  state: SceneShape['state'] = 'settled',
+): SceneShape {
+  const component = shape.toComponent(parameters);
+  return {
+    outline: shape.outline(parameters, OUTLINE.segments),
+    center: component.center,
+    size: shape.size(parameters),
+    label: sizeLabel(component),
+    handles: shape.handles(parameters),
+    state,
+  };
+}
+
+/** The true size in words, for a shape too small to be seen as it is. Empty for a point. */
+export function sizeLabel(component: {
+  readonly radius?: number;
+  readonly semi_axes?: readonly [number, number];
+}): string {
+  if (component.radius !== undefined) return `radius ${small(component.radius)} rad`;
+  if (component.semi_axes) {
+    return `semi-axes ${small(component.semi_axes[0])} × ${small(component.semi_axes[1])} rad`;
+  }
+  return '';
+}
+
+function small(value: number): string {
+  return fixed(value, value < 0.001 ? 5 : 4);
+}
+
+/** Outline of what is fitted; null for the whole event. A lasso keeps its own chart of φ. */
+export function selectionOutline(selection: Selection): Float64Array | null {
+  if (selection.kind === 'all') return null;
+  if (selection.kind === 'circle') return circle(selection.y, selection.phi, selection.radius);
+  return Float64Array.from(selection.points.flat());
+}
+
+/**
+ * Flow lines from particles to points of the shape, each going the short way round in φ.
+ * `particle[k]` counts in the arrays of `event`; `mass` is the moved share.
+ */
+export function scenePlan(
+  event: { readonly y: Float64Array; readonly phi: Float64Array },
+  particle: ArrayLike<number>,
+  toY: Float64Array,
+  toPhi: Float64Array,
+  mass: Float64Array,
+): NonNullable<Scene['plan']> {
+  const ends = new Float64Array(4 * mass.length);
+  for (let k = 0; k < mass.length; k++) {
+    const i = particle[k];
+    ends[4 * k] = event.y[i];
+    ends[4 * k + 1] = event.phi[i];
+    ends[4 * k + 2] = toY[k];
+    ends[4 * k + 3] = event.phi[i] + wrapPhi(toPhi[k] - event.phi[i]);
+  }
+  return { ends, mass };
+}
+
+/** Round numbers of contours that fit in one colour range. */
+const CONTOURS_PER_RANGE = 8;
+
+/**
+ * Values on a grid with a colour range (default: ± the largest |value|, rounded up to two digits) and a contour step.
+ * Give the range of an earlier event to keep colours comparable.
+ */
+export function scenePotential(
+  grid: Omit<ScenePotential, 'values' | 'range' | 'contourStep'>,
+  values: Float32Array,
+  range = potentialRange(values),
+): ScenePotential {
+  const { y0, dy, columns, phi0, dphi, rows } = grid;
+  return { y0, dy, columns, phi0, dphi, rows, values, range, contourStep: contourStep(range) };
+}
+
+export function potentialRange(values: Float32Array): number {
+  let most = 0;
+  for (const value of values) if (Math.abs(value) > most) most = Math.abs(value);
+  if (!(most > 0) || !Number.isFinite(most)) return 1;
+  const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
+  return Number((Math.ceil(most / unit - 1e-9) * unit).toPrecision(2));
+}
+
+/** A step of 1, 2, 2.5 or 5 × 10ⁿ, about eight to the range. */
+export function contourStep(range: number): number {
+  const raw = range / CONTOURS_PER_RANGE;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const lead = raw / power;
+  const factor = lead < 1.5 ? 1 : lead < 2.2 ? 2 : lead < 3.5 ? 2.5 : lead < 7 ? 5 : 10;
+  return factor * power;
+}
