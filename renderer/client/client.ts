@@ -24,8 +24,6 @@ export interface Client {
 export function apiFrom(call: (method: keyof Api, args: unknown[]) => Promise<unknown>): Api {
   return new Proxy({} as Api, {
     get: (_, method) =>
-      typeof method === 'string'
-        ? (...args: unknown[]) => call(method as keyof Api, args)
-        : undefined,
+      typeof method === 'string' ? (...args: unknown[]) => call(method as keyof Api, args) : undefined,
   });
 }

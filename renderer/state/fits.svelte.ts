@@ -1,0 +1,558 @@
+// The shape on the plane: placed by a click, settling through the solver's iterates, dragged by hand, measured.
+// One fit at a time: a new one supersedes (cancels) the former. History records what was fitted and dragged.
+
+import type {
+  ErrorData,
+  EvaluateRequest,
+  Evaluation,
+  EventData,
+  FitReport,
+  FitResult,
+  GridSpec,
+  HistoryEntry,
+  Iterate,
+  JobStatus,
+  Selection,
+} from '../../main/contract/index.ts';
+import { RingsideError } from '../../main/contract/index.ts';
+import { type PlaneEvent, select } from '../../workers/core/events.ts';
+import { shapeNamed } from '../../workers/shapes/index.ts';
+import type { Shape } from '../../workers/shapes/types.ts';
+import type { Client } from '../client/index.ts';
+import { EMPTY, goTo, type History, push, redo, type Step, standing, undo } from './history.ts';
+import { latest } from './latest.ts';
+import { asPlaneEvent } from './place.svelte.ts';
+import { type Settling, settling } from './settle.ts';
+
+/** Quadrature points while the shape moves, and once it stands (DESIGN §3: at least 1,000). */
+export const QUADRATURE = { moving: 200, still: 1000 } as const;
+
+/** Seed of every fit started from the screen; it is part of the result. */
+export const SEED = 0;
+
+export interface Overlay {
+  readonly dataset: string;
+  readonly event: number;
+  readonly shape: Shape;
+  readonly parameters: Float64Array;
+  /** 'settling': a fit runs. 'settled': its result. 'dragged': tried by hand. 'batch': a row of a table. */
+  readonly state: 'settling' | 'settled' | 'dragged' | 'batch';
+  readonly selection: Selection;
+  /** rad; null before the first value has come. */
+  readonly emd: number | null;
+  /** The numbers that certify that value; null while it moves. */
+  readonly result: FitResult | null;
+  readonly report: FitReport | null;
+  /** EMD by iteration, as far as it has been shown. */
+  readonly trace: readonly number[];
+}
+
+export interface Field {
+  readonly potential: Float32Array | null;
+  readonly grid: GridSpec | null;
+  readonly plan: Evaluation['plan'];
+}
+
+/** What the fits need to know of the screen. */
+export interface FitView {
+  /** Grid over what is seen; coarse while something moves. Null without a view. */
+  grid(coarse: boolean): GridSpec | null;
+  readonly potential: boolean;
+  readonly plan: boolean;
+  readonly reducedMotion: boolean;
+}
+
+interface Asked {
+  readonly overlay: Overlay;
+  readonly coarse: boolean;
+  readonly request: EvaluateRequest;
+}
+
+interface Running {
+  readonly key: number;
+  job: string | null;
+  readonly player: Settling<Iterate>;
+  readonly entry: HistoryEntry;
+}
+
+export class Fits {
+  overlay = $state.raw<Overlay | null>(null);
+  field = $state.raw<Field | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+  history = $state.raw<History>(EMPTY);
+  /** A fit that was cut off by a crash, to be taken up again. */
+  interrupted = $state.raw<HistoryEntry | null>(null);
+  running = $state.raw<HistoryEntry | null>(null);
+
+  #run: Running | null = null;
+  #key = 1;
+  /** What came for jobs whose start had not been confirmed yet. */
+  #early = new Map<string, ((run: Running) => void)[]>();
+  #event: EventData | null = null;
+  readonly #measure;
+
+  constructor(
+    private readonly client: Client,
+    private readonly view: FitView,
+    private readonly frame: (callback: () => void) => unknown,
+  ) {
+    this.#measure = latest<Asked, Evaluation>(
+      (asked) => this.client.api.evaluate(asked.request),
+      (evaluation, asked) => this.#measured(evaluation, asked),
+      (error, asked) => {
+        const told = RingsideError.from(error);
+        if (this.#same(asked.overlay) && told.code !== 'cancelled') this.error = told.toData();
+      },
+    );
+  }
+
+  /** Another event is shown: its own shape, where there is one, or none. */
+  show(data: EventData, batch: FitResult | null): void {
+    this.#event = data;
+    this.stop();
+    this.error = null;
+    const entry = standing(this.history, data.dataset, data.event);
+    if (entry) this.#restore(entry);
+    else if (batch) this.#showBatch(data, batch);
+    else this.#put(null);
+  }
+
+  leave(): void {
+    this.stop();
+    this.#event = null;
+    this.#put(null);
+  }
+
+  /** What of the event would be fitted: for the share of energy on the screen, and for the first guess. */
+  selected(data: EventData, selection: Selection): PlaneEvent {
+    return select(asPlaneEvent(data), selection);
+  }
+
+  /** Click-to-fit: the shape stands at once, then follows the solver. */
+  async start(shapeName: string, selection: Selection, at: readonly [number, number] | null): Promise<void> {
+    const data = this.#event;
+    if (!data) return;
+    const shape = shapeNamed(shapeName);
+    const chosen = this.selected(data, selection);
+    if (chosen.pt.length === 0) {
+      this.error = {
+        code: 'bad-argument',
+        message: `Event ${data.event}: there is no particle in the selection`,
+        hint: 'Click nearer to energy, or make the circle larger.',
+      };
+      return;
+    }
+    await this.#launch(data, shape, selection, shape.initial(chosen, at ?? undefined), at, false);
+  }
+
+  /** From where the shape stands now, and only from there. */
+  async refit(): Promise<void> {
+    const overlay = this.overlay;
+    const data = this.#event;
+    if (!overlay || !data) return;
+    await this.#launch(data, overlay.shape, overlay.selection, overlay.parameters, null, true);
+  }
+
+  async resume(entry: HistoryEntry): Promise<void> {
+    this.interrupted = null;
+    const data = this.#event;
+    if (!data || data.dataset !== entry.dataset || data.event !== entry.event) return;
+    await this.start(entry.shape, entry.selection, null);
+  }
+
+  /** Cancels the fit that runs; what the plane shows stays where it got to. */
+  cancel(): void {
+    const overlay = this.overlay;
+    if (!this.#run) return;
+    this.stop();
+    if (overlay) {
+      this.#put({ ...overlay, state: 'dragged', result: null, report: null });
+      this.measure(false);
+    }
+  }
+
+  stop(): void {
+    const run = this.#run;
+    this.#run = null;
+    this.running = null;
+    run?.player.stop();
+    if (run?.job) void this.client.api.cancelJob(run.job).catch(() => {});
+  }
+
+  drag(handle: string, at: readonly [number, number], phase: 'start' | 'move' | 'end' | 'cancel'): void {
+    const overlay = this.overlay;
+    if (!overlay) return;
+    if (phase === 'start') {
+      this.stop();
+      this.#before = overlay;
+      return;
+    }
+    if (phase === 'cancel') {
+      if (this.#before) this.#put(this.#before);
+      this.#before = null;
+      this.measure(false);
+      return;
+    }
+    if (phase === 'move') {
+      this.#put({
+        ...overlay,
+        parameters: overlay.shape.drag(overlay.parameters, handle, at[0], at[1]),
+        state: 'dragged',
+        result: null,
+        report: null,
+      });
+      this.measure(true);
+      return;
+    }
+    const before = this.#before;
+    this.#before = null;
+    // A press on a handle that did not move it changes nothing.
+    if (before?.parameters === overlay.parameters) return;
+    this.#others = before?.report?.others ?? [];
+    this.#put({ ...overlay, parameters: overlay.shape.canonical(overlay.parameters) });
+    this.#record = true;
+    this.measure(false);
+  }
+
+  /** Parameters typed or nudged by hand, recorded like a drag. */
+  adjust(parameters: Float64Array): void {
+    const overlay = this.overlay;
+    if (!overlay) return;
+    this.stop();
+    const canonical = overlay.shape.canonical(parameters);
+    this.#others = overlay.report?.others ?? this.#others;
+    this.#put({ ...overlay, parameters: canonical, state: 'dragged', result: null, report: null });
+    this.#record = true;
+    this.measure(false);
+  }
+
+  /** Another minimum that the search has met. */
+  showOther(components: FitReport['others'][number]): void {
+    const overlay = this.overlay;
+    const [component] = components.components;
+    if (overlay && component) this.adjust(overlay.shape.fromComponent(component));
+  }
+
+  /** Takes the shape off the plane, undoably. */
+  clear(): void {
+    const overlay = this.overlay;
+    if (!overlay) return;
+    this.stop();
+    this.history = push(this.history, {
+      label: `Remove the ${overlay.shape.label.toLowerCase()}`,
+      dataset: overlay.dataset,
+      event: overlay.event,
+      shape: overlay.shape.name,
+      selection: overlay.selection,
+      report: null,
+    });
+    this.#put(null);
+  }
+
+  /** One step back, forward or to any entry; the caller goes to the step's event. */
+  step(to: 'undo' | 'redo' | number): Step | null {
+    const step =
+      to === 'undo' ? undo(this.history) : to === 'redo' ? redo(this.history) : goTo(this.history, to);
+    if (!step) return null;
+    this.stop();
+    this.history = step.history;
+    if (this.#event?.dataset === step.dataset && this.#event.event === step.event) {
+      if (step.shown) this.#restore(step.shown);
+      else this.#put(null);
+    }
+    return step;
+  }
+
+  /** Potential, plan and value where the shape stands; `coarse` while something moves. */
+  measure(coarse: boolean): void {
+    const overlay = this.overlay;
+    if (!overlay) return;
+    const { potential, plan } = this.view;
+    const value = overlay.state === 'dragged';
+    if (!potential && !plan && !(value && overlay.result === null)) {
+      this.field = null;
+      return;
+    }
+    this.#measure.ask({
+      overlay,
+      coarse,
+      request: {
+        dataset: overlay.dataset,
+        event: overlay.event,
+        selection: overlay.selection,
+        shape: overlay.shape.name,
+        component: overlay.shape.toComponent(overlay.parameters),
+        quadrature: coarse ? QUADRATURE.moving : QUADRATURE.still,
+        grid: potential ? this.view.grid(coarse) : null,
+        plan,
+      },
+    });
+  }
+
+  onIterate(job: string, iterate: Iterate): void {
+    this.#forRun(job, (run) => run.player.add(iterate));
+  }
+
+  onFitted(job: string, report: FitReport): void {
+    this.#forRun(job, (run) => run.player.end(() => this.#finish(run, report)));
+  }
+
+  onJob(status: JobStatus): void {
+    if (status.kind !== 'fit' || (status.state !== 'failed' && status.state !== 'cancelled')) return;
+    this.#forRun(status.id, (run) => {
+      this.error = status.error;
+      this.#run = null;
+      this.running = null;
+      run.player.stop();
+      const overlay = this.overlay;
+      if (overlay?.state === 'settling') {
+        this.#put({ ...overlay, state: 'dragged' });
+        this.measure(false);
+      }
+    });
+  }
+
+  /** After a reconnection the job may have ended unheard. */
+  onJobs(all: readonly JobStatus[]): void {
+    const run = this.#run;
+    if (!run?.job) return;
+    const status = all.find((one) => one.id === run.job);
+    if (!status || status.state !== 'running') {
+      this.interrupted = run.entry;
+      this.cancel();
+    }
+  }
+
+  /** What stood there when a drag began, and the minima known then. */
+  #before: Overlay | null = null;
+  #others: FitReport['others'] = [];
+  #record = false;
+
+  #forRun(job: string, act: (run: Running) => void): void {
+    const run = this.#run;
+    if (run?.job === job) act(run);
+    else if (run && run.job === null) {
+      const acts = this.#early.get(job) ?? [];
+      acts.push(act);
+      this.#early.set(job, acts);
+    }
+  }
+
+  async #launch(
+    data: EventData,
+    shape: Shape,
+    selection: Selection,
+    parameters: Float64Array,
+    at: readonly [number, number] | null,
+    fromHere: boolean,
+  ): Promise<void> {
+    this.stop();
+    this.error = null;
+    this.#early.clear();
+    const entry: HistoryEntry = {
+      label: `${fromHere ? 'Refit' : 'Fit'} ${shape.label.toLowerCase()}`,
+      dataset: data.dataset,
+      event: data.event,
+      shape: shape.name,
+      selection,
+      report: null,
+    };
+    const key = this.#key++;
+    const run: Running = {
+      key,
+      job: null,
+      entry,
+      player: settling((iterate) => this.#follow(key, iterate), this.frame, this.view.reducedMotion),
+    };
+    this.#run = run;
+    this.running = entry;
+    this.#put({
+      dataset: data.dataset,
+      event: data.event,
+      shape,
+      parameters,
+      state: 'settling',
+      selection,
+      emd: null,
+      result: null,
+      report: null,
+      trace: [],
+    });
+    try {
+      const job = await this.client.api.startJob({
+        kind: 'fit',
+        dataset: data.dataset,
+        event: data.event,
+        shape: shape.name,
+        selection,
+        from: fromHere ? shape.toComponent(parameters) : null,
+        at,
+        seed: SEED,
+      });
+      if (this.#run !== run) {
+        void this.client.api.cancelJob(job).catch(() => {});
+        return;
+      }
+      run.job = job;
+      for (const act of this.#early.get(job) ?? []) act(run);
+      this.#early.clear();
+    } catch (error) {
+      if (this.#run !== run) return;
+      this.#run = null;
+      this.running = null;
+      this.error = RingsideError.from(error).toData();
+      this.#put(null);
+    }
+  }
+
+  #follow(key: number, iterate: Iterate): void {
+    const overlay = this.overlay;
+    const [component] = iterate.components;
+    if (this.#run?.key !== key || !overlay || !component) return;
+    this.#put({
+      ...overlay,
+      parameters: overlay.shape.fromComponent(component),
+      emd: iterate.emd,
+      trace: [...overlay.trace, iterate.emd],
+    });
+    if (this.view.potential || this.view.plan) this.measure(true);
+  }
+
+  #finish(run: Running, report: FitReport): void {
+    if (this.#run !== run) return;
+    this.#run = null;
+    this.running = null;
+    const entry = { ...run.entry, report };
+    this.history = push(this.history, entry);
+    this.#restore(entry);
+  }
+
+  #restore(entry: HistoryEntry): void {
+    const report = entry.report;
+    const [component] = report?.result.components ?? [];
+    if (!report || !component) {
+      this.#put(null);
+      return;
+    }
+    const shape = shapeNamed(entry.shape);
+    this.#put({
+      dataset: entry.dataset,
+      event: entry.event,
+      shape,
+      parameters: shape.fromComponent(component),
+      // A drag is recorded as a result without iterations.
+      state: report.result.iterations === 0 && report.trace.length === 0 ? 'dragged' : 'settled',
+      selection: report.selection,
+      emd: report.result.emd,
+      result: report.result,
+      report,
+      trace: report.trace,
+    });
+    this.measure(false);
+  }
+
+  #showBatch(data: EventData, result: FitResult): void {
+    const [component] = result.components;
+    if (!component) return;
+    const shape = shapeNamed(result.shape);
+    this.#put({
+      dataset: data.dataset,
+      event: data.event,
+      shape,
+      parameters: shape.fromComponent(component),
+      state: 'batch',
+      selection: this.batchSelection(data),
+      emd: result.emd,
+      result,
+      report: null,
+      trace: [],
+    });
+    this.measure(false);
+  }
+
+  /** Set by the tables: what a batch row of this event was fitted to. */
+  batchSelection: (data: EventData) => Selection = () => ({ kind: 'all' });
+
+  #put(overlay: Overlay | null): void {
+    const before = this.overlay;
+    const sameEvent =
+      overlay && before && overlay.event === before.event && overlay.dataset === before.dataset;
+    // The potential of one shape is no picture of another's: it goes until the new one is here.
+    if (!sameEvent || overlay.shape !== before.shape) {
+      this.#measure.drop();
+      this.field = null;
+      this.#record = false;
+    }
+    this.overlay = overlay;
+  }
+
+  #same(overlay: Overlay): boolean {
+    const now = this.overlay;
+    return now !== null && now.dataset === overlay.dataset && now.event === overlay.event;
+  }
+
+  #measured(evaluation: Evaluation, asked: Asked): void {
+    const overlay = this.overlay;
+    if (!overlay || !this.#same(asked.overlay) || overlay.shape !== asked.overlay.shape) return;
+    this.field = { potential: evaluation.potential, grid: evaluation.grid, plan: evaluation.plan };
+    if (overlay.state !== 'dragged' || asked.overlay.state !== 'dragged') return;
+    const latestValue = overlay.parameters === asked.overlay.parameters;
+    if (asked.coarse || !latestValue) {
+      this.overlay = { ...overlay, emd: evaluation.emd };
+      return;
+    }
+    const result = byHand(overlay, evaluation);
+    const data = this.#event;
+    const report = data && this.#reportByHand(data, overlay, result);
+    this.overlay = { ...overlay, emd: evaluation.emd, result, report };
+    if (this.#record && report) {
+      this.#record = false;
+      this.history = push(this.history, {
+        label: `Move the ${overlay.shape.label.toLowerCase()}`,
+        dataset: overlay.dataset,
+        event: overlay.event,
+        shape: overlay.shape.name,
+        selection: overlay.selection,
+        report,
+      });
+    }
+  }
+
+  #reportByHand(data: EventData, overlay: Overlay, result: FitResult): FitReport {
+    const chosen = this.selected(data, overlay.selection);
+    const energy = sum(chosen.pt);
+    return {
+      result,
+      trace: [],
+      others: this.#others,
+      selection: overlay.selection,
+      particles: chosen.pt.length,
+      energy,
+      energyShare: energy / sum(data.pt),
+    };
+  }
+}
+
+/** A shape placed by hand, in the form of a result: no iterations, not converged, but with its certificate. */
+function byHand(overlay: Overlay, evaluation: Evaluation): FitResult {
+  return {
+    event: overlay.event,
+    shape: overlay.shape.name,
+    solver: 'exact',
+    emd: evaluation.emd,
+    lower_bound: evaluation.lowerBound,
+    gap: evaluation.gap,
+    quadrature: evaluation.quadrature,
+    seed: SEED,
+    converged: false,
+    iterations: 0,
+    wall_ms: 0,
+    components: [overlay.shape.toComponent(overlay.parameters)],
+  };
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

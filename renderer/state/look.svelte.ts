@@ -1,0 +1,125 @@
+// How things are shown: theme, toggles, panels. Kept from event to event and from session to session; nothing in
+// here says what the data are.
+
+import type { ColourBy, View } from '../../workers/figure/types.ts';
+
+export type ThemeChoice = 'system' | 'dark' | 'light';
+export type DrawerTab = 'histogram' | 'table' | 'jobs' | 'history';
+
+/** Panel sizes, px: smallest, first, largest. */
+export const PANELS = {
+  left: { smallest: 180, first: 236, largest: 460 },
+  right: { smallest: 220, first: 300, largest: 520 },
+  drawer: { smallest: 120, first: 190, largest: 560 },
+  chart: { smallest: 180, first: 420, largest: 1200 },
+  particles: { smallest: 260, first: 340, largest: 640 },
+} as const;
+export type Panel = keyof typeof PANELS;
+
+/** Radius of the circle around a click that is fitted in a full event, rad (issue: 1 by default). */
+export const CIRCLE = { smallest: 0.05, first: 1, largest: 3 } as const;
+
+export class Look {
+  theme = $state<ThemeChoice>('system');
+  systemDark = $state(true);
+  resolved = $derived<'dark' | 'light'>(
+    this.theme === 'system' ? (this.systemDark ? 'dark' : 'light') : this.theme,
+  );
+
+  shape = $state('ring');
+  colourBy = $state<ColourBy>('species');
+  potential = $state(false);
+  plan = $state(false);
+  particles = $state(false);
+  left = $state(true);
+  right = $state(true);
+  drawer = $state(true);
+  tab = $state<DrawerTab>('histogram');
+  sizes = $state<Record<Panel, number>>({
+    left: PANELS.left.first,
+    right: PANELS.right.first,
+    drawer: PANELS.drawer.first,
+    chart: PANELS.chart.first,
+    particles: PANELS.particles.first,
+  });
+
+  /** What is seen of the plane; null until the first event chooses it, or "Fit view" does again. */
+  view = $state.raw<View | null>(null);
+  /** GeV of the reference disc; null until the first event of a file chooses it. */
+  ptReference = $state<number | null>(null);
+  /** ± rad of the colour bar; null until the first potential chooses it, or "Rescale" does again. */
+  range = $state<number | null>(null);
+
+  circleRadius = $state<number>(CIRCLE.first);
+
+  resize(panel: Panel, size: number): void {
+    const { smallest, largest } = PANELS[panel];
+    this.sizes[panel] = Math.round(Math.min(largest, Math.max(smallest, size)));
+  }
+
+  /** Plain data for the session file. */
+  toJSON(): Record<string, unknown> {
+    return {
+      theme: this.theme,
+      shape: this.shape,
+      colourBy: this.colourBy,
+      potential: this.potential,
+      plan: this.plan,
+      particles: this.particles,
+      left: this.left,
+      right: this.right,
+      drawer: this.drawer,
+      tab: this.tab,
+      sizes: { ...this.sizes },
+      view: this.view && { ...this.view },
+      ptReference: this.ptReference,
+      range: this.range,
+      circleRadius: this.circleRadius,
+    };
+  }
+
+  /** From a session file of any age: what is not there or not of its kind stays as it is. */
+  restore(saved: Readonly<Record<string, unknown>>): void {
+    const one = <T>(name: string, allowed: readonly T[], set: (value: T) => void) => {
+      const value = saved[name] as T;
+      if (allowed.includes(value)) set(value);
+    };
+    one<ThemeChoice>('theme', ['system', 'dark', 'light'], (value) => {
+      this.theme = value;
+    });
+    one<ColourBy>('colourBy', ['pt', 'species', 'plain'], (value) => {
+      this.colourBy = value;
+    });
+    one<DrawerTab>('tab', ['histogram', 'table', 'jobs', 'history'], (value) => {
+      this.tab = value;
+    });
+    for (const name of ['potential', 'plan', 'particles', 'left', 'right', 'drawer'] as const) {
+      one<boolean>(name, [true, false], (value) => {
+        this[name] = value;
+      });
+    }
+    for (const name of ['ptReference', 'range'] as const) {
+      const value = saved[name];
+      if (typeof value === 'number' && value > 0 && Number.isFinite(value)) this[name] = value;
+    }
+    if (typeof saved.shape === 'string') this.shape = saved.shape;
+    if (typeof saved.circleRadius === 'number') this.setCircle(saved.circleRadius);
+    const sizes = saved.sizes;
+    if (typeof sizes === 'object' && sizes !== null) {
+      for (const panel of Object.keys(PANELS) as Panel[]) {
+        const size = (sizes as Record<string, unknown>)[panel];
+        if (typeof size === 'number') this.resize(panel, size);
+      }
+    }
+    const view = saved.view as Partial<View> | null | undefined;
+    if (view) {
+      const { y0, y1, phi0, phi1 } = view;
+      if ([y0, y1, phi0, phi1].every(Number.isFinite)) this.view = { y0, y1, phi0, phi1 } as View;
+    }
+  }
+
+  setCircle(radius: number): void {
+    if (Number.isFinite(radius))
+      this.circleRadius = Math.min(CIRCLE.largest, Math.max(CIRCLE.smallest, radius));
+  }
+}
