@@ -29,6 +29,8 @@ export class Simplex {
   flow = new Float64Array(0);
   /** [n + m] Tree; the root is n + m. */
   parent = new Int32Array(0);
+  /** [n] Guess of the u_i for a first basis, e.g. from a coarser problem; zeros otherwise. */
+  prior = new Float64Array(0);
   /** Pivots of the last `solve`, and whether it ended at an optimum. */
   iterations = 0;
   converged = false;
@@ -55,12 +57,14 @@ export class Simplex {
       this.dual = new Float64Array(capacity);
       this.flow = new Float64Array(capacity);
       this.left = new Float64Array(capacity);
+      this.prior = new Float64Array(capacity);
       this.parent = new Int32Array(capacity);
       this.depth = new Int32Array(capacity);
       this.first = new Int32Array(capacity);
       this.next = new Int32Array(capacity);
       this.previous = new Int32Array(capacity);
     }
+    this.prior.fill(0, 0, n);
     if (this.cost.length < n * m) this.cost = new Float64Array(n * m + ((n * m) >> 2));
   }
 
@@ -109,7 +113,7 @@ export class Simplex {
   }
 
   private start(): void {
-    const { n, m, weight, cost, left, parent, flow, first, next, previous } = this;
+    const { n, m, weight, cost, left, prior, parent, flow, first, next, previous } = this;
     const root = n + m;
     for (let x = 0; x < root; x++) {
       left[x] = weight[x];
@@ -123,8 +127,8 @@ export class Simplex {
         let best = -1;
         let lowest = Number.POSITIVE_INFINITY;
         for (let i = 0, k = j - n; i < n; i++, k += m) {
-          if (left[i] > 0 && cost[k] < lowest) {
-            lowest = cost[k];
+          if (left[i] > 0 && cost[k] - prior[i] < lowest) {
+            lowest = cost[k] - prior[i];
             best = i;
           }
         }
@@ -144,7 +148,7 @@ export class Simplex {
     }
     for (let x = 0; x < root; x++) {
       const p = parent[x];
-      if (p === root) this.dual[x] = 0;
+      if (p === root) this.dual[x] = x < n ? prior[x] : 0;
       const head = first[p];
       next[x] = head;
       previous[x] = -1;

@@ -1,0 +1,197 @@
+// The fit: many deterministic starts on a coarse quadrature, the best few on a finer one, the winner on the finest, where
+// its value, dual bound and gap are taken. Every value is an exact EMD of the quadrature it was taken on.
+
+import type { PlaneEvent } from '../core/events.ts';
+import { random } from '../core/random.ts';
+import type { Component, Shape, ShapeExpression } from '../shapes/types.ts';
+import { descend } from './descent.ts';
+import { Objective } from './objective.ts';
+import { naturalLength, starts } from './starts.ts';
+import type { FitOptions, FitOutcome } from './types.ts';
+
+/** Quadrature points of the three levels. The last one is the result's. */
+const COARSE = 64;
+const MIDDLE = 256;
+const FINE = 1000;
+/** Starts by number of free parameters: more for the ellipse. */
+const STARTS_PER_PARAMETER = 6;
+/** Minima taken from the coarse to the middle level. */
+const FINALISTS = 4;
+/** Relative gain below which a level is done. */
+const COARSE_TOLERANCE = 3e-4;
+const MIDDLE_TOLERANCE = 3e-5;
+const FINE_TOLERANCE = 1e-5;
+const MAX_ITERATIONS = 60;
+/** Minima closer than this share of the natural length in every parameter are one. */
+const SAME = 0.05;
+/** Lengths below this share of the natural one are tried at zero. */
+const SNAP = 0.05;
+
+interface Minimum {
+  readonly parameters: Float64Array;
+  readonly emd: number;
+  readonly trace: readonly number[];
+  readonly converged: boolean;
+}
+
+/** Best parameters of the expression's shape for the event. Same input and seed: same result. Throws for empty events. */
+export function fit(event: PlaneEvent, expression: ShapeExpression, options: FitOptions = {}): FitOutcome {
+  const { shape } = expression;
+  const { seed = 1, now = () => performance.now() } = options;
+  const number = options.event ?? event.event;
+  const began = now();
+  if (event.pt.length === 0) {
+    throw new Error(
+      `event ${number}: no particles in the plane, needed is at least 1 to fit a ${shape.name}`,
+    );
+  }
+  const free = shape.parameters.map((parameter) => !Object.hasOwn(expression.frozen, parameter.name));
+  const hold = (parameters: Float64Array) =>
+    parameters.map((value, k) => (free[k] ? value : expression.frozen[shape.parameters[k].name]));
+  const component = (parameters: Float64Array): Component[] => [
+    shape.toComponent(settled(shape, parameters, free)),
+  ];
+  const whole = shape.initial(event);
+  const length = naturalLength(event, whole[0], whole[1]);
+  const scale = Float64Array.from(shape.parameters, (parameter, k) =>
+    free[k] ? (parameter.name === 'angle' ? 1 : length) : 0,
+  );
+  const stop = () => {
+    if (options.cancelled?.()) throw new DOMException(`event ${number}: the fit was cancelled`, 'AbortError');
+  };
+
+  let iteration = 0;
+  let leading = Number.POSITIVE_INFINITY;
+  const run = (objective: Objective, from: Minimum, tolerance: number, shown: boolean): Minimum => {
+    const trace = [...from.trace];
+    const result = descend(objective, from.parameters, {
+      scale,
+      tolerance,
+      maxIterations: MAX_ITERATIONS,
+      onStep: (parameters, emd) => {
+        stop();
+        trace.push(emd);
+        iteration++;
+        if (shown || emd < leading) {
+          if (!shown) leading = emd;
+          options.onIterate?.({ iteration, emd, components: component(parameters) });
+        }
+        return false;
+      },
+    });
+    const snapped = snap(objective, result.x, result.value, shape, free, SNAP * length);
+    return { parameters: snapped.x, emd: snapped.value, trace, converged: result.converged };
+  };
+  const fresh = (parameters: Float64Array): Minimum => ({
+    parameters: hold(parameters),
+    emd: Number.POSITIVE_INFINITY,
+    trace: [],
+    converged: false,
+  });
+
+  let minima: Minimum[];
+  let finer: Objective | undefined;
+  if (options.from) {
+    minima = [fresh(options.from)];
+  } else {
+    const count = 1 + STARTS_PER_PARAMETER * free.filter(Boolean).length;
+    const candidates = starts(event, shape, count, random(seed));
+    if (options.at) candidates.unshift(shape.initial(event, options.at));
+    const coarse = new Objective(event, shape, COARSE);
+    minima = [];
+    for (let k = 0; k < candidates.length; k++) {
+      stop();
+      const start = fresh(candidates[k]);
+      if (k === 0) {
+        const emd = coarse.value(start.parameters);
+        options.onIterate?.({ iteration, emd, components: component(start.parameters) });
+      }
+      minima.push(run(coarse, start, COARSE_TOLERANCE, k === 0));
+      leading = Math.min(leading, minima[k].emd);
+    }
+    minima = distinct(minima, shape, length).slice(0, FINALISTS);
+    finer = coarse;
+  }
+  const middle = new Objective(event, shape, MIDDLE, finer);
+  minima = minima.map((minimum, k) => {
+    stop();
+    return run(middle, minimum, MIDDLE_TOLERANCE, k === 0);
+  });
+  minima = distinct(minima, shape, length);
+  const fine = new Objective(event, shape, FINE, middle);
+  const best = run(fine, minima[0], FINE_TOLERANCE, true);
+  const parameters = settled(shape, best.parameters, free);
+  const emd = fine.value(parameters);
+  const bound = Math.min(emd, fine.transport.bound());
+  const components = [shape.toComponent(parameters)];
+  return {
+    result: {
+      event: number,
+      shape: expression.text,
+      solver: 'exact',
+      emd,
+      lower_bound: bound,
+      gap: emd - bound,
+      quadrature: fine.points,
+      seed,
+      converged: best.converged && fine.transport.converged,
+      iterations: best.trace.length,
+      wall_ms: now() - began,
+      components,
+    },
+    trace: best.trace,
+    others: minima
+      .slice(1)
+      .map((minimum) => ({ emd: minimum.emd, components: component(minimum.parameters) })),
+  };
+}
+
+/** Canonical, unless that would move a frozen parameter. */
+function settled(shape: Shape, parameters: Float64Array, free: readonly boolean[]): Float64Array {
+  const canonical = shape.canonical(parameters);
+  return free.every((is, k) => is || canonical[k] === parameters[k]) ? canonical : parameters;
+}
+
+/** Lengths that have become small are tried at exactly zero: |radius| has a kink there that descent only creeps into. */
+function snap(
+  objective: Objective,
+  x: Float64Array,
+  value: number,
+  shape: Shape,
+  free: readonly boolean[],
+  below: number,
+): { readonly x: Float64Array; readonly value: number } {
+  let best = { x, value };
+  for (let k = 2; k < x.length; k++) {
+    if (!free[k] || shape.parameters[k].name === 'angle' || Math.abs(best.x[k]) > below) continue;
+    const trial = Float64Array.from(best.x);
+    trial[k] = 0;
+    const trialValue = objective.value(trial);
+    if (trialValue < best.value) best = { x: trial, value: trialValue };
+  }
+  return best;
+}
+
+/** Ascending EMD, later ones close to an earlier one left out. */
+function distinct(minima: readonly Minimum[], shape: Shape, length: number): Minimum[] {
+  const sorted = [...minima].sort((p, q) => p.emd - q.emd);
+  const kept: { readonly minimum: Minimum; readonly canonical: Float64Array }[] = [];
+  for (const minimum of sorted) {
+    const canonical = shape.canonical(minimum.parameters);
+    if (!kept.some((other) => alike(canonical, other.canonical, shape, length)))
+      kept.push({ minimum, canonical });
+  }
+  return kept.map(({ minimum }) => minimum);
+}
+
+function alike(p: Float64Array, q: Float64Array, shape: Shape, length: number): boolean {
+  return shape.parameters.every(({ name }, k) => {
+    let difference = Math.abs(p[k] - q[k]);
+    if (name === 'phi') difference = Math.min(difference, 2 * Math.PI - difference);
+    if (name === 'angle') {
+      // A turn moves the ends of the axes only as far as these differ in length.
+      difference = Math.min(difference, Math.PI - difference) * Math.abs(p[2] - p[3]);
+    }
+    return difference <= SAME * length;
+  });
+}

@@ -1,0 +1,3 @@
+export { type EvaluateOptions, Evaluator, evaluate } from './evaluate.ts';
+export { fit } from './fit.ts';
+export type { EvaluationOutcome, FitOptions, FitOutcome, FitResult, Iterate } from './types.ts';

@@ -1,0 +1,97 @@
+// Ring and disk differ only in where their mass sits: centre and radius are handled here for both.
+
+import type { PlaneEvent } from '../core/events.ts';
+import { wrapPhi } from '../core/geometry.ts';
+import {
+  CENTER_PARAMETERS,
+  clamp,
+  MAX_RADIUS,
+  MAX_RAPIDITY,
+  MIN_START,
+  RADIUS_PARAMETER,
+  spread,
+  startCenter,
+} from './common.ts';
+import type { Component, Handle, Shape } from './types.ts';
+
+type Table = { readonly x: Float64Array; readonly y: Float64Array };
+
+/** A shape of the unit places `places(n)` scaled by a radius. `meanRadius`: their mean distance from the centre. */
+export function roundShape(
+  name: string,
+  label: string,
+  places: (n: number) => Table,
+  meanRadius: number,
+): Shape {
+  const shape: Shape = {
+    name,
+    label,
+    continuous: true,
+    parameters: [...CENTER_PARAMETERS, RADIUS_PARAMETER],
+    quadrature([y0, phi0, radius], n, y, phi) {
+      const unit = places(n);
+      for (let k = 0; k < n; k++) {
+        y[k] = y0 + radius * unit.x[k];
+        phi[k] = phi0 + radius * unit.y[k];
+      }
+      return n;
+    },
+    pullback(_parameters, n, gradY, gradPhi, out) {
+      const unit = places(n);
+      out.fill(0, 0, 3);
+      for (let k = 0; k < n; k++) {
+        out[0] += gradY[k];
+        out[1] += gradPhi[k];
+        out[2] += gradY[k] * unit.x[k] + gradPhi[k] * unit.y[k];
+      }
+    },
+    initial(event: PlaneEvent, at?: readonly [number, number]) {
+      const [y, phi] = startCenter(event, at);
+      return shape.canonical(
+        Float64Array.of(y, phi, Math.max(MIN_START, spread(event, y, phi, 1) / meanRadius)),
+      );
+    },
+    canonical([y, phi, radius]) {
+      return Float64Array.of(
+        clamp(y, -MAX_RAPIDITY, MAX_RAPIDITY),
+        wrapPhi(phi),
+        Math.min(Math.abs(radius), MAX_RADIUS),
+      );
+    },
+    outline([y, phi, radius], segments) {
+      const out = new Float64Array(2 * segments + 2);
+      for (let k = 0; k <= segments; k++) {
+        const angle = (2 * Math.PI * (k % segments)) / segments;
+        out[2 * k] = y + radius * Math.cos(angle);
+        out[2 * k + 1] = phi + radius * Math.sin(angle);
+      }
+      return out;
+    },
+    handles([y, phi, radius]): Handle[] {
+      return [
+        { name: 'center', y, phi, label: 'centre' },
+        { name: 'radius', y: y + radius, phi, label: 'radius' },
+      ];
+    },
+    drag(parameters, handle, y, phi) {
+      const [y0, phi0, radius] = parameters;
+      if (handle === 'center') return shape.canonical(Float64Array.of(y, phi, radius));
+      if (handle === 'radius') {
+        return shape.canonical(Float64Array.of(y0, phi0, Math.hypot(y - y0, wrapPhi(phi - phi0))));
+      }
+      throw new RangeError(`${name}: no handle ${handle}, allowed are center, radius`);
+    },
+    size: (parameters) => Math.abs(parameters[2]),
+    toComponent(parameters): Component {
+      const [y, phi, radius] = shape.canonical(parameters);
+      return { shape: name, weight: 1, center: [y, phi], radius };
+    },
+    fromComponent({ center, radius }) {
+      if (radius === undefined) {
+        throw new RangeError(`${name}: radius is missing, needed is a number from 0 to ${MAX_RADIUS}`);
+      }
+      return shape.canonical(Float64Array.of(center[0], center[1], radius));
+    },
+  };
+  return shape;
+}
