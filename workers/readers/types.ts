@@ -29,6 +29,8 @@ export interface ByteSource {
   readonly size: number | null;
   /** The bytes in order; may be called again only where `size` is not null. */
   stream(): AsyncIterable<Uint8Array>;
+  /** Bytes start … end − 1, in order: only files and memory have it. */
+  slice?(start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
 export interface ReadOptions {
@@ -55,8 +57,10 @@ export interface Totals {
   readonly particles: number;
   /** Sum of each raw column over the particles kept, as they stand in the file (no wrapping, no unit change). */
   readonly sums: Readonly<Record<string, number>>;
-  /** Particles left out (or, for "pT = 0", left out of the plane), by reason. Events too: "empty event". */
+  /** Particles left out (or, for "pT = 0", left out of the plane only), by reason. */
   readonly skipped: Readonly<Record<string, number>>;
+  /** Events without a particle; they are counted in `events` and stand in the columns. */
+  readonly emptyEvents: number;
 }
 
 export interface EventSource {

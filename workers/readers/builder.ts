@@ -1,0 +1,287 @@
+// Rows in, event columns out: roles become pT, y, φ, m, pid; what cannot be a particle is counted, by reason.
+
+import type { EventColumns } from '../core/events.ts';
+import { wrapPhi } from '../core/geometry.ts';
+import { ReadError } from './errors.ts';
+import { massSquared, rapidity, rapidityOfEta } from './kinematics.ts';
+import { limits } from './limits.ts';
+import type { RawTable, RowSink } from './table.ts';
+import type { Mapping, ReadOptions, Role, Totals } from './types.ts';
+
+export const DEFAULT_CHUNK_EVENTS = 1000;
+/** A chunk ends early at this many particles. */
+const CHUNK_PARTICLES = 500_000;
+
+/** Why a particle is not in the columns; with pT = 0 it is there, and has no place in the plane. */
+export const reasons = {
+  nan: 'not a number',
+  infinite: 'infinite',
+  negativePt: 'negative pT',
+  negativeEnergy: 'negative E',
+  zeroPt: 'pT = 0',
+} as const;
+type Reason = (typeof reasons)[keyof typeof reasons];
+
+export class Builder implements RowSink {
+  done = false;
+  private readonly at: Readonly<Record<Role, number>>;
+  private readonly unit: number;
+  private readonly extras: readonly {
+    readonly name: string;
+    readonly column: number;
+    readonly unit: number;
+  }[];
+  private readonly sums: Float64Array;
+  private readonly carries: Float64Array;
+  private readonly skipped = new Map<string, number>();
+  private readonly from: number;
+  private readonly to: number;
+  private readonly ready: EventColumns[] = [];
+  private readonly withMass: boolean;
+  /** Columns that must be finite for a particle to be one. */
+  private readonly used: readonly number[];
+  private readonly polar: boolean;
+  private readonly now = { pt: 0, y: 0, phi: 0, mass: 0 };
+
+  private event = 0;
+  private first: number;
+  private offsets: number[] = [0];
+  private count = 0;
+  private inEvent = 0;
+  private store: Store;
+  private events = 0;
+  private particles = 0;
+  private empty = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly table: RawTable,
+    mapping: Mapping,
+    private readonly options: ReadOptions,
+  ) {
+    const at = {} as Record<Role, number>;
+    for (const role of ['px', 'py', 'pz', 'E', 'pt', 'y', 'eta', 'phi', 'mass', 'pid', 'event'] as const) {
+      at[role] = mapping.roles.indexOf(role);
+    }
+    this.at = at;
+    this.unit = mapping.energyUnit === 'MeV' ? 1e-3 : 1;
+    this.extras = table.columns.flatMap((name, column) => {
+      const role = mapping.roles[column];
+      if (role === 'ignore') return table.numeric[column] ? [{ name, column, unit: 1 }] : [];
+      const kept = role === 'px' || role === 'py' || role === 'pz' || role === 'E';
+      return kept ? [{ name: role, column, unit: this.unit }] : [];
+    });
+    this.withMass = at.mass >= 0 || at.E >= 0;
+    this.polar = at.pt >= 0 && at.phi >= 0 && (at.y >= 0 || at.eta >= 0);
+    const place = this.polar
+      ? [at.pt, at.phi, at.y >= 0 ? at.y : at.eta, at.E, at.mass]
+      : [at.px, at.py, at.pz, at.E, at.mass];
+    this.used = place.filter((column) => column >= 0);
+    this.sums = new Float64Array(table.columns.length);
+    this.carries = new Float64Array(table.columns.length);
+    this.from = options.from ?? 0;
+    this.to = options.to ?? Number.POSITIVE_INFINITY;
+    this.first = this.from;
+    this.store = new Store(this.extras.length);
+    if (this.from >= this.to) this.done = true;
+  }
+
+  row(values: Float64Array, place: number): void {
+    if (++this.inEvent > limits.eventParticles) {
+      throw new ReadError(
+        'too-large',
+        `${this.file}: event ${this.event} has more than ${limits.eventParticles} particles`,
+        'In text, a blank line or #END between events tells them apart.',
+      );
+    }
+    if (this.event < this.from || this.event >= this.to) return;
+    const reason = this.particle(values);
+    if (reason !== null) this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + 1);
+    if (reason !== null && reason !== reasons.zeroPt) return;
+    const { at, store, now } = this;
+    const k = store.next();
+    store.pt[k] = now.pt;
+    store.y[k] = now.y;
+    store.phi[k] = now.phi;
+    store.mass[k] = now.mass;
+    store.pid[k] = at.pid >= 0 ? toInt32(values[at.pid]) : 0;
+    store.index[k] = place;
+    for (let i = 0; i < this.extras.length; i++) {
+      const extra = this.extras[i];
+      store.extra[i][k] = values[extra.column] * extra.unit;
+    }
+    this.count++;
+    for (let i = 0; i < this.sums.length; i++) this.add(i, values[i]);
+  }
+
+  /** Writes the particle to `now`; returns why it is no full particle, or null. */
+  private particle(values: Float64Array): Reason | null {
+    const { at, unit, now } = this;
+    for (let i = 0; i < this.used.length; i++) if (Number.isNaN(values[this.used[i]])) return reasons.nan;
+    for (let i = 0; i < this.used.length; i++)
+      if (!Number.isFinite(values[this.used[i]])) return reasons.infinite;
+    const energy = at.E >= 0 ? values[at.E] * unit : 0;
+    now.mass = at.mass >= 0 ? Math.max(0, values[at.mass] * unit) : 0;
+    if (this.polar) {
+      now.pt = values[at.pt] * unit;
+      now.phi = wrapPhi(values[at.phi]);
+      const angle = values[at.y >= 0 ? at.y : at.eta];
+      if (at.mass < 0 && at.E >= 0) {
+        const m2 =
+          at.y >= 0
+            ? (energy / Math.cosh(angle)) ** 2 - now.pt * now.pt
+            : energy ** 2 - (now.pt * Math.cosh(angle)) ** 2;
+        now.mass = m2 > 0 ? Math.sqrt(m2) : 0;
+      }
+      if (at.y >= 0) now.y = now.pt > 0 ? angle : Number.NaN;
+      else now.y = rapidityOfEta(now.pt, angle, now.mass);
+    } else {
+      const px = values[at.px] * unit;
+      const py = values[at.py] * unit;
+      const pz = values[at.pz] * unit;
+      now.pt = Math.hypot(px, py);
+      now.phi = wrapPhi(Math.atan2(py, px));
+      if (at.E >= 0 && at.mass < 0) now.mass = Math.sqrt(massSquared(now.pt, pz, energy));
+      now.y = rapidity(now.pt, pz, at.E >= 0 ? energy : Math.hypot(now.pt, pz, now.mass));
+    }
+    if (now.pt < 0) return reasons.negativePt;
+    if (energy < 0) return reasons.negativeEnergy;
+    // Numbers so large that their squares overflow.
+    if (!Number.isFinite(now.pt) || !Number.isFinite(now.mass)) return reasons.infinite;
+    if (now.pt > 0 && !Number.isFinite(now.y)) return reasons.infinite;
+    return now.pt === 0 ? reasons.zeroPt : null;
+  }
+
+  endEvent(): void {
+    const event = this.event++;
+    this.inEvent = 0;
+    if (event >= this.from && event < this.to) {
+      if (this.count === this.offsets[this.offsets.length - 1]) this.empty++;
+      this.offsets.push(this.count);
+      this.events++;
+      const chunkEvents = this.options.chunkEvents ?? DEFAULT_CHUNK_EVENTS;
+      if (this.offsets.length > chunkEvents || this.count >= CHUNK_PARTICLES) this.cut();
+    }
+    if (this.event >= this.to) this.done = true;
+  }
+
+  /** Chunks that are complete; after the last row, `finish` first. */
+  take(): EventColumns[] {
+    return this.ready.splice(0);
+  }
+
+  finish(): void {
+    if (this.offsets.length > 1) this.cut();
+  }
+
+  totals(): Totals {
+    const sums: Record<string, number> = {};
+    this.table.columns.forEach((name, i) => {
+      if (this.table.numeric[i]) sums[name] = this.sums[i] + this.carries[i];
+    });
+    const { events, particles, empty } = this;
+    return { events, particles, sums, skipped: Object.fromEntries(this.skipped), emptyEvents: empty };
+  }
+
+  /** Neumaier's compensated sum; an empty cell of an unmapped column adds nothing. */
+  private add(i: number, value: number): void {
+    if (!Number.isFinite(value)) return;
+    const sum = this.sums[i] + value;
+    this.carries[i] +=
+      Math.abs(this.sums[i]) >= Math.abs(value) ? this.sums[i] - sum + value : value - sum + this.sums[i];
+    this.sums[i] = sum;
+  }
+
+  private cut(): void {
+    const { store, count } = this;
+    const shared = this.options.shared === true;
+    const extra: Record<string, Float64Array> = {};
+    this.extras.forEach(({ name }, i) => {
+      extra[name] = copy64(store.extra[i], count, shared);
+    });
+    this.ready.push({
+      first: this.first,
+      events: this.offsets.length - 1,
+      offsets: copy32(this.offsets, this.offsets.length, shared),
+      pt: copy64(store.pt, count, shared),
+      y: copy64(store.y, count, shared),
+      phi: copy64(store.phi, count, shared),
+      mass: this.withMass ? copy64(store.mass, count, shared) : null,
+      pid: this.at.pid >= 0 ? copyInt(store.pid, count, shared) : null,
+      index: copy32(store.index, count, shared),
+      extra,
+    });
+    this.first += this.offsets.length - 1;
+    this.particles += count;
+    this.offsets = [0];
+    this.count = 0;
+    this.store.length = 0;
+  }
+}
+
+/** Columns that grow; reused from chunk to chunk. */
+class Store {
+  length = 0;
+  pt = new Float64Array(1024);
+  y = new Float64Array(1024);
+  phi = new Float64Array(1024);
+  mass = new Float64Array(1024);
+  pid = new Int32Array(1024);
+  index = new Uint32Array(1024);
+  extra: Float64Array[];
+
+  constructor(extras: number) {
+    this.extra = Array.from({ length: extras }, () => new Float64Array(1024));
+  }
+
+  next(): number {
+    if (this.length === this.pt.length) this.grow(2 * this.length);
+    return this.length++;
+  }
+
+  private grow(capacity: number): void {
+    const wider = (old: Float64Array) => {
+      const column = new Float64Array(capacity);
+      column.set(old);
+      return column;
+    };
+    this.pt = wider(this.pt);
+    this.y = wider(this.y);
+    this.phi = wider(this.phi);
+    this.mass = wider(this.mass);
+    this.extra = this.extra.map(wider);
+    const pid = new Int32Array(capacity);
+    pid.set(this.pid);
+    this.pid = pid;
+    const index = new Uint32Array(capacity);
+    index.set(this.index);
+    this.index = index;
+  }
+}
+
+function toInt32(value: number): number {
+  const whole = Math.round(value);
+  return Math.abs(whole) < 2 ** 31 ? whole : 0;
+}
+
+function buffer(bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer {
+  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+}
+
+export function copy64(from: Float64Array, length: number, shared: boolean): Float64Array {
+  const column = new Float64Array(buffer(8 * length, shared));
+  column.set(from.subarray(0, length));
+  return column;
+}
+
+export function copyInt(from: Int32Array, length: number, shared: boolean): Int32Array {
+  const column = new Int32Array(buffer(4 * length, shared));
+  column.set(from.subarray(0, length));
+  return column;
+}
+
+export function copy32(from: Uint32Array | readonly number[], length: number, shared: boolean): Uint32Array {
+  const column = new Uint32Array(buffer(4 * length, shared));
+  column.set(Array.isArray(from) ? from : from.slice(0, length));
+  return column;
+}

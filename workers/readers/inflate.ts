@@ -1,0 +1,62 @@
+// Streaming decompression with caps: what a few bytes may become is limited before anything grows.
+
+import { Readable } from 'node:stream';
+import { createGunzip, createInflateRaw } from 'node:zlib';
+import { ReadError } from './errors.ts';
+import { limits } from './limits.ts';
+
+/** Inflates gzip (several members in a row are one stream) or raw deflate. Throws ReadError. */
+export async function* inflate(
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+  kind: 'gzip' | 'deflate',
+): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  let failure: unknown = null;
+  async function* counted() {
+    try {
+      for await (const block of bytes) {
+        read += block.length;
+        yield block;
+      }
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+  const inflater =
+    kind === 'gzip' ? createGunzip({ chunkSize: 65_536 }) : createInflateRaw({ chunkSize: 65_536 });
+  const input = Readable.from(counted(), { objectMode: false, highWaterMark: 65_536 });
+  input.on('error', (error) => inflater.destroy(error));
+  input.pipe(inflater);
+  let written = 0;
+  try {
+    for await (const block of inflater) {
+      const piece = block as Uint8Array;
+      written += piece.length;
+      if (
+        written > limits.inflateBytes ||
+        (written > limits.inflateFreeBytes && written > limits.inflateRatio * Math.max(read, 1))
+      ) {
+        throw new ReadError(
+          'too-large',
+          `${name}: ${read} compressed bytes have become ${written}, allowed are ${limits.inflateRatio} times as many`,
+          'Unpack the file with a tool that you trust, then open what comes out.',
+        );
+      }
+      yield piece;
+    }
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    if (failure instanceof ReadError) throw failure;
+    const text = error instanceof Error ? error.message : String(error);
+    throw new ReadError(
+      'bad-file',
+      `${name}: the compressed data are damaged or cut short (${text})`,
+      'Get the file again; compare its size with the original.',
+    );
+  } finally {
+    input.destroy();
+    inflater.destroy();
+  }
+}

@@ -1,0 +1,32 @@
+// What a file may ask of us. Files are hostile until read: each number below is checked before memory is taken.
+
+const MiB = 2 ** 20;
+
+export const limits = {
+  /** Bytes looked at to tell the format and to guess what columns mean. */
+  headBytes: 64 * 1024,
+  /** Characters in one line of text. */
+  lineLength: MiB,
+  /** Columns of a table, or of an array's last axis. */
+  columns: 1000,
+  /** Bytes of an npy header (numpy's own writer stays below 64 kB). */
+  npyHeaderBytes: MiB,
+  /** Members of a zip that are looked at. */
+  zipMembers: 10_000,
+  /** Bytes of a zip directory. */
+  zipDirectoryBytes: 16 * MiB,
+  /** Bytes that a stream may inflate to before the ratio below counts, and at all. */
+  inflateFreeBytes: 256 * MiB,
+  inflateBytes: 64 * 1024 * MiB,
+  /** Inflated bytes per compressed byte; deflate itself ends at 1032, padded event arrays stay under 100. */
+  inflateRatio: 250,
+  /** Bytes of a pipe, or of an array in Fortran order, that are held in memory. */
+  heldBytes: 256 * MiB,
+  /** Particles of one event: a text file without separators is one event. */
+  eventParticles: 2_000_000,
+  /** Particles held at once by readAll, and events (empty ones cost memory too). */
+  particles: 64_000_000,
+  events: 64_000_000,
+  /** Event labels remembered to notice rows that are not grouped. */
+  eventLabels: 2_000_000,
+} as const;

@@ -1,0 +1,201 @@
+// From a byte source to events: chunks for what is larger than memory, all at once for a data set on the screen.
+
+import type { EventColumns } from '../core/events.ts';
+import { Builder, copy32, copy64, copyInt } from './builder.ts';
+import { detect } from './detect.ts';
+import { ReadError } from './errors.ts';
+import { openInput } from './input.ts';
+import { limits } from './limits.ts';
+import { checkMapping } from './mapping.ts';
+import type { RawTable } from './table.ts';
+import type { ByteSource, EventSource, Mapping, ReadOptions, Totals } from './types.ts';
+
+/** Counts the bytes that leave the source, for progress. The count starts again with each pass. */
+function watched(source: ByteSource, options: ReadOptions): ByteSource {
+  async function* count(bytes: AsyncIterable<Uint8Array>, start: number) {
+    let done = start;
+    for await (const block of bytes) {
+      if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
+      yield block;
+      done += block.length;
+      options.onProgress?.(done, source.size);
+    }
+  }
+  const { slice } = source;
+  return {
+    name: source.name,
+    size: source.size,
+    stream: () => count(source.stream(), 0),
+    ...(slice ? { slice: (start: number, end: number) => count(slice(start, end), start) } : {}),
+  };
+}
+
+async function openTable(source: ByteSource, options: ReadOptions, whole: boolean): Promise<RawTable> {
+  const { input, format } = await detect(await openInput(watched(source, options)));
+  return format.open(input, options, whole);
+}
+
+/**
+ * Opens events of any format that is read. Nothing is held but a chunk; `chunks()` may be called once.
+ * Throws ReadError: not readable, no such collection, columns that place no particle.
+ */
+export async function openEvents(source: ByteSource, options: ReadOptions = {}): Promise<EventSource> {
+  checkRange(options);
+  const table = await openTable(source, options, false);
+  checkMapping(source.name, table.columns, table.mapping);
+  const builder = new Builder(source.name, table, table.mapping, options);
+  let state: 'unread' | 'reading' | 'read' = 'unread';
+  async function* chunks(): AsyncGenerator<EventColumns> {
+    if (state !== 'unread') throw new Error('the chunks of an event source can be read once');
+    state = 'reading';
+    if (!builder.done) {
+      for await (const _ of table.rows(builder, true)) {
+        yield* builder.take();
+        if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
+        if (builder.done) break;
+      }
+    }
+    builder.finish();
+    yield* builder.take();
+    state = 'read';
+  }
+  const totals = () => {
+    if (state !== 'read') throw new Error('the totals are known once the chunks are read');
+    return builder.totals();
+  };
+  return {
+    format: table.format,
+    collection: table.collection,
+    get collections() {
+      const own = { name: table.collection, particles: state === 'read' ? totals().particles : 0 };
+      return [own, ...table.collections];
+    },
+    columns: table.columns,
+    mapping: table.mapping,
+    reason: table.reason,
+    chunks,
+    totals,
+  };
+}
+
+function checkRange(options: ReadOptions): void {
+  const { from = 0, to = Number.POSITIVE_INFINITY } = options;
+  if (!(from >= 0) || !(to >= from)) {
+    throw new ReadError('bad-argument', `events ${from}:${to} is no range, needed is a:b with 0 ≤ a ≤ b`);
+  }
+}
+
+export interface Preview {
+  readonly format: string;
+  readonly collection: string;
+  readonly collections: readonly string[];
+  readonly columns: readonly string[];
+  readonly mapping: Mapping;
+  readonly reason: string;
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** Particle rows in a preview. */
+export const PREVIEW_ROWS = 50;
+
+/** The first rows as they stand in the file, for the open dialog; a mapping that places no particle is no error here. */
+export async function preview(source: ByteSource, options: ReadOptions = {}): Promise<Preview> {
+  const table = await openTable(source, options, true);
+  const rows: number[][] = [];
+  const sink = {
+    done: false,
+    row(values: Float64Array) {
+      if (rows.length < PREVIEW_ROWS) rows.push(Array.from(values));
+      this.done = rows.length >= PREVIEW_ROWS;
+    },
+    endEvent() {},
+  };
+  for await (const _ of table.rows(sink, false)) if (sink.done) break;
+  const { format, collection, columns, mapping, reason } = table;
+  const collections = [collection, ...table.collections.map(({ name }) => name)];
+  return { format, collection, collections, columns, mapping, reason, rows };
+}
+
+/** What is known of a file besides its events. */
+export type SourceInfo = Omit<EventSource, 'chunks' | 'totals'>;
+
+export interface AllEvents {
+  readonly columns: EventColumns;
+  readonly totals: Totals;
+  readonly source: SourceInfo;
+}
+
+/** All events (of the range) as one set of columns. Throws ReadError, also where they are too many to hold. */
+export async function readAll(source: ByteSource, options: ReadOptions = {}): Promise<AllEvents> {
+  const opened = await openEvents(source, { ...options, shared: false });
+  const chunks: EventColumns[] = [];
+  let particles = 0;
+  let events = 0;
+  for await (const chunk of opened.chunks()) {
+    chunks.push(chunk);
+    particles += chunk.pt.length;
+    events += chunk.events;
+    if (particles > limits.particles || events > limits.events) {
+      const most = particles > limits.particles ? `${limits.particles} particles` : `${limits.events} events`;
+      throw new ReadError(
+        'too-large',
+        `${source.name}: there are more than ${most}, which is what is held at once`,
+        'Open a range of events; the command line streams files of any size.',
+      );
+    }
+  }
+  const { format, collection, collections, columns, mapping, reason } = opened;
+  return {
+    columns: joined(chunks, options.from ?? 0, options.shared === true),
+    totals: opened.totals(),
+    source: { format, collection, collections, columns, mapping, reason },
+  };
+}
+
+function joined(chunks: readonly EventColumns[], first: number, shared: boolean): EventColumns {
+  const offsets = [0];
+  for (const chunk of chunks) {
+    const start = offsets[offsets.length - 1];
+    for (let i = 1; i <= chunk.events; i++) offsets.push(start + chunk.offsets[i]);
+  }
+  const length = offsets[offsets.length - 1];
+  const wide = (column: (chunk: EventColumns) => Float64Array | null): Float64Array | null => {
+    if (chunks.length > 0 && column(chunks[0]) === null) return null;
+    const all = copy64(new Float64Array(0), 0, shared);
+    const out = length === 0 ? all : copy64(new Float64Array(length), length, shared);
+    chunks.forEach((chunk, i) => {
+      const part = column(chunk);
+      if (part) out.set(part, starts[i]);
+    });
+    return out;
+  };
+  const starts: number[] = [];
+  let start = 0;
+  for (const chunk of chunks) {
+    starts.push(start);
+    start += chunk.pt.length;
+  }
+  const index = copy32(new Uint32Array(length), length, shared);
+  const pid = chunks.length === 0 || chunks[0].pid ? copyInt(new Int32Array(length), length, shared) : null;
+  chunks.forEach((chunk, i) => {
+    index.set(chunk.index, starts[i]);
+    if (pid && chunk.pid) pid.set(chunk.pid, starts[i]);
+  });
+  const empty = new Float64Array(0);
+  const extra: Record<string, Float64Array> = {};
+  for (const name of Object.keys(chunks[0]?.extra ?? {})) {
+    extra[name] = wide((chunk) => chunk.extra[name]) ?? empty;
+  }
+  return {
+    first,
+    events: offsets.length - 1,
+    offsets: copy32(offsets, offsets.length, shared),
+    pt: wide((chunk) => chunk.pt) ?? empty,
+    y: wide((chunk) => chunk.y) ?? empty,
+    phi: wide((chunk) => chunk.phi) ?? empty,
+    mass: wide((chunk) => chunk.mass),
+    pid,
+    index,
+    extra,
+  };
+}

@@ -1,0 +1,75 @@
+// Where bytes come from: a file, a pipe, memory. Nothing here knows a format.
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fromSystem, ReadError } from './errors.ts';
+import type { ByteSource } from './types.ts';
+
+/** Bytes in one piece from a file. */
+const BLOCK = 256 * 1024;
+
+/** A regular file (random access) or a named pipe. Throws ReadError: missing, a folder, no permission. */
+export async function fileSource(path: string): Promise<ByteSource> {
+  try {
+    const info = await stat(path);
+    if (info.isDirectory()) {
+      throw new ReadError(
+        'bad-file',
+        `${path}: it is a folder, needed is a file`,
+        'Open one of the files in it.',
+      );
+    }
+    await access(path, constants.R_OK);
+    const name = basename(path);
+    const read = (start: number, end: number) => fileBytes(path, name, start, end);
+    if (!info.isFile()) return { name, size: null, stream: () => read(0, Number.POSITIVE_INFINITY) };
+    return { name, size: info.size, stream: () => read(0, info.size), slice: read };
+  } catch (error) {
+    throw fromSystem(path, error);
+  }
+}
+
+async function* fileBytes(path: string, name: string, start: number, end: number) {
+  if (end <= start) return;
+  const stream = createReadStream(path, { start, end: end - 1, highWaterMark: BLOCK });
+  try {
+    for await (const block of stream) yield block as Uint8Array;
+  } catch (error) {
+    throw fromSystem(name, error);
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** Bytes that are already here; they are not copied and must not change. */
+export function memorySource(name: string, bytes: Uint8Array): ByteSource {
+  async function* slice(start: number, end: number) {
+    const stop = Math.min(end, bytes.length);
+    for (let at = start; at < stop; at += BLOCK) yield bytes.subarray(at, Math.min(at + BLOCK, stop));
+  }
+  return { name, size: bytes.length, stream: () => slice(0, bytes.length), slice };
+}
+
+/** Standard input, once. */
+export function stdinSource(): ByteSource {
+  async function* stream() {
+    try {
+      for await (const block of process.stdin) {
+        yield typeof block === 'string' ? new TextEncoder().encode(block) : (block as Uint8Array);
+      }
+    } catch (error) {
+      throw fromSystem('stdin', error);
+    }
+  }
+  return { name: 'stdin', size: null, stream };
+}
+
+/** SHA-256 of a file (or of any source), hex, without holding it. Throws ReadError like fileSource. */
+export async function sha256(from: string | ByteSource): Promise<string> {
+  const source = typeof from === 'string' ? await fileSource(from) : from;
+  const hash = createHash('sha256');
+  for await (const block of source.stream()) hash.update(block);
+  return hash.digest('hex');
+}
