@@ -13,17 +13,19 @@ import { colourUniform, type FrameUniforms, layerMaterial, setColour } from './s
 
 /** Handles a shape can have at most. */
 const CAPACITY = 32;
+/** Copies in φ that the farthest view can show; those outside it cost nothing. */
+const COPIES = 3;
 
 const VERTEX = /* glsl */ `
 in vec2 aCorner;
-in vec3 aHandle;   // y, φ, number
+in vec4 aHandle;   // y, φ, number, copy
 uniform float uActive;
 out vec2 vOffset;
 out float vActive;
 void main() {
   vActive = abs(aHandle.z - uActive) < 0.5 ? 1.0 : 0.0;
   vOffset = aCorner * 7.0;
-  gl_Position = fromPx(floor(toPx(vec2(aHandle.x, firstCopy(aHandle.y, uView.y)))) + 0.5 + vOffset);
+  gl_Position = fromPx(floor(toPx(vec2(aHandle.x, firstCopy(aHandle.y, uView.y - 7.0 / uSize.y * (uView.w - uView.y)) + TURN * aHandle.w))) + 0.5 + vOffset);
 }
 `;
 
@@ -58,7 +60,7 @@ export class HandleLayer {
       new BufferAttribute(new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), 2),
     );
     this.#geometry.setIndex([0, 1, 2, 2, 1, 3]);
-    const handles = new InstancedBufferAttribute(new Float32Array(3 * CAPACITY), 3);
+    const handles = new InstancedBufferAttribute(new Float32Array(4 * CAPACITY * COPIES), 4);
     handles.setUsage(DynamicDrawUsage);
     this.#geometry.setAttribute('aHandle', handles);
     this.mesh = new Mesh(this.#geometry, this.#material);
@@ -84,9 +86,13 @@ export class HandleLayer {
     const handles = shape && shape.state !== 'settling' ? shape.handles.slice(0, CAPACITY) : [];
     this.mesh.visible = handles.length > 0;
     const attribute = this.#geometry.getAttribute('aHandle') as InstancedBufferAttribute;
-    for (const [i, handle] of handles.entries()) attribute.setXYZ(i, handle.y, handle.phi, i);
+    for (const [i, handle] of handles.entries()) {
+      for (let copy = 0; copy < COPIES; copy++) {
+        attribute.setXYZW(COPIES * i + copy, handle.y, handle.phi, i, copy);
+      }
+    }
     attribute.needsUpdate = true;
-    this.#geometry.instanceCount = handles.length;
+    this.#geometry.instanceCount = COPIES * handles.length;
     this.active = this.#active;
   }
 

@@ -1,7 +1,7 @@
 // The (y, φ) plane on the screen: a Scene drawn by three.js (WebGL2), on demand, one layer per kind of thing.
 // Members of a scene are compared by reference; only what changed is uploaded, in the frame that shows it.
 
-import { Color, OrthographicCamera, Scene as ThreeScene, WebGLRenderer } from 'three';
+import { Color, OrthographicCamera, SRGBColorSpace, Scene as ThreeScene, WebGLRenderer } from 'three';
 import { TWO_PI } from '../../workers/core/geometry.ts';
 import { drawnOutline, isEnlarged, OUTLINE } from '../../workers/figure/outline.ts';
 import { type Box, pixelsPerRadian, toPixels, toPlane } from '../../workers/figure/scale.ts';
@@ -219,7 +219,7 @@ export class PlaneRenderer {
     const theme = THEMES[scene.theme];
     if (scene.theme !== before?.theme) {
       const [r, g, b] = theme.background;
-      this.#background.setRGB(r / 255, g / 255, b / 255);
+      this.#background.setRGB(r / 255, g / 255, b / 255, SRGBColorSpace);
       this.#renderer?.setClearColor(this.#background, 1);
       this.#selection.style({ colour: theme.selection, width: 1.25, dash: 5 });
       this.#outline.style({ colour: theme.accent, width: OUTLINE.width, dash: 0 });

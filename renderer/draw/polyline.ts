@@ -1,7 +1,7 @@
 // A closed line of constant width in px (shape outline, selection): mitred quads along the points, antialiased across,
 // dashed on wish. One instance for each copy of the line that the view shows.
 
-import { BufferAttribute, DynamicDrawUsage, InstancedBufferGeometry, Mesh } from 'three';
+import { BufferAttribute, DoubleSide, DynamicDrawUsage, InstancedBufferGeometry, Mesh } from 'three';
 import { phiSpan, turns } from '../../workers/figure/copies.ts';
 import type { Colour, View } from '../../workers/figure/types.ts';
 import { colourUniform, type FrameUniforms, layerMaterial, setColour } from './shared.ts';
@@ -82,6 +82,7 @@ export class PolylineLayer {
 
   constructor(frame: FrameUniforms, renderOrder: number) {
     this.#material = layerMaterial(frame, this.#own, VERTEX, FRAGMENT);
+    this.#material.side = DoubleSide;
     this.mesh = new Mesh(this.#geometry, this.#material);
     this.mesh.frustumCulled = false;
     this.mesh.renderOrder = renderOrder;

@@ -1,17 +1,20 @@
-// Opacity of the transport plan's lines: ∝ the moved share, so that a fan of thin flows weighs as much as one thick one.
+// Opacity of the transport plan's lines: ∝ the moved share, whatever the number of lines, so that a fan of thin flows
+// lays down as much ink as one thick flow and a finer quadrature does not make the picture heavier.
 
-/** The strongest lines are drawn at full strength; shares above this quantile of them all count as the strongest. */
-const STRONGEST = 0.9;
-/** No line is fainter than this. */
-const FAINTEST = 0.12;
+export const PLAN = {
+  /** Opacity of a line that moves 1% of the energy. */
+  atOnePercent: 0.5,
+  /** No line is fainter than this, so that soft particles keep theirs. */
+  faintest: 0.06,
+  /** Width on paper, pt; on the screen the thinnest line there is. */
+  width: 0.5,
+} as const;
 
 /** In (0, 1], one a line; to be multiplied with the theme's plan colour. */
 export function planOpacity(mass: Float64Array): Float32Array {
   const opacity = new Float32Array(mass.length);
-  if (mass.length === 0) return opacity;
-  const strongest = mass.slice().sort()[Math.floor(STRONGEST * (mass.length - 1))];
   for (let k = 0; k < mass.length; k++) {
-    opacity[k] = Math.min(1, Math.max(FAINTEST, strongest > 0 ? mass[k] / strongest : 1));
+    opacity[k] = Math.min(1, Math.max(PLAN.faintest, (mass[k] / 0.01) * PLAN.atOnePercent));
   }
   return opacity;
 }
