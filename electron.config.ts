@@ -22,6 +22,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           cli: at('main/cli/index.ts'),
+          server: at('main/server/index.ts'),
           desktop: at('main/desktop/index.ts'),
           compute: at('workers/entry/compute.ts'),
         },

@@ -1,0 +1,35 @@
+// End-to-end tests: `chromium` drives the served shell in an installed browser, `electron` the desktop shell where its
+// binary is there. Run by `npm test`, or alone: npx playwright test.
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/browser.js';
+import { electronBinary } from './scripts/electron.js';
+
+/** WebGL without a GPU, the same everywhere. */
+const flags = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const isRoot = process.getuid?.() === 0;
+const executablePath = findBrowser() ?? undefined;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '.ringside/e2e',
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  projects: [
+    {
+      name: 'chromium',
+      testIgnore: '**/electron*.spec.ts',
+      use: {
+        browserName: 'chromium',
+        headless: true,
+        viewport: { width: 1440, height: 900 },
+        launchOptions: { executablePath, args: [...flags, ...(isRoot ? ['--no-sandbox'] : [])] },
+        trace: 'retain-on-failure',
+      },
+    },
+    ...(electronBinary() === null ? [] : [{ name: 'electron', testMatch: '**/electron*.spec.ts' }]),
+  ],
+});
