@@ -39,8 +39,8 @@ export class Objective {
 
   /** Takes the potentials of another objective as a first guess, if nothing has been solved here yet. */
   follow(prior: Objective): void {
-    const { simplex } = this.transport;
-    simplex.prior.set(prior.transport.simplex.dual.subarray(0, simplex.n));
+    prior.transport.bound();
+    this.transport.suggest(prior.transport.u);
   }
 
   value(parameters: Float64Array): number {
@@ -51,21 +51,20 @@ export class Objective {
   /** Gradient at the parameters of the last `value`. */
   gradient(parameters: Float64Array, out: Float64Array): void {
     const { event, y, phi, gradY, gradPhi } = this;
-    const { n, m, parent, flow, cost } = this.transport.simplex;
-    const root = n + m;
+    const { transport } = this;
+    const flows = transport.flow();
+    const { from, to, mass } = transport;
     gradY.fill(0);
     gradPhi.fill(0);
-    for (let x = 0; x < root; x++) {
-      const p = parent[x];
-      if (p === root || flow[x] === 0) continue;
-      const i = x < n ? x : p;
-      const j = (x < n ? p : x) - n;
-      const distance = cost[i * m + j];
+    for (let k = 0; k < flows; k++) {
+      const j = to[k];
+      const dy = y[j] - event.y[from[k]];
+      const dphi = wrapPhi(phi[j] - event.phi[from[k]]);
+      const distance = Math.sqrt(dy * dy + dphi * dphi);
       // At a particle the cost has a cone: zero is one of its subgradients.
       if (distance === 0) continue;
-      const share = flow[x] / distance;
-      gradY[j] += share * (y[j] - event.y[i]);
-      gradPhi[j] += share * wrapPhi(phi[j] - event.phi[i]);
+      gradY[j] += (mass[k] * dy) / distance;
+      gradPhi[j] += (mass[k] * dphi) / distance;
     }
     this.shape.pullback(parameters, this.points, gradY, gradPhi, out);
   }

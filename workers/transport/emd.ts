@@ -3,7 +3,6 @@
 // always moved at (θ/R)^β a unit, and the surplus pays 1 a unit, whatever θ/R; a reservoir on the lighter side takes it.
 
 import { wrapPhi } from '../core/geometry.ts';
-import { fillCosts } from './costs.ts';
 import { Transport } from './transport.ts';
 import type { EmdOptions, EmdResult, Plan, Points } from './types.ts';
 
@@ -33,7 +32,7 @@ export function emd(a: Points, b: Points, options: EmdOptions = {}, workspace = 
   let sideB = side(b, 'second', normalise);
   const surplus = normalise ? 0 : sideA.total - sideB.total;
   if (sideA.index.length === 0 || sideB.index.length === 0) return alone(a, b, sideA, sideB, options);
-  // The reservoir is one more place of the lighter side, at zero cost here: its price is added once, exactly.
+  // The reservoir is one more place of the lighter side, at the same cost from everywhere.
   if (surplus > 0) sideB = withReservoir(sideB, surplus);
   if (surplus < 0) sideA = withReservoir(sideA, -surplus);
   const n = sideA.weight.length;
@@ -41,10 +40,9 @@ export function emd(a: Points, b: Points, options: EmdOptions = {}, workspace = 
   workspace.beta = beta;
   workspace.R = R;
   workspace.load(sideA.weight, sideB.weight);
-  const { cost } = workspace.simplex;
-  fillCosts(n, sideA.y, sideA.phi, m, sideB.y, sideB.phi, beta, R, cost);
-  if (surplus > 0) for (let i = 0; i < n; i++) cost[i * m + m - 1] = SURPLUS_COST;
-  if (surplus < 0) cost.fill(SURPLUS_COST, (n - 1) * m, n * m);
+  workspace.place(sideA.y, sideA.phi, sideB.y, sideB.phi);
+  if (surplus > 0) for (let i = 0; i < n; i++) workspace.setCost(i, m - 1, SURPLUS_COST);
+  if (surplus < 0) for (let j = 0; j < m; j++) workspace.setCost(n - 1, j, SURPLUS_COST);
   const value = workspace.run(options.maxIterations);
   const bound = Math.min(value, workspace.bound());
   // Potentials are fixed up to a constant; in GeV the reservoir's is zero, so that the real ones alone give the value.

@@ -1,12 +1,15 @@
 // Exact transport between two sets of weights with a dense cost matrix: primal network simplex.
 //
-// The basis is a spanning tree of sources 0 … n−1, sinks n … n+m−1 and an artificial root. Method: Dantzig 1951;
-// strongly feasible trees against cycling, Cunningham 1976 (the leaving arc is the last blocking one, counted
-// from the apex along the cycle); block pricing, e.g. Kovács 2015. The start is greedy: every sink takes from the
-// nearest source that has something left, and whichever of the two runs dry becomes the child of the other, which
-// gives the tree directly. What is left over hangs from the root by arcs that can only point to it, so that they
-// never carry anything and need no large cost. After a change of costs alone the tree stays primal feasible:
-// that is the warm start.
+// The basis is a spanning tree of both sides and an artificial root. Method: Dantzig 1951; strongly feasible trees
+// against cycling, Cunningham 1976 (the leaving arc is the last blocking one, counted from the apex along the cycle);
+// block pricing, e.g. Kovács 2015. What is particular here: the smaller side are the *hubs*, the larger the *spokes*,
+// and most spokes are leaves. A leaf needs no place in the lists of children and no stored dual (it follows from its
+// hub's), so that a pivot costs of the order of the hubs, however many spokes there are.
+//
+// The start is greedy: every spoke takes from the nearest hub (less the `prior`) that has something left, and whichever of
+// the two runs dry becomes the child of the other, which gives the tree directly. Hubs that are nobody's child hang from
+// the root by arcs that only point to it: these can never carry anything and need no large cost. After a
+// change of costs alone the tree stays primal feasible: that is the warm start.
 //
 // Limits: float64 throughout; weights > 0 (the caller drops zeros) whose sums agree up to rounding.
 
@@ -15,26 +18,33 @@ const PRICE_TOLERANCE = 1e-14;
 /** Pivots allowed by default: this many a node, and never fewer than the floor. Typical are 2 to 10 a node. */
 const PIVOTS_PER_NODE = 2000;
 const PIVOTS_FLOOR = 100_000;
+/** Arcs priced before the best of them is taken: this times the square root of their number, and at least so many. */
+const BLOCK_FACTOR = 1;
+const BLOCK_FLOOR = 64;
+/** Duals are recomputed from the tree, and must still price out, at most this often. */
+const MAX_ROUNDS = 4;
 
+/** Nodes are hubs 0 … hubs − 1, spokes hubs … hubs + spokes − 1, then the root. Flow runs from hub to spoke. */
 export class Simplex {
-  n = 0;
-  m = 0;
-  /** [n + m] Supplies, then demands. */
+  hubs = 0;
+  spokes = 0;
+  /** [hubs + spokes] Weights; filled by the caller after `load`. */
   weight = new Float64Array(0);
-  /** [n × m] row-major; filled by the caller between `load` and `solve`. */
+  /** [spokes × hubs] Row-major; filled by the caller before each `solve`. */
   cost = new Float64Array(0);
-  /** [n + m] Duals u_i, then v_j: u_i + v_j = c_ij on the tree. */
-  dual = new Float64Array(0);
-  /** [n + m] Flow on the arc between a node and its parent. */
-  flow = new Float64Array(0);
-  /** [n + m] Tree; the root is n + m. */
-  parent = new Int32Array(0);
-  /** [n] Guess of the u_i for a first basis, e.g. from a coarser problem; zeros otherwise. */
+  /** [hubs] Guess of the duals for the first basis, e.g. from a coarser problem; zeros otherwise. */
   prior = new Float64Array(0);
+  /** [hubs] Duals u_i; a spoke's is v_j = c_ij − u_i with i its parent. */
+  dual = new Float64Array(0);
+  /** [hubs + spokes] Flow on the arc between a node and its parent. */
+  flow = new Float64Array(0);
+  /** [hubs + spokes] Tree; hubs + spokes is the root. Only hubs hang from it. */
+  parent = new Int32Array(0);
   /** Pivots of the last `solve`, and whether it ended at an optimum. */
   iterations = 0;
   converged = false;
 
+  // Lists of children, without spokes that are leaves. The depth of such a spoke is set when it is needed.
   private depth = new Int32Array(0);
   private first = new Int32Array(0);
   private next = new Int32Array(0);
@@ -44,91 +54,91 @@ export class Simplex {
   private cursor = 0;
   private tolerance = 0;
 
-  /** Sizes and weights of a new problem. The basis is forgotten; buffers are kept and only ever grow. */
-  load(n: number, m: number): void {
-    this.n = n;
-    this.m = m;
+  /** Sizes of a new problem. The basis is forgotten; buffers are kept and only ever grow. */
+  load(hubs: number, spokes: number): void {
+    this.hubs = hubs;
+    this.spokes = spokes;
     this.warm = false;
     this.cursor = 0;
-    const nodes = n + m;
+    const nodes = hubs + spokes;
     if (this.parent.length < nodes + 1) {
       const capacity = nodes + (nodes >> 1) + 16;
       this.weight = new Float64Array(capacity);
       this.dual = new Float64Array(capacity);
+      this.prior = new Float64Array(capacity);
       this.flow = new Float64Array(capacity);
       this.left = new Float64Array(capacity);
-      this.prior = new Float64Array(capacity);
       this.parent = new Int32Array(capacity);
       this.depth = new Int32Array(capacity);
       this.first = new Int32Array(capacity);
       this.next = new Int32Array(capacity);
       this.previous = new Int32Array(capacity);
     }
-    this.prior.fill(0, 0, n);
-    if (this.cost.length < n * m) this.cost = new Float64Array(n * m + ((n * m) >> 2));
+    this.prior.fill(0, 0, hubs);
+    if (this.cost.length < hubs * spokes) this.cost = new Float64Array(hubs * spokes);
   }
 
   /** Solves for the weights and costs now in the buffers; from the last basis where only costs have changed. */
-  solve(maxIterations = Math.max(PIVOTS_FLOOR, PIVOTS_PER_NODE * (this.n + this.m))): void {
-    const { n, m, cost } = this;
+  solve(maxIterations = Math.max(PIVOTS_FLOOR, PIVOTS_PER_NODE * (this.hubs + this.spokes))): void {
+    const { hubs, spokes, cost } = this;
     let largest = 0;
-    for (let k = 0, end = n * m; k < end; k++) if (cost[k] > largest) largest = cost[k];
+    for (let k = 0, end = hubs * spokes; k < end; k++) if (cost[k] > largest) largest = cost[k];
     this.tolerance = PRICE_TOLERANCE * largest;
     if (!this.warm) this.start();
     this.warm = true;
     this.iterations = 0;
     this.converged = false;
-    // Duals drift by rounding; recomputed from the tree they must still price out.
-    for (let round = 0; round < 4; round++) {
-      this.recomputeDuals();
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      this.recompute();
       const before = this.iterations;
+      this.converged = false;
       while (this.iterations < maxIterations) {
         const arc = this.price();
         if (arc < 0) {
           this.converged = true;
           break;
         }
-        const i = Math.floor(arc / m);
-        this.pivot(i, n + arc - i * m, cost[arc]);
+        const spoke = Math.floor(arc / hubs);
+        this.pivot(arc - spoke * hubs, hubs + spoke, cost[arc]);
         this.iterations++;
       }
       if (!this.converged || this.iterations === before) return;
-      if (round < 3) this.converged = false;
     }
-    this.recomputeDuals();
-    this.converged = true;
+    this.recompute();
   }
 
   /** Value of the flow, Σ f c. */
   value(): number {
-    const { n, m, parent, flow, cost } = this;
-    const root = n + m;
+    const { hubs, spokes, parent, flow, cost } = this;
+    const root = hubs + spokes;
     let sum = 0;
-    for (let x = 0; x < root; x++) {
-      const p = parent[x];
-      if (p === root) continue;
-      sum += flow[x] * (x < n ? cost[x * m + p - n] : cost[p * m + x - n]);
-    }
+    for (let x = 0; x < hubs; x++)
+      if (parent[x] !== root) sum += flow[x] * cost[(parent[x] - hubs) * hubs + x];
+    for (let x = hubs, k = 0; x < root; x++, k += hubs) sum += flow[x] * cost[k + parent[x]];
     return sum;
   }
 
   private start(): void {
-    const { n, m, weight, cost, left, prior, parent, flow, first, next, previous } = this;
-    const root = n + m;
+    const { hubs, spokes, weight, cost, left, prior, parent, flow, first, depth } = this;
+    const root = hubs + spokes;
     for (let x = 0; x < root; x++) {
       left[x] = weight[x];
       parent[x] = root;
       flow[x] = 0;
+      depth[x] = 0;
       first[x] = -1;
     }
     first[root] = -1;
-    for (let j = n; j < root; j++) {
+    depth[root] = 0;
+    for (let i = 0; i < hubs; i++) this.dual[i] = prior[i];
+    for (let j = hubs, row = 0; j < root; j++, row += hubs) {
+      let last = -1;
       while (left[j] > 0) {
         let best = -1;
         let lowest = Number.POSITIVE_INFINITY;
-        for (let i = 0, k = j - n; i < n; i++, k += m) {
-          if (left[i] > 0 && cost[k] - prior[i] < lowest) {
-            lowest = cost[k] - prior[i];
+        for (let i = 0; i < hubs; i++) {
+          if (left[i] > 0 && cost[row + i] - prior[i] < lowest) {
+            lowest = cost[row + i] - prior[i];
             best = i;
           }
         }
@@ -138,6 +148,7 @@ export class Simplex {
           flow[best] = left[best];
           left[j] -= left[best];
           left[best] = 0;
+          last = best;
         } else {
           parent[j] = best;
           flow[j] = left[j];
@@ -145,28 +156,65 @@ export class Simplex {
           left[j] = 0;
         }
       }
+      // The sums differed in the last bits: a hub gives what it has not, so that every spoke has a hub above it.
+      if (parent[j] === root) {
+        const giver = last < 0 ? this.nearest(row) : last;
+        parent[j] = giver;
+        flow[j] = left[j];
+        if (giver === last) {
+          parent[giver] = root;
+          flow[j] += flow[giver];
+          flow[giver] = 0;
+        }
+      }
     }
-    for (let x = 0; x < root; x++) {
-      const p = parent[x];
-      if (p === root) this.dual[x] = x < n ? prior[x] : 0;
-      const head = first[p];
-      next[x] = head;
-      previous[x] = -1;
-      if (head >= 0) previous[head] = x;
-      first[p] = x;
+    for (let x = 0; x < hubs; x++) this.link(x, parent[x]);
+  }
+
+  private nearest(row: number): number {
+    const { hubs, cost, prior } = this;
+    let best = 0;
+    for (let i = 1; i < hubs; i++) if (cost[row + i] - prior[i] < cost[row + best] - prior[best]) best = i;
+    return best;
+  }
+
+  /** Puts x into the list of p, and p, if it is a spoke that was a leaf, into that of its own parent. */
+  private link(x: number, p: number): void {
+    const { hubs, spokes, parent, first, next, previous } = this;
+    const head = first[p];
+    next[x] = head;
+    previous[x] = -1;
+    first[p] = x;
+    if (head >= 0) previous[head] = x;
+    else if (p >= hubs && p < hubs + spokes) this.link(p, parent[p]);
+  }
+
+  /** Takes x out of the list of p, and p, if it is a spoke that is now a leaf, out of that of its own parent. */
+  private unlink(x: number, p: number): void {
+    const { hubs, spokes, parent, first, next, previous } = this;
+    const before = previous[x];
+    const after = next[x];
+    if (after >= 0) previous[after] = before;
+    if (before >= 0) next[before] = after;
+    else {
+      first[p] = after;
+      if (after < 0 && p >= hubs && p < hubs + spokes) this.unlink(p, parent[p]);
     }
   }
 
   /** Depths and duals of the whole tree, from the root down; the children of the root keep their dual. */
-  private recomputeDuals(): void {
-    const { n, m, cost, dual, parent, depth, first, next } = this;
-    const root = n + m;
-    depth[root] = 0;
+  private recompute(): void {
+    const { hubs, spokes, cost, dual, parent, depth, first, next } = this;
+    const root = hubs + spokes;
     let x = first[root];
     while (x >= 0) {
       const p = parent[x];
       depth[x] = depth[p] + 1;
-      if (p !== root) dual[x] = (x < n ? cost[x * m + p - n] : cost[p * m + x - n]) - dual[p];
+      if (x < hubs && p !== root) {
+        // u of the hub above the spoke above, by way of the spoke's dual.
+        const row = (p - hubs) * hubs;
+        dual[x] = cost[row + x] - cost[row + parent[p]] + dual[parent[p]];
+      }
       if (first[x] >= 0) {
         x = first[x];
         continue;
@@ -176,55 +224,44 @@ export class Simplex {
     }
   }
 
-  /** The arc of most negative reduced cost in the next block that has one, as i·m + j; −1 at the optimum. */
+  /** The arc of most negative reduced cost in the next block that has one, as an index of `cost`; −1 at the optimum. */
   private price(): number {
-    const { n, m, cost, dual } = this;
-    const arcs = n * m;
-    const block = Math.min(arcs, Math.max(32, Math.ceil(Math.sqrt(arcs))));
+    const { hubs, spokes, cost, dual, parent } = this;
+    const block = Math.max(BLOCK_FLOOR, BLOCK_FACTOR * Math.sqrt(hubs * spokes));
     let lowest = -this.tolerance;
     let best = -1;
-    let k = this.cursor < arcs ? this.cursor : 0;
-    let i = Math.floor(k / m);
-    let scanned = 0;
+    let spoke = this.cursor < spokes ? this.cursor : 0;
     let inBlock = 0;
-    while (scanned < arcs) {
-      const rowEnd = (i + 1) * m;
-      let stop = k + (block - inBlock);
-      if (stop > rowEnd) stop = rowEnd;
-      if (stop - k > arcs - scanned) stop = k + (arcs - scanned);
-      const u = dual[i];
-      const offset = n - i * m;
-      const length = stop - k;
-      for (; k < stop; k++) {
-        const reduced = cost[k] - u - dual[offset + k];
-        if (reduced < lowest) {
-          lowest = reduced;
-          best = k;
+    for (let scanned = 0; scanned < spokes; scanned++) {
+      const row = spoke * hubs;
+      const up = parent[hubs + spoke];
+      const v = cost[row + up] - dual[up];
+      let least = lowest + v;
+      for (let i = 0; i < hubs; i++) {
+        const through = cost[row + i] - dual[i];
+        if (through < least) {
+          least = through;
+          best = row + i;
         }
       }
-      scanned += length;
-      inBlock += length;
-      if (k === rowEnd) {
-        i++;
-        if (i === n) {
-          i = 0;
-          k = 0;
-        }
-      }
+      lowest = Math.min(lowest, least - v);
+      if (++spoke === spokes) spoke = 0;
+      inBlock += hubs;
       if (inBlock >= block) {
         if (best >= 0) break;
         inBlock = 0;
       }
     }
-    this.cursor = k;
+    this.cursor = spoke;
     return best;
   }
 
-  /** Brings arc i → j (node numbers) into the tree. */
+  /** Brings the arc from hub i to spoke j into the tree. */
   private pivot(i: number, j: number, cost: number): void {
-    const { n, m, parent, flow, depth, dual } = this;
-    const root = n + m;
-    const reduced = cost - dual[i] - dual[j];
+    const { hubs, spokes, parent, flow, depth, dual, cost: costs } = this;
+    const above = parent[j];
+    const reduced = cost - dual[i] - (costs[(j - hubs) * hubs + above] - dual[above]);
+    depth[j] = depth[above] + 1;
     // One walk to the apex on each side finds it and the leaving arc (named by its child).
     let a = i;
     let b = j;
@@ -235,64 +272,52 @@ export class Simplex {
     while (a !== b) {
       if (depth[a] >= depth[b]) {
         // On i's side the cycle runs downwards: arcs that point up lose flow.
-        const p = parent[a];
-        if ((a < n || p === root) && flow[a] < deltaI) {
+        if (a < hubs && flow[a] < deltaI) {
           deltaI = flow[a];
           leaveI = a;
         }
-        a = p;
+        a = parent[a];
       } else {
-        const p = parent[b];
-        if (b >= n && p !== root && flow[b] <= deltaJ) {
+        if (b >= hubs && flow[b] <= deltaJ) {
           deltaJ = flow[b];
           leaveJ = b;
         }
-        b = p;
+        b = parent[b];
       }
     }
     const apex = a;
     const onJ = deltaJ <= deltaI;
     const delta = onJ ? deltaJ : deltaI;
     if (delta > 0) {
-      for (let x = i; x !== apex; x = parent[x]) flow[x] += x < n ? -delta : delta;
-      for (let x = j; x !== apex; x = parent[x]) flow[x] += x < n ? delta : -delta;
+      for (let x = i; x !== apex; x = parent[x]) flow[x] += x < hubs ? -delta : delta;
+      for (let x = j; x !== apex; x = parent[x]) flow[x] += x < hubs ? delta : -delta;
     }
-    if (onJ) this.rehang(j, leaveJ, i, delta, reduced);
+    if (onJ) this.rehang(j, leaveJ, i, delta, -reduced);
     else this.rehang(i, leaveI, j, delta, reduced);
   }
 
-  /** Cuts the subtree of `top`, turns it so that `child` is its top, and hangs it from `under`. */
-  private rehang(child: number, top: number, under: number, delta: number, reduced: number): void {
-    const { n, parent, flow, depth, dual, first, next, previous } = this;
+  /** Cuts the subtree of `top`, turns it so that `child` is its top, hangs it from `under`, and shifts its hubs' duals. */
+  private rehang(child: number, top: number, under: number, delta: number, shift: number): void {
+    const { hubs, parent, flow, depth, dual, first, next } = this;
     let x = child;
     let newParent = under;
     let newFlow = delta;
     for (;;) {
       const oldParent = parent[x];
       const oldFlow = flow[x];
-      const before = previous[x];
-      const after = next[x];
-      if (before >= 0) next[before] = after;
-      else first[oldParent] = after;
-      if (after >= 0) previous[after] = before;
-      const head = first[newParent];
-      next[x] = head;
-      previous[x] = -1;
-      if (head >= 0) previous[head] = x;
-      first[newParent] = x;
+      if (x < hubs || first[x] >= 0) this.unlink(x, oldParent);
       parent[x] = newParent;
       flow[x] = newFlow;
+      if (x < hubs || first[x] >= 0) this.link(x, newParent);
       if (x === top) break;
       newParent = x;
       newFlow = oldFlow;
       x = oldParent;
     }
-    // The dual of `child` takes up the reduced cost; the sign alternates between the two kinds of node.
-    const shiftSource = child < n ? reduced : -reduced;
     x = child;
     for (;;) {
       depth[x] = depth[parent[x]] + 1;
-      dual[x] += x < n ? shiftSource : -shiftSource;
+      if (x < hubs) dual[x] += shift;
       if (first[x] >= 0) {
         x = first[x];
         continue;

@@ -2,7 +2,7 @@
 // the last call the solver goes on from its last basis.
 
 import { fillCosts, wrapAll } from './costs.ts';
-import { cTransform } from './dual.ts';
+import { transformColumns, transformRows } from './dual.ts';
 import { Simplex } from './simplex.ts';
 import type { Plan } from './types.ts';
 
@@ -10,29 +10,47 @@ import type { Plan } from './types.ts';
 const PLAN_FLOOR = 1e-15;
 
 /**
- * Exact transport from fixed weights a (n places) to b (m places), all > 0 with equal sums.
- * `load` the weights once, then `solve` for any positions; `n`, `m`, `u`, `v` are valid after that.
+ * Exact transport from weights a (n places) to b (m places), all > 0 with equal sums. `load` the weights once, then
+ * `solve` for any positions. Results stay in the object until the next call.
  */
 export class Transport {
-  readonly simplex = new Simplex();
   beta = 1;
   R = 1;
+  n = 0;
+  m = 0;
   /** Σ f c, pivots and success of the last `solve`. */
   emd = 0;
   iterations = 0;
   converged = false;
-  /** Feasible potentials, valid after `bound`. */
+  /** [n], [m] Feasible potentials, u_i + v_j ≤ c_ij; valid after `bound`. */
   u = new Float64Array(0);
   v = new Float64Array(0);
+  /** The optimal flow: entries 0 … flows − 1 move mass[k] from from[k] to to[k]; valid after `flow`. */
+  flows = 0;
+  from = new Uint32Array(0);
+  to = new Uint32Array(0);
+  mass = new Float64Array(0);
 
+  private readonly simplex = new Simplex();
+  /** True where a is the larger side: its places are then the spokes. */
+  private swapped = false;
+  private guess: Float64Array | null = null;
   private phiA = new Float64Array(0);
   private phiB = new Float64Array(0);
 
-  load(a: ArrayLike<number>, b: ArrayLike<number>, n = a.length, m = b.length): void {
-    this.simplex.load(n, m);
+  load(a: ArrayLike<number>, b: ArrayLike<number>): void {
+    const n = a.length;
+    const m = b.length;
+    this.n = n;
+    this.m = m;
+    this.swapped = n > m;
+    this.guess = null;
+    this.simplex.load(Math.min(n, m), Math.max(n, m));
     const { weight } = this.simplex;
-    for (let i = 0; i < n; i++) weight[i] = a[i];
-    for (let j = 0; j < m; j++) weight[n + j] = b[j];
+    const startA = this.swapped ? m : 0;
+    const startB = this.swapped ? 0 : n;
+    for (let i = 0; i < n; i++) weight[startA + i] = a[i];
+    for (let j = 0; j < m; j++) weight[startB + j] = b[j];
     if (this.phiA.length < n) {
       this.phiA = new Float64Array(n);
       this.u = new Float64Array(n);
@@ -41,6 +59,16 @@ export class Transport {
       this.phiB = new Float64Array(m);
       this.v = new Float64Array(m);
     }
+    if (this.mass.length < n + m) {
+      this.from = new Uint32Array(n + m);
+      this.to = new Uint32Array(n + m);
+      this.mass = new Float64Array(n + m);
+    }
+  }
+
+  /** Potentials of a, from a similar problem, as a first guess for the next solve without a basis. */
+  suggest(u: Float64Array): void {
+    this.guess = u.slice(0, this.n);
   }
 
   /** Optimal cost for these places (φ in any branch), from the last basis if there is one. */
@@ -51,52 +79,85 @@ export class Transport {
     phiB: Float64Array,
     maxIterations?: number,
   ): number {
-    const { n, m, cost } = this.simplex;
-    wrapAll(phiA, n, this.phiA);
-    wrapAll(phiB, m, this.phiB);
-    fillCosts(n, yA, this.phiA, m, yB, this.phiB, this.beta, this.R, cost);
+    this.place(yA, phiA, yB, phiB);
     return this.run(maxIterations);
   }
 
-  /** As `solve`, for costs that the caller has written to `simplex.cost`. */
+  /** The costs of `solve` without solving. */
+  place(yA: Float64Array, phiA: Float64Array, yB: Float64Array, phiB: Float64Array): void {
+    const { n, m, beta, R } = this;
+    wrapAll(phiA, n, this.phiA);
+    wrapAll(phiB, m, this.phiB);
+    if (this.swapped) fillCosts(n, yA, this.phiA, m, yB, this.phiB, beta, R, this.simplex.cost);
+    else fillCosts(m, yB, this.phiB, n, yA, this.phiA, beta, R, this.simplex.cost);
+  }
+
+  /** Overrides one cost, between `place` and `run`. */
+  setCost(i: number, j: number, cost: number): void {
+    this.simplex.cost[this.swapped ? i * this.m + j : j * this.n + i] = cost;
+  }
+
+  /** Solves for the costs as they are. */
   run(maxIterations?: number): number {
-    this.simplex.solve(maxIterations);
-    this.iterations = this.simplex.iterations;
-    this.converged = this.simplex.converged;
-    this.emd = this.simplex.value();
+    const { simplex, guess } = this;
+    if (guess) {
+      if (this.swapped) transformColumns(simplex.cost, guess, simplex.prior, this.m, this.n);
+      else simplex.prior.set(guess);
+      this.guess = null;
+    }
+    simplex.solve(maxIterations);
+    this.iterations = simplex.iterations;
+    this.converged = simplex.converged;
+    this.emd = simplex.value();
     return this.emd;
   }
 
   /** Dual value of feasible potentials (left in `u`, `v`): no flow between these weights costs less. */
   bound(): number {
-    const { n, m, dual, weight, cost } = this.simplex;
-    for (let i = 0; i < n; i++) this.u[i] = dual[i];
-    cTransform(n, m, cost, this.u, this.v);
+    const { n, m, swapped, simplex } = this;
+    const { hubs, spokes, weight, cost, dual } = simplex;
+    const hubDual = swapped ? this.v : this.u;
+    const spokeDual = swapped ? this.u : this.v;
+    transformRows(cost, dual, spokeDual, hubs, spokes);
+    transformColumns(cost, spokeDual, hubDual, hubs, spokes);
+    const startA = swapped ? m : 0;
+    const startB = swapped ? 0 : n;
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += weight[i] * this.u[i];
-    for (let j = 0; j < m; j++) sum += weight[n + j] * this.v[j];
+    for (let i = 0; i < n; i++) sum += weight[startA + i] * this.u[i];
+    for (let j = 0; j < m; j++) sum += weight[startB + j] * this.v[j];
     return sum;
   }
 
-  /** The optimal flow; at most n + m − 1 entries. */
-  plan(): Plan {
-    const { n, m, parent, flow, weight } = this.simplex;
-    const root = n + m;
-    let total = 0;
-    for (let i = 0; i < n; i++) total += weight[i];
-    const used: number[] = [];
+  /** Writes the optimal flow to `from`, `to`, `mass`; returns the number of entries, at most n + m − 1. */
+  flow(): number {
+    const { swapped, from, to, mass } = this;
+    const { hubs, spokes, parent, flow } = this.simplex;
+    const root = hubs + spokes;
+    let count = 0;
     for (let x = 0; x < root; x++) {
-      if (parent[x] !== root && flow[x] > PLAN_FLOOR * total) used.push(x);
+      const p = parent[x];
+      if (p === root || flow[x] === 0) continue;
+      const hub = x < hubs ? x : p;
+      const spoke = (x < hubs ? p : x) - hubs;
+      from[count] = swapped ? spoke : hub;
+      to[count] = swapped ? hub : spoke;
+      mass[count++] = flow[x];
     }
-    const from = new Uint32Array(used.length);
-    const to = new Uint32Array(used.length);
-    const mass = new Float64Array(used.length);
-    for (let k = 0; k < used.length; k++) {
-      const x = used[k];
-      from[k] = x < n ? x : parent[x];
-      to[k] = (x < n ? parent[x] : x) - n;
-      mass[k] = flow[x];
-    }
-    return { from, to, mass };
+    this.flows = count;
+    return count;
+  }
+
+  /** The optimal flow as arrays of its own, rounding left out. */
+  plan(): Plan {
+    const count = this.flow();
+    let total = 0;
+    for (let k = 0; k < count; k++) total += this.mass[k];
+    const keep: number[] = [];
+    for (let k = 0; k < count; k++) if (this.mass[k] > PLAN_FLOOR * total) keep.push(k);
+    return {
+      from: Uint32Array.from(keep, (k) => this.from[k]),
+      to: Uint32Array.from(keep, (k) => this.to[k]),
+      mass: Float64Array.from(keep, (k) => this.mass[k]),
+    };
   }
 }
