@@ -1,8 +1,238 @@
 // The application without a shell: files, data sets, evaluations, jobs, tables and sessions behind one object.
 
-import { RingsideError } from '../contract/index.ts';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type ErrorData,
+  type FigureFormat,
+  type FileEntry,
+  type JobId,
+  type JobSpec,
+  type NamedBytes,
+  RingsideError,
+  type TableFormat,
+} from '../contract/index.ts';
+import { MESSAGE_BYTES, UPLOAD_BYTES } from '../contract/limits.ts';
+import { createCompute } from './compute.ts';
+import { createDatasets, type DatasetRecord } from './datasets.ts';
+import { createEvaluations } from './evaluations.ts';
+import { createFiles, type KnownFile } from './files.ts';
+import { fitTable } from './fit-rows.ts';
+import { type FitServices, startFit, startFitAll } from './fitting.ts';
+import { createJobs } from './jobs.ts';
+import { createListeners } from './listeners.ts';
+import { createRecent } from './recent.ts';
+import { createSession } from './session.ts';
+import { makeFolder } from './storage.ts';
+import { createTables, tableRow } from './tables.ts';
 import type { Application, ApplicationOptions } from './types.ts';
+import { keepUpload, pruneUploads } from './uploads.ts';
+
+const FIGURE_TYPES: Readonly<Record<FigureFormat, string>> = {
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+  png: 'image/png',
+};
+const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv',
+  json: 'application/json',
+  parquet: 'application/vnd.apache.parquet',
+};
+const MB = 1e6;
+/** Sessions hold a history of reports: more than this is a mistake of the screen. */
+const SESSION_BYTES = 16 * 2 ** 20;
 
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  throw new RingsideError('unsupported', `${options.shell}: the service is being written`);
+  const { home, workers, version, shell, clock = Date.now } = options;
+  const limits = options.limits ?? { uploadBytes: UPLOAD_BYTES, messageBytes: MESSAGE_BYTES };
+  const tablesFolder = join(home, 'tables');
+  const uploadsFolder = join(home, 'uploads');
+  await makeFolder(home);
+  await makeFolder(tablesFolder);
+  const { on, onAny, send } = createListeners();
+  const files = createFiles(options.roots);
+  const recent = await createRecent(home, files);
+  const session = await createSession(home);
+  const pool = createCompute(options.workerPath, workers);
+  const datasets = await createDatasets(home, pool);
+  const tables = createTables(tablesFolder);
+  const jobs = createJobs((status) => send('job', status), clock);
+  const fits: FitServices = { pool, jobs, datasets, tables, workers, version, send };
+  const problems: ErrorData[] = [];
+  const evaluate = createEvaluations(async (request) => {
+    const { key } = await datasets.get(request.dataset);
+    return pool.run('evaluate', { key, request }, { lane: 'live', uses: [key] });
+  });
+
+  async function addAll(paths: readonly string[], origin: FileEntry['origin']): Promise<FileEntry[]> {
+    const entries: FileEntry[] = [];
+    for (const path of paths) {
+      try {
+        entries.push((await files.add(path, origin)).entry);
+      } catch (error) {
+        problems.push(RingsideError.from(error).toData());
+      }
+    }
+    return entries;
+  }
+
+  async function samplePaths(): Promise<string[]> {
+    const folder = options.samplesFolder;
+    if (folder === null) return [];
+    const names = await readdir(folder).catch(() => []);
+    return names
+      .filter((name) => /\.(npz|npy|csv|dat|txt)(\.gz)?$/.test(name))
+      .sort()
+      .map((name) => join(folder, name));
+  }
+
+  function startOpen(
+    file: KnownFile,
+    spec: Pick<DatasetRecord, 'mapping' | 'collection'> & { id?: string },
+  ): JobId {
+    const { entry } = file;
+    const plan = { kind: 'open', title: `Open ${entry.name}`, unit: 'MB', total: entry.bytes / MB } as const;
+    return jobs.start(plan, async (job) => {
+      const { dataset } = await datasets.open({
+        ...spec,
+        file,
+        signal: job.signal,
+        onStart: () => job.running(),
+        onProgress: (done, total) => job.progress(done / MB, total === null ? null : total / MB),
+      });
+      job.set({ dataset: dataset.id });
+      if (entry.origin !== 'sample') await recent.note(file.path);
+      send('dataset', dataset);
+    });
+  }
+
+  /** The session's data sets, under the ids that they had; one that is gone is a failed job, and the rest opens. */
+  function reopen(record: DatasetRecord): void {
+    const opening = files.add(record.path, record.origin).then(
+      (file) => file,
+      (error) => {
+        const title = `Open ${record.path}`;
+        jobs.start({ kind: 'open', title, unit: 'MB', total: 0 }, () => Promise.reject(error));
+        return null;
+      },
+    );
+    const ended = opening.then(
+      (file) =>
+        file &&
+        new Promise<void>((resolve) => {
+          const id = startOpen(file, record);
+          const stop = on('job', (status) => {
+            if (status.id !== id || status.state === 'queued' || status.state === 'running') return;
+            stop();
+            resolve();
+          });
+        }),
+    );
+    datasets.expect(record.id, ended);
+  }
+
+  const samples = await addAll(await samplePaths(), 'sample');
+  const named = await addAll(options.files, 'argument');
+  const wanted = new Set(session.saved?.datasets);
+  const needed = new Set(datasets.records().map(({ path }) => path));
+  await pruneUploads(uploadsFolder, needed);
+  for (const record of datasets.records()) if (wanted.has(record.id)) reopen(record);
+  pool.warm('live');
+
+  return {
+    problems,
+    on,
+    onAny,
+    send,
+    evaluate: (request, client = '') => evaluate(request, client),
+    async addFile(path, origin) {
+      return (await files.add(path, origin)).entry;
+    },
+    async receiveUpload(name, bytes) {
+      const path = await keepUpload(uploadsFolder, name, bytes, limits.uploadBytes);
+      return (await files.add(path, 'upload')).entry;
+    },
+    async hello() {
+      return {
+        version,
+        shell,
+        engine: `CPU · ${workers} ${workers === 1 ? 'worker' : 'workers'}`,
+        samples,
+        recent: recent.list(),
+        files: named,
+        session: session.saved,
+        crashed: session.crashed,
+        nativeDialogs: options.nativeDialogs ?? shell === 'desktop',
+        limits,
+      };
+    },
+    browse: (folder) => files.browse(folder),
+    async preview(handle, mapping) {
+      const { path, entry } = files.get(handle);
+      const source = { kind: 'file', path, name: entry.name } as const;
+      return {
+        file: entry,
+        ...(await pool.run('preview', { source, mapping, collection: null }, { lane: 'files', first: true })),
+      };
+    },
+    async forgetRecent(handle) {
+      await recent.forget(handle);
+      return recent.list();
+    },
+    datasets: async () => datasets.list(),
+    closeDataset: async (id) => datasets.close(id),
+    summaries: (id, first, count) => datasets.summaries(id, first, count),
+    event: (id, event) => datasets.event(id, event),
+    async startJob(spec: JobSpec) {
+      switch (spec.kind) {
+        case 'open':
+          return startOpen(files.get(spec.file), { mapping: spec.mapping, collection: spec.collection });
+        case 'fit':
+          return startFit(fits, spec);
+        case 'fit-all':
+          return startFitAll(fits, spec);
+        default:
+          return spec satisfies never;
+      }
+    },
+    cancelJob: async (id) => jobs.cancel(id),
+    jobs: async () => jobs.list(),
+    tables: async () => tables.list(),
+    rows: async (id, first, count) =>
+      tables
+        .get(id)
+        .rows()
+        .slice(first, first + count)
+        .map(tableRow),
+    async deleteTable(id) {
+      tables.get(id);
+      for (const job of jobs.list()) if (job.table === id && job.state !== 'done') jobs.cancel(job.id);
+      tables.delete(id);
+    },
+    async exportTable(id, format): Promise<NamedBytes> {
+      const { table, hash, version, rows } = tables.get(id);
+      const content = fitTable(rows(), { file: table.file, hash, version });
+      const bytes = await pool.run('table', { table: content, format }, { lane: 'files', first: true });
+      const stem = table.file.replace(/\.[^.]*$/, '');
+      const name = `${stem}-${table.shape.replace(/[^\w=.-]+/g, '_')}.${format}`;
+      return { name, type: TABLE_TYPES[format], bytes };
+    },
+    async exportFigure(figure, format, scale): Promise<NamedBytes> {
+      const bytes = await pool.run('figure', { figure, format, scale }, { lane: 'files', first: true });
+      return { name: `figure.${format}`, type: FIGURE_TYPES[format], bytes };
+    },
+    async saveSession(given) {
+      const size = JSON.stringify(given).length;
+      if (size > SESSION_BYTES) {
+        throw new RingsideError('too-large', `session has ${size} characters, allowed are ${SESSION_BYTES}`);
+      }
+      await session.save(given);
+    },
+    async close() {
+      await jobs.close();
+      await pool.close();
+      tables.close();
+      session.goodbye();
+    },
+  };
 }

@@ -1,0 +1,25 @@
+// The compute pool as the application uses it: which lanes there are and why.
+
+import type { Tasks } from '../../workers/entry/tasks.ts';
+import { createPool, type Pool } from '../pool.ts';
+
+export type ComputePool = Pool<Tasks>;
+
+/** Milliseconds after which an idle thread gives its memory back. */
+const IDLE_MS = 30_000;
+
+/**
+ * live: a drag's evaluations · fit: the fit under the cursor · files: reading and drawing, which may die of a hostile
+ * file · batch: everything long, one thread a core.
+ */
+export function createCompute(workerPath: string, workers: number): ComputePool {
+  return createPool<Tasks>({
+    workerPath,
+    lanes: {
+      live: { threads: 1 },
+      fit: { threads: 1 },
+      files: { threads: 1, idleMs: IDLE_MS },
+      batch: { threads: workers, idleMs: IDLE_MS },
+    },
+  });
+}

@@ -1,0 +1,191 @@
+// Open files: columns on shared memory, known to the screen by an id that is the same in every run (path, collection
+// and mapping make it), and to the compute threads by a key.
+
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { EventColumns } from '../../workers/core/events.ts';
+import type { OpenedFile } from '../../workers/entry/tasks.ts';
+import {
+  type Dataset,
+  type EventData,
+  type FileEntry,
+  type Mapping,
+  RingsideError,
+  type Summaries,
+} from '../contract/index.ts';
+import type { ComputePool } from './compute.ts';
+import type { KnownFile } from './files.ts';
+import { isRecord, readJson, writeAtomic } from './storage.ts';
+
+/** What is needed to open a data set again. */
+export interface DatasetRecord {
+  readonly id: string;
+  readonly path: string;
+  readonly origin: FileEntry['origin'];
+  readonly collection: string | null;
+  readonly mapping: Mapping | null;
+}
+
+export interface HeldDataset {
+  readonly dataset: Dataset;
+  /** Under which the columns are shared with the pool. */
+  readonly key: string;
+  readonly path: string;
+  readonly columns: EventColumns;
+}
+
+export interface OpenRequest {
+  readonly file: KnownFile;
+  readonly mapping: Mapping | null;
+  readonly collection: string | null;
+  readonly signal: AbortSignal;
+  /** Reopening: the id that it had. */
+  readonly id?: string;
+  onStart(): void;
+  onProgress(done: number, total: number | null): void;
+}
+
+export interface DatasetBook {
+  open(request: OpenRequest): Promise<HeldDataset>;
+  list(): readonly Dataset[];
+  /** Waits for one that is being opened; rejects with not-found. */
+  get(id: string): Promise<HeldDataset>;
+  /** Says that this id is on its way, so that `get` waits for it. */
+  expect(id: string, opening: Promise<unknown>): void;
+  close(id: string): void;
+  summaries(id: string, first: number, count: number): Promise<Summaries>;
+  event(id: string, event: number): Promise<EventData>;
+  record(id: string): DatasetRecord | null;
+  records(): readonly DatasetRecord[];
+}
+
+/** Records of closed data sets that are kept for sessions and tables. */
+const KEPT_RECORDS = 200;
+
+export async function createDatasets(home: string, pool: ComputePool): Promise<DatasetBook> {
+  const store = join(home, 'datasets.json');
+  const saved = await readJson(store);
+  const records = new Map<string, DatasetRecord>();
+  if (isRecord(saved) && Array.isArray(saved.datasets)) {
+    for (const record of saved.datasets) if (isDatasetRecord(record)) records.set(record.id, record);
+  }
+  const held = new Map<string, HeldDataset & { readonly opened: OpenedFile }>();
+  const opening = new Map<string, Promise<unknown>>();
+
+  async function find(id: string) {
+    await opening.get(id)?.catch(() => undefined);
+    const found = held.get(id);
+    if (!found) throw new RingsideError('not-found', `data set ${id} is not open`, 'Open its file again.');
+    return found;
+  }
+
+  async function remember(record: DatasetRecord): Promise<void> {
+    records.delete(record.id);
+    records.set(record.id, record);
+    for (const id of [...records.keys()].slice(0, Math.max(0, records.size - KEPT_RECORDS)))
+      records.delete(id);
+    await writeAtomic(store, JSON.stringify({ version: 1, datasets: [...records.values()] }));
+  }
+
+  return {
+    async open({ file, mapping, collection, signal, id: known, onStart, onProgress }) {
+      const { path, entry } = file;
+      const opened = await pool.run(
+        'read',
+        {
+          source: { kind: 'file', path, name: entry.name },
+          mapping,
+          columns: null,
+          collection,
+          range: null,
+        },
+        { lane: 'files', signal, onStart, onProgress },
+      );
+      const { info, hash } = opened;
+      const id = known ?? datasetId(path, info.collection, info.mapping);
+      const dataset: Dataset = {
+        id,
+        file: entry,
+        format: info.format,
+        events: info.events,
+        particles: info.particles,
+        collection: info.collection,
+        columns: info.columns,
+        sums: info.sums,
+        skipped: info.skipped,
+        mapping: info.mapping,
+        hash,
+        jetSized: opened.jetSized,
+      };
+      const key = `dataset ${id} ${hash}`;
+      const one = { dataset, key, path, columns: opened.columns, opened };
+      const old = held.get(id);
+      if (old && old.key !== key) pool.unshare(old.key);
+      held.set(id, one);
+      pool.share(key, opened.columns);
+      await remember({ id, path, origin: entry.origin, collection: info.collection, mapping: info.mapping });
+      return one;
+    },
+    list: () => [...held.values()].map(({ dataset }) => dataset),
+    get: find,
+    expect(id, promise) {
+      opening.set(id, promise);
+      const forget = () => void (opening.get(id) === promise && opening.delete(id));
+      promise.then(forget, forget);
+    },
+    close(id) {
+      const one = held.get(id);
+      if (!one) throw new RingsideError('not-found', `data set ${id} is not open`);
+      held.delete(id);
+      pool.unshare(one.key);
+    },
+    async summaries(id, first, count) {
+      const { opened } = await find(id);
+      const from = Math.min(first, opened.particles.length);
+      const to = Math.min(from + count, opened.particles.length);
+      return { first: from, particles: opened.particles.slice(from, to), pt: opened.pt.slice(from, to) };
+    },
+    async event(id, event) {
+      return eventData(id, (await find(id)).columns, event);
+    },
+    record: (id) => records.get(id) ?? null,
+    records: () => [...records.values()],
+  };
+}
+
+export function datasetId(path: string, collection: string, mapping: Mapping): string {
+  const content = JSON.stringify([path, collection, mapping.roles, mapping.energyUnit]);
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** The particles that have a place in the plane, copied; the rest are counted. */
+function eventData(dataset: string, columns: EventColumns, event: number): EventData {
+  const i = event - columns.first;
+  if (!Number.isInteger(i) || i < 0 || i >= columns.events) {
+    throw new RingsideError(
+      'bad-argument',
+      `event ${event} is not in this file: allowed are ${columns.first} to ${columns.first + columns.events - 1}`,
+    );
+  }
+  const keep: number[] = [];
+  const end = columns.offsets[i + 1];
+  for (let k = columns.offsets[i]; k < end; k++) {
+    if (columns.pt[k] > 0 && Number.isFinite(columns.y[k])) keep.push(k);
+  }
+  const { mass, pid } = columns;
+  return {
+    dataset,
+    event,
+    pt: Float64Array.from(keep, (k) => columns.pt[k]),
+    y: Float64Array.from(keep, (k) => columns.y[k]),
+    phi: Float64Array.from(keep, (k) => columns.phi[k]),
+    mass: mass && Float64Array.from(keep, (k) => mass[k]),
+    pid: pid && Int32Array.from(keep, (k) => pid[k]),
+    index: Uint32Array.from(keep, (k) => columns.index[k]),
+    outside: end - columns.offsets[i] - keep.length,
+  };
+}
+
+function isDatasetRecord(value: unknown): value is DatasetRecord {
+  return isRecord(value) && typeof value.id === 'string' && typeof value.path === 'string';
+}

@@ -1,0 +1,80 @@
+// Rows on disk as they come: JSON lines, the first one a header. Each row is with the operating system before anyone
+// is told of it, so that a killed process loses nothing; a line that was cut off in the middle is dropped on reopening.
+
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { RingsideError } from '../contract/index.ts';
+
+const FILE_MODE = 0o600;
+
+export interface JournalContent<Header, Row> {
+  readonly header: Header;
+  readonly rows: readonly Row[];
+  /** Bytes up to the end of the last whole line. */
+  readonly length: number;
+}
+
+export class Journal<Row> {
+  private readonly descriptor: number;
+  private closed = false;
+
+  private constructor(descriptor: number) {
+    this.descriptor = descriptor;
+  }
+
+  /** Starts a journal; one that is there already is written over. */
+  static create<Row>(path: string, header: object): Journal<Row> {
+    const descriptor = openSync(path, 'w', FILE_MODE);
+    writeSync(descriptor, `${JSON.stringify(header)}\n`);
+    return new Journal(descriptor);
+  }
+
+  /** Goes on after the last whole line. */
+  static reopen<Row>(path: string, length: number): Journal<Row> {
+    const descriptor = openSync(path, 'r+', FILE_MODE);
+    ftruncateSync(descriptor, length);
+    closeSync(descriptor);
+    return new Journal(openSync(path, 'a', FILE_MODE));
+  }
+
+  append(rows: readonly Row[]): void {
+    if (this.closed || rows.length === 0) return;
+    writeSync(this.descriptor, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    closeSync(this.descriptor);
+  }
+}
+
+/** Throws bad-file where the header is missing or no JSON; rows end at the first line that is not whole. */
+export function readJournal<Header, Row>(
+  path: string,
+  isHeader: (value: unknown) => value is Header,
+): JournalContent<Header, Row> {
+  const bytes = readFileSync(path);
+  const rows: Row[] = [];
+  let header: Header | null = null;
+  let length = 0;
+  for (let start = 0; ; ) {
+    const end = bytes.indexOf(10, start);
+    if (end < 0) break;
+    let value: unknown;
+    try {
+      value = JSON.parse(bytes.toString('utf8', start, end));
+    } catch {
+      break;
+    }
+    if (header === null) {
+      if (!isHeader(value)) break;
+      header = value;
+    } else {
+      rows.push(value as Row);
+    }
+    start = end + 1;
+    length = start;
+  }
+  if (header === null) throw new RingsideError('bad-file', `${path}: it is not a journal of this version`);
+  return { header, rows, length };
+}

@@ -1,0 +1,111 @@
+// Tasks that put a shape on an event: a drag's evaluation, a fit that shows its iterates, fits of a whole range.
+
+import type { Component, FitReport } from '../../main/contract/fit.ts';
+import { evaluate, fit as fitShape } from '../fitting/index.ts';
+import { parseShape, parseShapes } from '../shapes/index.ts';
+import { centred, potentialGrid } from '../transport/index.ts';
+import type { TaskFunction } from './context.ts';
+import { type Selected, selected } from './selection.ts';
+import type { FittedRow } from './tasks.ts';
+
+export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context) => {
+  const chosen = selected(context.columns(key), request.event, request.selection);
+  refuseNothing(chosen);
+  const { shape } = parseShape(request.shape);
+  const parameters = shape.fromComponent(request.component);
+  const { quadrature, grid } = request;
+  const outcome = evaluate(chosen.part, shape, parameters, { quadrature, plan: request.plan });
+  const { part, whole } = chosen;
+  const points = { weight: part.pt, y: part.y, phi: part.phi };
+  return {
+    emd: outcome.emd,
+    lowerBound: outcome.lowerBound,
+    gap: outcome.gap,
+    quadrature: outcome.quadrature,
+    potential: grid && centred(potentialGrid(points, outcome.dual, grid)),
+    grid,
+    plan: outcome.plan && {
+      particle: placesIn(whole.index, part.index, outcome.plan.from),
+      y: Float64Array.from(outcome.plan.to, (j) => outcome.quadratureY[j]),
+      phi: Float64Array.from(outcome.plan.to, (j) => outcome.quadraturePhi[j]),
+      mass: outcome.plan.mass,
+    },
+  };
+};
+
+/** Places in the part, as places in the whole event's plane columns. */
+function placesIn(whole: Uint32Array, part: Uint32Array, places: Uint32Array): Uint32Array {
+  const placeOf = new Map<number, number>();
+  whole.forEach((index, place) => {
+    placeOf.set(index, place);
+  });
+  return places.map((place) => placeOf.get(part[place]) ?? 0);
+}
+
+export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
+  const chosen = selected(context.columns(input.key), input.event, input.selection);
+  refuseNothing(chosen);
+  const expression = parseShape(input.shape);
+  const outcome = fitShape(chosen.part, expression, {
+    event: input.event,
+    seed: input.seed,
+    from: input.from ? expression.shape.fromComponent(input.from as Component) : undefined,
+    at: input.at ?? undefined,
+    cancelled: context.cancelled,
+    onIterate: (iterate) => context.part(iterate),
+  });
+  return {
+    result: outcome.result,
+    trace: outcome.trace,
+    others: outcome.others,
+    selection: chosen.selection,
+    particles: chosen.part.pt.length,
+    energy: chosen.energy,
+    energyShare: chosen.energyShare,
+  };
+};
+
+export const fitRangeTask: TaskFunction<'fitRange'> = (input, context) => {
+  const columns = context.columns(input.key);
+  const expressions = input.shapes.map(parseShape);
+  let rows = 0;
+  for (let event = input.first; event < input.end; event++) {
+    const chosen = selected(columns, event, input.selection);
+    for (const expression of expressions) {
+      context.check();
+      const fitted = { event, shape: expression.text, ...amounts(chosen) };
+      context.part({ ...fitted, ...attempt(chosen, expression, input.seed, context.cancelled) });
+      rows++;
+    }
+  }
+  return rows;
+};
+
+function amounts({ part, energy, energyShare }: Selected) {
+  return { particles: part.pt.length, energy, energyShare };
+}
+
+/** One event that cannot be fitted is a row that says so; the range goes on. */
+function attempt(
+  chosen: Selected,
+  expression: ReturnType<typeof parseShape>,
+  seed: number,
+  cancelled: () => boolean,
+): Pick<FittedRow, 'result' | 'problem'> {
+  if (chosen.problem) return { result: null, problem: chosen.problem };
+  try {
+    return {
+      result: fitShape(chosen.part, expression, { event: chosen.whole.event, seed, cancelled }).result,
+      problem: null,
+    };
+  } catch (error) {
+    if (cancelled() || !(error instanceof Error)) throw error;
+    return { result: null, problem: error.message };
+  }
+}
+
+export const shapesTask: TaskFunction<'shapes'> = ({ text }) => parseShapes(text).map(({ text }) => text);
+
+function refuseNothing(chosen: Selected): void {
+  if (chosen.problem) throw new RangeError(`${chosen.problem}: there is nothing to fit`);
+}

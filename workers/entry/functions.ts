@@ -1,0 +1,19 @@
+// What runs for each task of the table.
+
+import type { TaskFunctions } from './context.ts';
+import { emdBlockTask } from './distances.ts';
+import { evaluateTask, fitRangeTask, fitTask, shapesTask } from './fits.ts';
+import { countTask, hashTask, previewTask, readTask, streamTask } from './reading.ts';
+
+export const functions: Partial<TaskFunctions> = {
+  preview: previewTask,
+  count: countTask,
+  read: readTask,
+  stream: streamTask,
+  hash: hashTask,
+  evaluate: evaluateTask,
+  fit: fitTask,
+  fitRange: fitRangeTask,
+  emdBlock: emdBlockTask,
+  shapes: shapesTask,
+};
