@@ -258,7 +258,7 @@ export class Simplex {
 
   /** Brings the arc from hub i to spoke j into the tree. */
   private pivot(i: number, j: number, cost: number): void {
-    const { hubs, spokes, parent, flow, depth, dual, cost: costs } = this;
+    const { hubs, parent, flow, depth, dual, cost: costs } = this;
     const above = parent[j];
     const reduced = cost - dual[i] - (costs[(j - hubs) * hubs + above] - dual[above]);
     depth[j] = depth[above] + 1;
