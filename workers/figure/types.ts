@@ -131,5 +131,7 @@ export interface Figure {
   readonly height: number;
   readonly background: Colour;
   readonly title: string;
+  /** The caption as text, for the file's metadata and for screen readers. */
+  readonly description: string;
   readonly marks: readonly Mark[];
 }

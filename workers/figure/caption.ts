@@ -1,0 +1,75 @@
+// The lines printed under a figure: what is seen, what was fitted, how well, and the command that makes it again.
+
+import type { Selection } from '../core/events.ts';
+import type { FitResult } from '../fitting/types.ts';
+import type { Component } from '../shapes/types.ts';
+import { fixed } from './ticks.ts';
+
+export interface CaptionFacts {
+  readonly file: string;
+  readonly event: number;
+  readonly particles: number;
+  /** ΣpT of the event, GeV. */
+  readonly pt: number;
+  readonly selection: Selection;
+  /** Share of ΣpT inside the selection, 0–1. */
+  readonly energyShare: number;
+  readonly result: FitResult | null;
+  readonly version: string;
+  /** SHA-256 of the file, hex; empty where unknown. */
+  readonly hash: string;
+}
+
+export function captionLines(facts: CaptionFacts): string[] {
+  const lines = [
+    `${facts.file} · event ${facts.event} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
+  ];
+  const { result } = facts;
+  if (result) {
+    lines.push(result.components.map((component) => componentWords(component, result)).join('; '));
+    lines.push(
+      `EMD ${fixed(result.emd, 4)} rad (exact transport to ${result.quadrature} points); lower bound ${fixed(result.lower_bound, 4)} rad on the distance at these parameters, not on other minima`,
+    );
+  }
+  const command = result ? ` · ${fitCommand(facts, result)}` : '';
+  const hash = facts.hash === '' ? '' : ` · SHA-256 ${facts.hash.slice(0, 16)}`;
+  lines.push(`Ringside ${facts.version}${hash}${command}`);
+  return lines;
+}
+
+/** "ring: centre y −0.850, φ −0.531 rad, radius 0.343 rad". */
+export function componentWords(component: Component, result: FitResult): string {
+  const [y, phi] = component.center;
+  const parts = [`centre y ${fixed(y, 4)}, φ ${fixed(phi, 4)} rad`];
+  if (component.radius !== undefined) parts.push(`radius ${fixed(component.radius, 4)} rad`);
+  if (component.semi_axes) {
+    parts.push(`semi-axes ${fixed(component.semi_axes[0], 4)} × ${fixed(component.semi_axes[1], 4)} rad`);
+  }
+  if (component.angle !== undefined) parts.push(`angle ${fixed(component.angle, 3)} rad`);
+  if (result.components.length > 1) parts.push(`weight ${fixed(component.weight, 3)}`);
+  return `${component.shape}: ${parts.join(', ')}`;
+}
+
+/** The command line of the same fit; a lasso has none. */
+export function fitCommand(facts: CaptionFacts, result: FitResult): string {
+  const { selection, event } = facts;
+  if (selection.kind === 'lasso') return 'selection by lasso';
+  const select =
+    selection.kind === 'circle'
+      ? ` --select=${[selection.y, selection.phi, selection.radius].map((value) => Number(value.toFixed(6))).join(',')}`
+      : '';
+  return `ringside fit ${quoted(facts.file)} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}`;
+}
+
+function selectionWords(facts: CaptionFacts): string {
+  const share = `${fixed(100 * facts.energyShare, 1)}% of the energy`;
+  const { selection } = facts;
+  if (selection.kind === 'all') return '';
+  if (selection.kind === 'lasso') return ` · inside a lasso: ${share}`;
+  return ` · within ${fixed(selection.radius, 2)} of (${fixed(selection.y, 3)}, ${fixed(selection.phi, 3)}): ${share}`;
+}
+
+/** As a POSIX shell reads it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,105 @@
+// What stands inside the axes, from the ground up: potential, plan, selection, particles, shape.
+// Everything appears in each copy of the cylinder that the view shows.
+
+import { TWO_PI } from '../core/geometry.ts';
+import { copies, phiSpan, turns } from './copies.ts';
+import { disc, fade, line, rect, text } from './marks.ts';
+import { textWidth } from './metrics.ts';
+import { drawnOutline, isLabelled } from './outline.ts';
+import { PLAN, planOpacity } from './plan.ts';
+import { potentialContours, potentialImage } from './raster.ts';
+import { type Box, discRadius, pixelsPerRadian, toPixels } from './scale.ts';
+import { particleColours, THEMES } from './theme.ts';
+import type { Colour, Mark, Scene, SceneShape, View } from './types.ts';
+
+/** Line widths on paper, pt. */
+export const STROKE = { shape: 1.5, contour: 0.4, selection: 0.8, rim: 0.4 } as const;
+
+/** `discScale`: points on paper a pixel on the screen, for the discs' radii. */
+export function planeMarks(scene: Scene, view: View, box: Box, discScale: number): Mark[] {
+  const theme = THEMES[scene.theme];
+  const marks: Mark[] = [rect(box, theme.background)];
+  if (scene.potential && scene.potential.columns > 1 && scene.potential.rows > 1) {
+    marks.push(potentialImage(scene.potential, view, box, scene.theme));
+    for (const points of potentialContours(scene.potential, view, box)) {
+      marks.push(line(points, theme.contour, STROKE.contour));
+    }
+  }
+  if (scene.plan) marks.push(...planMarks(scene.plan, view, box, theme.plan));
+  if (scene.selection && scene.selection.length >= 4) {
+    for (const points of placed(scene.selection, view, box)) {
+      marks.push(line(points, theme.selection, STROKE.selection, { closed: true, dash: [4, 3] }));
+    }
+  }
+  marks.push(...particleMarks(scene, view, box, discScale));
+  if (scene.shape)
+    marks.push(...shapeMarks(scene.shape, view, box, theme.accent, theme.text, theme.background));
+  return marks;
+}
+
+function planMarks(plan: NonNullable<Scene['plan']>, view: View, box: Box, colour: Colour): Mark[] {
+  const marks: Mark[] = [];
+  const opacity = planOpacity(plan.mass);
+  for (let k = 0; k < plan.mass.length; k++) {
+    const [ya, pa, yb, pb] = plan.ends.subarray(4 * k, 4 * k + 4);
+    for (const turn of turns(view, Math.min(pa, pb), Math.max(pa, pb))) {
+      const shift = turn * TWO_PI;
+      const points = [...toPixels(view, box, ya, pa + shift), ...toPixels(view, box, yb, pb + shift)];
+      marks.push(line(points, fade(colour, Math.round(opacity[k] * 50) / 50), PLAN.width));
+    }
+  }
+  return marks;
+}
+
+function particleMarks(scene: Scene, view: View, box: Box, discScale: number): Mark[] {
+  const { particles, ptReference } = scene;
+  const theme = THEMES[scene.theme];
+  const colours = particleColours(particles, scene.colourBy, scene.theme, ptReference);
+  const order = Array.from(particles.pt.keys()).sort((a, b) => particles.pt[b] - particles.pt[a]);
+  const marks: Mark[] = [];
+  for (const i of order) {
+    const radius = discScale * discRadius(particles.pt[i], ptReference);
+    const opacity = particles.selected[i] ? theme.particle.opacity : theme.particle.faint;
+    const fill: Colour = [colours[3 * i], colours[3 * i + 1], colours[3 * i + 2], opacity];
+    for (const phi of copies(view, particles.phi[i], radius / pixelsPerRadian(view, box))) {
+      const [x, y] = toPixels(view, box, particles.y[i], phi);
+      if (x < box.x - radius || x > box.x + box.width + radius) continue;
+      marks.push(disc(x, y, radius, fill, fade(theme.rim, opacity), STROKE.rim));
+    }
+  }
+  return marks;
+}
+
+function shapeMarks(
+  shape: SceneShape,
+  view: View,
+  box: Box,
+  accent: Colour,
+  ink: Colour,
+  background: Colour,
+): Mark[] {
+  const marks: Mark[] = [];
+  for (const points of placed(drawnOutline(shape, pixelsPerRadian(view, box)), view, box)) {
+    marks.push(line(points, accent, STROKE.shape, { closed: true }));
+    if (!isLabelled(shape)) continue;
+    const right = Math.max(...points.filter((_, k) => k % 2 === 0)) + 5;
+    const ys = points.filter((_, k) => k % 2 === 1);
+    const middle = (Math.min(...ys) + Math.max(...ys)) / 2;
+    const size = 8;
+    const label = { x: right - 2, y: middle - 6.5, width: textWidth(shape.label, size) + 5, height: 13 };
+    marks.push(rect(label, fade(background, 0.8)), text(right, middle + 3, shape.label, size, ink));
+  }
+  return marks;
+}
+
+/** A closed line, (y, φ) interleaved, as points of the page, once for each copy that is seen. */
+function placed(points: Float64Array, view: View, box: Box): number[][] {
+  const [low, high] = phiSpan(points);
+  return turns(view, low, high).map((turn) => {
+    const out: number[] = [];
+    for (let k = 0; k < points.length; k += 2) {
+      out.push(...toPixels(view, box, points[k], points[k + 1] + turn * TWO_PI));
+    }
+    return out;
+  });
+}
