@@ -2,9 +2,11 @@
 
 import type { EventColumns } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
+import { firstOf, float64, int32, uint32 } from './arrays.ts';
 import { ReadError } from './errors.ts';
 import { massSquared, rapidity, rapidityOfEta } from './kinematics.ts';
 import { limits } from './limits.ts';
+import { Store } from './store.ts';
 import type { RawTable, RowSink } from './table.ts';
 import type { Mapping, ReadOptions, Role, Totals } from './types.ts';
 
@@ -41,6 +43,8 @@ export class Builder implements RowSink {
   /** Columns that must be finite for a particle to be one. */
   private readonly used: readonly number[];
   private readonly polar: boolean;
+  /** The column of y or η. */
+  private readonly angle: number;
   private readonly now = { pt: 0, y: 0, phi: 0, mass: 0 };
 
   private event = 0;
@@ -65,16 +69,20 @@ export class Builder implements RowSink {
     }
     this.at = at;
     this.unit = mapping.energyUnit === 'MeV' ? 1e-3 : 1;
-    this.extras = table.columns.flatMap((name, column) => {
+    const vector: readonly string[] = mapping.roles;
+    this.extras = table.columns.flatMap((given, column) => {
       const role = mapping.roles[column];
+      // An unmapped column keeps its name unless a mapped one goes by it.
+      const name = vector.includes(given) ? `${given} (unmapped)` : given;
       if (role === 'ignore') return table.numeric[column] ? [{ name, column, unit: 1 }] : [];
       const kept = role === 'px' || role === 'py' || role === 'pz' || role === 'E';
       return kept ? [{ name: role, column, unit: this.unit }] : [];
     });
     this.withMass = at.mass >= 0 || at.E >= 0;
     this.polar = at.pt >= 0 && at.phi >= 0 && (at.y >= 0 || at.eta >= 0);
+    this.angle = at.y >= 0 ? at.y : at.eta;
     const place = this.polar
-      ? [at.pt, at.phi, at.y >= 0 ? at.y : at.eta, at.E, at.mass]
+      ? [at.pt, at.phi, this.angle, at.E, at.mass]
       : [at.px, at.py, at.pz, at.E, at.mass];
     this.used = place.filter((column) => column >= 0);
     this.sums = new Float64Array(table.columns.length);
@@ -117,15 +125,14 @@ export class Builder implements RowSink {
   /** Writes the particle to `now`; returns why it is no full particle, or null. */
   private particle(values: Float64Array): Reason | null {
     const { at, unit, now } = this;
-    for (let i = 0; i < this.used.length; i++) if (Number.isNaN(values[this.used[i]])) return reasons.nan;
-    for (let i = 0; i < this.used.length; i++)
-      if (!Number.isFinite(values[this.used[i]])) return reasons.infinite;
+    const reason = this.unusable(values);
+    if (reason !== null) return reason;
     const energy = at.E >= 0 ? values[at.E] * unit : 0;
     now.mass = at.mass >= 0 ? Math.max(0, values[at.mass] * unit) : 0;
     if (this.polar) {
       now.pt = values[at.pt] * unit;
       now.phi = wrapPhi(values[at.phi]);
-      const angle = values[at.y >= 0 ? at.y : at.eta];
+      const angle = values[this.angle];
       if (at.mass < 0 && at.E >= 0) {
         const m2 =
           at.y >= 0
@@ -150,6 +157,19 @@ export class Builder implements RowSink {
     if (!Number.isFinite(now.pt) || !Number.isFinite(now.mass)) return reasons.infinite;
     if (now.pt > 0 && !Number.isFinite(now.y)) return reasons.infinite;
     return now.pt === 0 ? reasons.zeroPt : null;
+  }
+
+  private unusable(values: Float64Array): Reason | null {
+    let reason: Reason | null = null;
+    for (const column of this.used) {
+      const value = values[column];
+      if (Number.isFinite(value)) continue;
+      // A particle with pT = 0 has no rapidity, and files say so.
+      if (column === this.angle && values[this.at.pt] === 0) continue;
+      if (Number.isNaN(value)) return reasons.nan;
+      reason = reasons.infinite;
+    }
+    return reason;
   }
 
   endEvent(): void {
@@ -195,20 +215,22 @@ export class Builder implements RowSink {
   private cut(): void {
     const { store, count } = this;
     const shared = this.options.shared === true;
+    const offsets = uint32(this.offsets.length, shared);
+    offsets.set(this.offsets);
     const extra: Record<string, Float64Array> = {};
     this.extras.forEach(({ name }, i) => {
-      extra[name] = copy64(store.extra[i], count, shared);
+      extra[name] = firstOf(store.extra[i], float64(count, shared));
     });
     this.ready.push({
       first: this.first,
       events: this.offsets.length - 1,
-      offsets: copy32(this.offsets, this.offsets.length, shared),
-      pt: copy64(store.pt, count, shared),
-      y: copy64(store.y, count, shared),
-      phi: copy64(store.phi, count, shared),
-      mass: this.withMass ? copy64(store.mass, count, shared) : null,
-      pid: this.at.pid >= 0 ? copyInt(store.pid, count, shared) : null,
-      index: copy32(store.index, count, shared),
+      offsets,
+      pt: firstOf(store.pt, float64(count, shared)),
+      y: firstOf(store.y, float64(count, shared)),
+      phi: firstOf(store.phi, float64(count, shared)),
+      mass: this.withMass ? firstOf(store.mass, float64(count, shared)) : null,
+      pid: this.at.pid >= 0 ? firstOf(store.pid, int32(count, shared)) : null,
+      index: firstOf(store.index, uint32(count, shared)),
       extra,
     });
     this.first += this.offsets.length - 1;
@@ -219,69 +241,7 @@ export class Builder implements RowSink {
   }
 }
 
-/** Columns that grow; reused from chunk to chunk. */
-class Store {
-  length = 0;
-  pt = new Float64Array(1024);
-  y = new Float64Array(1024);
-  phi = new Float64Array(1024);
-  mass = new Float64Array(1024);
-  pid = new Int32Array(1024);
-  index = new Uint32Array(1024);
-  extra: Float64Array[];
-
-  constructor(extras: number) {
-    this.extra = Array.from({ length: extras }, () => new Float64Array(1024));
-  }
-
-  next(): number {
-    if (this.length === this.pt.length) this.grow(2 * this.length);
-    return this.length++;
-  }
-
-  private grow(capacity: number): void {
-    const wider = (old: Float64Array) => {
-      const column = new Float64Array(capacity);
-      column.set(old);
-      return column;
-    };
-    this.pt = wider(this.pt);
-    this.y = wider(this.y);
-    this.phi = wider(this.phi);
-    this.mass = wider(this.mass);
-    this.extra = this.extra.map(wider);
-    const pid = new Int32Array(capacity);
-    pid.set(this.pid);
-    this.pid = pid;
-    const index = new Uint32Array(capacity);
-    index.set(this.index);
-    this.index = index;
-  }
-}
-
 function toInt32(value: number): number {
   const whole = Math.round(value);
   return Math.abs(whole) < 2 ** 31 ? whole : 0;
-}
-
-function buffer(bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer {
-  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-}
-
-export function copy64(from: Float64Array, length: number, shared: boolean): Float64Array {
-  const column = new Float64Array(buffer(8 * length, shared));
-  column.set(from.subarray(0, length));
-  return column;
-}
-
-export function copyInt(from: Int32Array, length: number, shared: boolean): Int32Array {
-  const column = new Int32Array(buffer(4 * length, shared));
-  column.set(from.subarray(0, length));
-  return column;
-}
-
-export function copy32(from: Uint32Array | readonly number[], length: number, shared: boolean): Uint32Array {
-  const column = new Uint32Array(buffer(4 * length, shared));
-  column.set(Array.isArray(from) ? from : from.slice(0, length));
-  return column;
 }

@@ -1,6 +1,7 @@
 // The format of some bytes: by what they are, then by the file's name.
 
-import { csv, looksDelimited } from './csv.ts';
+import { csv } from './csv.ts';
+import { looksDelimited } from './delimited.ts';
 import { ReadError } from './errors.ts';
 import { gunzipped, type Input } from './input.ts';
 import { npy } from './npy.ts';

@@ -16,7 +16,9 @@ export function rapidity(pt: number, pz: number, E: number): number {
   const m2 = massSquared(pt, pz, E);
   const along = Math.abs(pz);
   const energy = m2 > 0 ? E : Math.hypot(pt, pz);
-  const y = Math.log((energy + along) / Math.sqrt(pt * pt + m2));
+  const mt = Math.hypot(pt, Math.sqrt(m2));
+  const ratio = (energy + along) / mt;
+  const y = Number.isFinite(ratio) ? Math.log(ratio) : Math.log(energy + along) - Math.log(mt);
   return pz < 0 ? -y : y;
 }
 

@@ -26,7 +26,7 @@ export const limits = {
   eventParticles: 2_000_000,
   /** Particles held at once by readAll, and events (empty ones cost memory too). */
   particles: 64_000_000,
-  events: 64_000_000,
+  events: 16_000_000,
   /** Event labels remembered to notice rows that are not grouped. */
   eventLabels: 2_000_000,
 } as const;

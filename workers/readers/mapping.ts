@@ -108,6 +108,11 @@ export function chosenMapping(
   return null;
 }
 
+/** Names for columns that have none in the file: what --columns says, else their roles. */
+export function namesOf(roles: readonly Role[], given: readonly string[] | undefined): string[] {
+  return safeNames(roles.map((role, i) => given?.[i] ?? (role === 'ignore' ? `column ${i + 1}` : role)));
+}
+
 /** Throws ReadError unless the roles place a particle. */
 export function checkMapping(file: string, columns: readonly string[], mapping: Mapping): void {
   const seen = new Set<Role>();

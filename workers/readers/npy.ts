@@ -5,7 +5,7 @@
 import { ReadError } from './errors.ts';
 import { held, type Input, join } from './input.ts';
 import { limits } from './limits.ts';
-import { chosenMapping } from './mapping.ts';
+import { chosenMapping, namesOf } from './mapping.ts';
 import { itemReader, type NpyHeader, npyHeader, shapeOf } from './npyheader.ts';
 import type { Format, RawTable, RowSink } from './table.ts';
 import type { Mapping, ReadOptions, Role } from './types.ts';
@@ -85,7 +85,7 @@ export async function arrayTable(
     roles: guessRoles(width, width > 3 && (await fourthIsPid(array, header, options))),
     energyUnit: 'GeV',
   };
-  const columns = mapping.roles.map((role, i) => (role === 'ignore' ? `column ${i + 1}` : role));
+  const columns = namesOf(mapping.roles, options.mapping ? undefined : options.columns);
   const fourth = width > 3 ? `, ${mapping.roles[3]}` : '';
   const why = mapping.roles[3] === 'pid' ? 'all are integers, some at least 11' : 'not all are PDG numbers';
   return {

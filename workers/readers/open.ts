@@ -1,7 +1,8 @@
 // From a byte source to events: chunks for what is larger than memory, all at once for a data set on the screen.
 
 import type { EventColumns } from '../core/events.ts';
-import { Builder, copy32, copy64, copyInt } from './builder.ts';
+import { float64, int32, uint32 } from './arrays.ts';
+import { Builder } from './builder.ts';
 import { detect } from './detect.ts';
 import { ReadError } from './errors.ts';
 import { openInput } from './input.ts';
@@ -10,15 +11,20 @@ import { checkMapping } from './mapping.ts';
 import type { RawTable } from './table.ts';
 import type { ByteSource, EventSource, Mapping, ReadOptions, Totals } from './types.ts';
 
-/** Counts the bytes that leave the source, for progress. The count starts again with each pass. */
-function watched(source: ByteSource, options: ReadOptions): ByteSource {
+/** A pass over the source whose bytes are reported: the passes before it only look. */
+interface Pass {
+  reported: boolean;
+}
+
+/** Counts the bytes that leave the source, for progress and cancelling. */
+function watched(source: ByteSource, options: ReadOptions, pass: Pass): ByteSource {
   async function* count(bytes: AsyncIterable<Uint8Array>, start: number) {
     let done = start;
     for await (const block of bytes) {
       if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
       yield block;
       done += block.length;
-      options.onProgress?.(done, source.size);
+      if (pass.reported) options.onProgress?.(done, source.size);
     }
   }
   const { slice } = source;
@@ -30,9 +36,22 @@ function watched(source: ByteSource, options: ReadOptions): ByteSource {
   };
 }
 
-async function openTable(source: ByteSource, options: ReadOptions, whole: boolean): Promise<RawTable> {
-  const { input, format } = await detect(await openInput(watched(source, options)));
-  return format.open(input, options, whole);
+async function openTable(
+  source: ByteSource,
+  options: ReadOptions,
+  pass: Pass,
+  whole: boolean,
+): Promise<RawTable> {
+  const { input, format } = await detect(await openInput(watched(source, options, pass)));
+  const table = await format.open(input, options, whole);
+  const wanted = options.collection ?? table.collection;
+  if (wanted !== table.collection) {
+    throw new ReadError(
+      'bad-argument',
+      `${source.name}: there is no collection "${wanted}", allowed is ${table.collection}`,
+    );
+  }
+  return table;
 }
 
 /**
@@ -41,13 +60,15 @@ async function openTable(source: ByteSource, options: ReadOptions, whole: boolea
  */
 export async function openEvents(source: ByteSource, options: ReadOptions = {}): Promise<EventSource> {
   checkRange(options);
-  const table = await openTable(source, options, false);
+  const pass: Pass = { reported: false };
+  const table = await openTable(source, options, pass, false);
   checkMapping(source.name, table.columns, table.mapping);
   const builder = new Builder(source.name, table, table.mapping, options);
   let state: 'unread' | 'reading' | 'read' = 'unread';
   async function* chunks(): AsyncGenerator<EventColumns> {
     if (state !== 'unread') throw new Error('the chunks of an event source can be read once');
     state = 'reading';
+    pass.reported = true;
     if (!builder.done) {
       for await (const _ of table.rows(builder, true)) {
         yield* builder.take();
@@ -100,7 +121,7 @@ export const PREVIEW_ROWS = 50;
 
 /** The first rows as they stand in the file, for the open dialog; a mapping that places no particle is no error here. */
 export async function preview(source: ByteSource, options: ReadOptions = {}): Promise<Preview> {
-  const table = await openTable(source, options, true);
+  const table = await openTable(source, options, { reported: false }, true);
   const rows: number[][] = [];
   const sink = {
     done: false,
@@ -153,49 +174,48 @@ export async function readAll(source: ByteSource, options: ReadOptions = {}): Pr
 }
 
 function joined(chunks: readonly EventColumns[], first: number, shared: boolean): EventColumns {
-  const offsets = [0];
+  let events = 0;
+  let particles = 0;
   for (const chunk of chunks) {
-    const start = offsets[offsets.length - 1];
-    for (let i = 1; i <= chunk.events; i++) offsets.push(start + chunk.offsets[i]);
+    events += chunk.events;
+    particles += chunk.pt.length;
   }
-  const length = offsets[offsets.length - 1];
-  const wide = (column: (chunk: EventColumns) => Float64Array | null): Float64Array | null => {
-    if (chunks.length > 0 && column(chunks[0]) === null) return null;
-    const all = copy64(new Float64Array(0), 0, shared);
-    const out = length === 0 ? all : copy64(new Float64Array(length), length, shared);
-    chunks.forEach((chunk, i) => {
-      const part = column(chunk);
-      if (part) out.set(part, starts[i]);
-    });
-    return out;
-  };
-  const starts: number[] = [];
-  let start = 0;
+  const wide = (column: (chunk: EventColumns) => Float64Array | null): Float64Array =>
+    fill(float64(particles, shared), chunks, column);
+  const has = (column: (chunk: EventColumns) => object | null) =>
+    chunks.every((chunk) => column(chunk) !== null);
+  const offsets = uint32(events + 1, shared);
+  let event = 0;
   for (const chunk of chunks) {
-    starts.push(start);
-    start += chunk.pt.length;
+    const start = offsets[event];
+    for (let i = 1; i <= chunk.events; i++) offsets[++event] = start + chunk.offsets[i];
   }
-  const index = copy32(new Uint32Array(length), length, shared);
-  const pid = chunks.length === 0 || chunks[0].pid ? copyInt(new Int32Array(length), length, shared) : null;
-  chunks.forEach((chunk, i) => {
-    index.set(chunk.index, starts[i]);
-    if (pid && chunk.pid) pid.set(chunk.pid, starts[i]);
-  });
-  const empty = new Float64Array(0);
   const extra: Record<string, Float64Array> = {};
-  for (const name of Object.keys(chunks[0]?.extra ?? {})) {
-    extra[name] = wide((chunk) => chunk.extra[name]) ?? empty;
-  }
+  for (const name of Object.keys(chunks[0]?.extra ?? {})) extra[name] = wide((chunk) => chunk.extra[name]);
   return {
     first,
-    events: offsets.length - 1,
-    offsets: copy32(offsets, offsets.length, shared),
-    pt: wide((chunk) => chunk.pt) ?? empty,
-    y: wide((chunk) => chunk.y) ?? empty,
-    phi: wide((chunk) => chunk.phi) ?? empty,
-    mass: wide((chunk) => chunk.mass),
-    pid,
-    index,
+    events,
+    offsets,
+    pt: wide((chunk) => chunk.pt),
+    y: wide((chunk) => chunk.y),
+    phi: wide((chunk) => chunk.phi),
+    mass: has((chunk) => chunk.mass) ? wide((chunk) => chunk.mass) : null,
+    pid: has((chunk) => chunk.pid) ? fill(int32(particles, shared), chunks, (chunk) => chunk.pid) : null,
+    index: fill(uint32(particles, shared), chunks, (chunk) => chunk.index),
     extra,
   };
+}
+
+function fill<T extends Float64Array | Int32Array | Uint32Array>(
+  into: T,
+  chunks: readonly EventColumns[],
+  column: (chunk: EventColumns) => T | null,
+): T {
+  let at = 0;
+  for (const chunk of chunks) {
+    const part = column(chunk);
+    if (part) into.set(part, at);
+    at += chunk.pt.length;
+  }
+  return into;
 }

@@ -1,7 +1,7 @@
 // Where bytes come from: a file, a pipe, memory. Nothing here knows a format.
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fromSystem, ReadError } from './errors.ts';
@@ -24,7 +24,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
     await access(path, constants.R_OK);
     const name = basename(path);
     const read = (start: number, end: number) => fileBytes(path, name, start, end);
-    if (!info.isFile()) return { name, size: null, stream: () => read(0, Number.POSITIVE_INFINITY) };
+    if (!info.isFile()) return { name, size: null, stream: () => blocks(name, createReadStream(path)) };
     return { name, size: info.size, stream: () => read(0, info.size), slice: read };
   } catch (error) {
     throw fromSystem(path, error);
@@ -32,8 +32,10 @@ export async function fileSource(path: string): Promise<ByteSource> {
 }
 
 async function* fileBytes(path: string, name: string, start: number, end: number) {
-  if (end <= start) return;
-  const stream = createReadStream(path, { start, end: end - 1, highWaterMark: BLOCK });
+  if (end > start) yield* blocks(name, createReadStream(path, { start, end: end - 1, highWaterMark: BLOCK }));
+}
+
+async function* blocks(name: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
   try {
     for await (const block of stream) yield block as Uint8Array;
   } catch (error) {

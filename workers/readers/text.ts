@@ -7,7 +7,7 @@ import { ReadError } from './errors.ts';
 import type { Input } from './input.ts';
 import { limits } from './limits.ts';
 import { lines, parseNumber, shown } from './lines.ts';
-import { chosenMapping } from './mapping.ts';
+import { chosenMapping, namesOf } from './mapping.ts';
 import type { Format, RawTable, RowSink } from './table.ts';
 import type { Role } from './types.ts';
 
@@ -21,7 +21,7 @@ export const text: Format = {
     const roles: Role[] = given ? [...given.roles] : [...NAMES];
     while (whole && roles.length < width) roles.push('ignore');
     while (!whole && roles.at(-1) === 'ignore') roles.pop();
-    const columns = roles.map((role, i) => (role === 'ignore' ? `column ${i + 1}` : role));
+    const columns = namesOf(roles, options.mapping ? undefined : options.columns);
     return {
       format: 'text',
       collection: 'particles',

@@ -95,7 +95,7 @@ function withMass(hadrons: readonly Hadron[], mass: number, axisY: number, axisP
   let scaled: Hadron[] = [...hadrons];
   let scale = 1;
   for (let i = 0; i < 8; i++) {
-    scale *= mass / massOf(scaled);
+    scale *= mass / massOf(scaled, axisY, axisPhi);
     scaled = hadrons.map((hadron) => ({
       ...hadron,
       y: axisY + scale * (hadron.y - axisY),
@@ -105,13 +105,19 @@ function withMass(hadrons: readonly Hadron[], mass: number, axisY: number, axisP
   return scaled;
 }
 
-/** GeV, of massless particles: m² = Σ pT_i pT_j (cosh Δy − cos Δφ) over ordered pairs. */
-function massOf(hadrons: readonly Hadron[]): number {
-  let m2 = 0;
-  for (const a of hadrons) {
-    for (const b of hadrons) m2 += a.pt * b.pt * (Math.cosh(a.y - b.y) - Math.cos(a.phi - b.phi));
+/** GeV, of massless particles, in the frame where the axis is central (no digits are lost there). */
+function massOf(hadrons: readonly Hadron[], axisY: number, axisPhi: number): number {
+  let E = 0;
+  let px = 0;
+  let py = 0;
+  let pz = 0;
+  for (const { pt, y, phi } of hadrons) {
+    E += pt * Math.cosh(y - axisY);
+    px += pt * Math.cos(phi - axisPhi);
+    py += pt * Math.sin(phi - axisPhi);
+    pz += pt * Math.sinh(y - axisY);
   }
-  return Math.sqrt(m2);
+  return Math.sqrt(E * E - px * px - py * py - pz * pz);
 }
 
 /** pT-weighted centroid, φ unwrapped around `near`. */

@@ -1,0 +1,11 @@
+// Events and tables to bytes; saving them is the caller's.
+
+export { WriteError } from './errors.ts';
+export { checkEventName, EVENT_EXTENSIONS, eventBytes } from './events.ts';
+export {
+  type CellValue,
+  type OutputTable,
+  type TableColumn,
+  type TableFormat,
+  tableBytes,
+} from './table.ts';
