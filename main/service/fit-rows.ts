@@ -11,105 +11,46 @@ export interface RowSource {
   readonly version: string;
 }
 
-type Column = CellTable['columns'][number];
-type Value = Column['cells'][number];
+type Value = CellTable['columns'][number]['values'][number];
+type Column = readonly [name: string, unit: string, value: (row: FittedRow) => Value];
 
-const text = (name: string, value: (row: FittedRow) => Value) => ({ name, type: 'text', value }) as const;
-const number = (name: string, value: (row: FittedRow) => Value) => ({ name, type: 'number', value }) as const;
-const integer = (name: string, value: (row: FittedRow) => Value) =>
-  ({ name, type: 'integer', value }) as const;
-const boolean = (name: string, value: (row: FittedRow) => Value) =>
-  ({ name, type: 'boolean', value }) as const;
-const component =
-  (value: (component: Component) => number | undefined) =>
-  ({ result }: FittedRow): Value => {
-    const first = result?.components[0];
-    return (first && value(first)) ?? null;
-  };
-const result =
+const fitted =
   (value: (result: FitResult) => Value) =>
   (row: FittedRow): Value =>
     row.result && value(row.result);
+const part = (value: (component: Component) => number | undefined) =>
+  fitted(({ components }) => value(components[0]) ?? null);
 
-/** EMD and bound: energies normalised, ground distance in rad with R = 1, so they are in rad. */
-const COLUMNS = [
-  integer('event', (row) => row.event),
-  text('shape', (row) => row.shape),
-  text(
-    'solver',
-    result(({ solver }) => solver),
-  ),
-  number(
-    'center_y',
-    component(({ center }) => center[0]),
-  ),
-  number(
-    'center_phi_rad',
-    component(({ center }) => center[1]),
-  ),
-  number(
-    'radius_rad',
-    component(({ radius }) => radius),
-  ),
-  number(
-    'semi_axis_1_rad',
-    component(({ semi_axes }) => semi_axes?.[0]),
-  ),
-  number(
-    'semi_axis_2_rad',
-    component(({ semi_axes }) => semi_axes?.[1]),
-  ),
-  number(
-    'angle_rad',
-    component(({ angle }) => angle),
-  ),
-  number(
-    'emd_rad',
-    result(({ emd }) => emd),
-  ),
-  number(
-    'lower_bound_rad',
-    result(({ lower_bound }) => lower_bound),
-  ),
-  number(
-    'gap_rad',
-    result(({ gap }) => gap),
-  ),
-  integer(
-    'quadrature',
-    result(({ quadrature }) => quadrature),
-  ),
-  integer(
-    'seed',
-    result(({ seed }) => seed),
-  ),
-  boolean(
-    'converged',
-    result(({ converged }) => converged),
-  ),
-  integer(
-    'iterations',
-    result(({ iterations }) => iterations),
-  ),
-  number(
-    'wall_ms',
-    result(({ wall_ms }) => wall_ms),
-  ),
-  integer('particles', (row) => row.particles),
-  number('energy_GeV', (row) => row.energy),
-  number('energy_share', (row) => row.energyShare),
-  text('problem', (row) => row.problem),
+/** EMD and bound: energies normalised and R = 1, so the ground distance's unit stays. */
+const COLUMNS: readonly Column[] = [
+  ['event', '', (row) => row.event],
+  ['shape', '', (row) => row.shape],
+  ['solver', '', fitted(({ solver }) => solver)],
+  ['center_y', '', part(({ center }) => center[0])],
+  ['center_phi', 'rad', part(({ center }) => center[1])],
+  ['radius', 'rad', part(({ radius }) => radius)],
+  ['semi_axis_1', 'rad', part(({ semi_axes }) => semi_axes?.[0])],
+  ['semi_axis_2', 'rad', part(({ semi_axes }) => semi_axes?.[1])],
+  ['angle', 'rad', part(({ angle }) => angle)],
+  ['emd', 'rad', fitted(({ emd }) => emd)],
+  ['lower_bound', 'rad', fitted(({ lower_bound }) => lower_bound)],
+  ['gap', 'rad', fitted(({ gap }) => gap)],
+  ['quadrature', '', fitted(({ quadrature }) => quadrature)],
+  ['seed', '', fitted(({ seed }) => seed)],
+  ['converged', '', fitted(({ converged }) => converged)],
+  ['iterations', '', fitted(({ iterations }) => iterations)],
+  ['wall', 'ms', fitted(({ wall_ms }) => wall_ms)],
+  ['particles', '', (row) => row.particles],
+  ['energy', 'GeV', (row) => row.energy],
+  ['energy_share', '', (row) => row.energyShare],
+  ['problem', '', (row) => row.problem],
 ];
 
 export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTable {
-  const constant = (name: string, value: string): Column => ({
-    name,
-    type: 'text',
-    cells: rows.map(() => value),
-  });
+  const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
   return {
     columns: [
-      ...COLUMNS.map(({ name, type, value }) => ({ name, type, cells: rows.map(value) })),
+      ...COLUMNS.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) })),
       constant('file', source.file),
       constant('sha256', source.hash),
       constant('version', source.version),

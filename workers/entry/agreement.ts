@@ -7,6 +7,8 @@ import type * as fitting from '../fitting/index.ts';
 import type * as readers from '../readers/index.ts';
 import type * as shapes from '../shapes/index.ts';
 import type * as transport from '../transport/index.ts';
+import type * as writers from '../writers/index.ts';
+import type { CellTable } from './tasks.ts';
 
 /** True only where each of the two can stand for the other. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
@@ -18,6 +20,7 @@ export const agreement: {
   readonly selection: Same<core.Selection, contract.Selection>;
   readonly mapping: Same<readers.Mapping, contract.Mapping>;
   readonly role: Same<readers.Role, contract.Role>;
+  readonly table: Same<writers.OutputTable, CellTable>;
   readonly grid: Same<transport.Grid, contract.GridSpec>;
 } = {
   fitResult: true,
@@ -26,5 +29,6 @@ export const agreement: {
   selection: true,
   mapping: true,
   role: true,
+  table: true,
   grid: true,
 };

@@ -4,6 +4,7 @@ import type { TaskFunctions } from './context.ts';
 import { emdBlockTask } from './distances.ts';
 import { evaluateTask, fitRangeTask, fitTask, shapesTask } from './fits.ts';
 import { countTask, hashTask, previewTask, readTask, streamTask } from './reading.ts';
+import { generateTask, tableTask } from './writing.ts';
 
 export const functions: Partial<TaskFunctions> = {
   preview: previewTask,
@@ -16,4 +17,6 @@ export const functions: Partial<TaskFunctions> = {
   fitRange: fitRangeTask,
   emdBlock: emdBlockTask,
   shapes: shapesTask,
+  generate: generateTask,
+  table: tableTask,
 };

@@ -91,17 +91,14 @@ export interface EmdBlock {
   readonly center: boolean;
 }
 
-export const TOY_KINDS = ['qcd', 'w', 'top', 'event'] as const;
-export type ToyKind = (typeof TOY_KINDS)[number];
-
 export type Cell = string | number | boolean | null;
 
-/** A table column by column: names bear their units; integers and numbers keep every digit. */
+/** A table column by column. Units stand in the header on paper; numbers keep every digit. */
 export interface CellTable {
   readonly columns: readonly {
     readonly name: string;
-    readonly type: 'text' | 'integer' | 'number' | 'boolean';
-    readonly cells: readonly Cell[];
+    readonly unit?: string;
+    readonly values: readonly Cell[];
   }[];
 }
 
@@ -161,9 +158,9 @@ export interface Tasks {
   emdBlock: { input: EmdBlock; output: Float64Array; part: never };
   /** Shape expressions, checked: their texts, one a shape. */
   shapes: { input: { readonly text: string }; output: readonly string[]; part: never };
-  /** Writes toy events to a file; .npz or .csv by the name's ending. */
+  /** Writes toy events to a file, of the kind that its name's ending says. */
   generate: {
-    input: { readonly kind: ToyKind; readonly events: number; readonly seed: number; readonly path: string };
+    input: { readonly kind: string; readonly events: number; readonly seed: number; readonly path: string };
     output: { readonly events: number; readonly particles: number };
     part: never;
   };

@@ -1,0 +1,59 @@
+// --plot DIR: one SVG and one PNG an event (and shape), drawn by the workers.
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FittedRow, RangeSelection } from '../../workers/entry/tasks.ts';
+import type { ComputePool } from '../service/batch.ts';
+import type { Io } from './io.ts';
+import { userPath } from './source.ts';
+
+export interface Plots {
+  draw(
+    key: string,
+    rows: readonly FittedRow[],
+    selection: RangeSelection,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** The particles alone. */
+  drawEvent(key: string, event: number, name: string, center: boolean): Promise<void>;
+}
+
+export async function createPlots(
+  io: Io,
+  pool: ComputePool,
+  plot: string | undefined,
+  file: string,
+): Promise<Plots | null> {
+  if (plot === undefined) return null;
+  const folder = userPath(io, plot);
+  await mkdir(folder, { recursive: true });
+  const version = `ringside ${io.version}`;
+
+  async function write(
+    name: string,
+    picture: { readonly svg: string; readonly png: Uint8Array },
+  ): Promise<void> {
+    await writeFile(join(folder, `${name}.svg`), picture.svg);
+    await writeFile(join(folder, `${name}.png`), picture.png);
+  }
+  return {
+    async draw(key, rows, selection, signal) {
+      for (const { event, shape, result } of rows) {
+        if (result === null) continue;
+        const caption = [`${file} · event ${event} · ${version}`];
+        const input = { key, event, selection, center: false, result, caption };
+        const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal });
+        await write(`event-${event}-${shape.replace(/[^\w=.-]+/g, '_')}`, picture);
+      }
+    },
+    async drawEvent(key, event, name, center) {
+      const caption = [`${name} · event ${event} · ${version}`];
+      const input = { key, event, selection: { kind: 'all' } as const, center, result: null, caption };
+      const stem = name.replace(/[^\w=.-]+/g, '_');
+      await write(
+        `${stem}-${event}`,
+        await pool.run('picture', input, { lane: 'batch', uses: [key], signal: io.signal }),
+      );
+    },
+  };
+}

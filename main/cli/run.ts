@@ -1,0 +1,60 @@
+// Which command does what was asked; its code is loaded only then, so that --version and --help answer at once.
+
+import { RingsideError } from '../contract/errors.ts';
+import { COMMAND_HELP, HELP } from './help.ts';
+import { type Io, usage } from './io.ts';
+
+export type Command = (argv: readonly string[], io: Io) => Promise<number>;
+
+/** Exit codes: the shells' custom for a bad call and for Ctrl-C. */
+const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  info: async () => (await import('./commands/info.ts')).info,
+  emd: async () => (await import('./commands/emd.ts')).emd,
+  fit: async () => (await import('./commands/fit.ts')).fit,
+  generate: async () => (await import('./commands/generate.ts')).generate,
+  serve: async () => (await import('./commands/shells.ts')).serve,
+  open: async () => (await import('./commands/shells.ts')).open,
+};
+const LATER = ['cluster', 'observables', 'convert', 'train'];
+
+/** Runs one command line and resolves to its exit code; never rejects. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (thrown) {
+    const error = RingsideError.from(thrown);
+    const interrupted = io.signal.aborted && error.code === 'cancelled';
+    io.stderr(`ringside: ${oneLine(error.message)}${error.hint && `. ${oneLine(error.hint)}`}\n`);
+    return interrupted ? EXIT.interrupted : error.code === 'bad-argument' ? EXIT.usage : EXIT.failed;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === '--version' || name === '-v') {
+    io.stdout(`${io.version}\n`);
+    return EXIT.ok;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.stdout(HELP);
+    return name === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const names = Object.keys(COMMANDS).join(', ');
+  if (LATER.includes(name)) {
+    throw new RingsideError('unsupported', `${name}: this version does not have it, allowed are ${names}`);
+  }
+  if (!Object.hasOwn(COMMANDS, name)) throw usage(`${name}: unknown command, allowed are ${names}`);
+  const end = rest.indexOf('--');
+  if (rest.slice(0, end < 0 ? rest.length : end).some((one) => one === '--help' || one === '-h')) {
+    io.stdout(COMMAND_HELP[name]);
+    return EXIT.ok;
+  }
+  const command = await COMMANDS[name]();
+  return command(rest, io);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ').trim();
+}
