@@ -24,6 +24,8 @@ const FINE_TOLERANCE = 1e-5;
 const MAX_ITERATIONS = 60;
 /** Minima closer than this share of the natural length in every parameter are one. */
 const SAME = 0.05;
+/** A descent within this share of the EMD of such a minimum has run into it. */
+const NEAR = 0.02;
 /** Lengths below this share of the natural one are tried at zero. */
 const SNAP = 0.05;
 
@@ -62,7 +64,13 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
 
   let iteration = 0;
   let leading = Number.POSITIVE_INFINITY;
-  const run = (objective: Objective, from: Minimum, tolerance: number, shown: boolean): Minimum => {
+  const run = (
+    objective: Objective,
+    from: Minimum,
+    tolerance: number,
+    shown: boolean,
+    known: readonly Minimum[] = [],
+  ): Minimum => {
     const trace = [...from.trace];
     const result = descend(objective, from.parameters, {
       scale,
@@ -76,7 +84,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
           if (!shown) leading = emd;
           options.onIterate?.({ iteration, emd, components: component(parameters) });
         }
-        return false;
+        return known.some((minimum) => near(parameters, emd, minimum, shape, length));
       },
     });
     const snapped = snap(objective, result.x, result.value, shape, free, SNAP * length);
@@ -106,7 +114,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
         const emd = coarse.value(start.parameters);
         options.onIterate?.({ iteration, emd, components: component(start.parameters) });
       }
-      minima.push(run(coarse, start, COARSE_TOLERANCE, k === 0));
+      minima.push(run(coarse, start, COARSE_TOLERANCE, k === 0, minima));
       leading = Math.min(leading, minima[k].emd);
     }
     minima = distinct(minima, shape, length).slice(0, FINALISTS);
@@ -170,6 +178,15 @@ function snap(
     if (trialValue < best.value) best = { x: trial, value: trialValue };
   }
   return best;
+}
+
+/** On the way into a minimum that is known already: no need to go there again. */
+function near(parameters: Float64Array, emd: number, known: Minimum, shape: Shape, length: number): boolean {
+  return (
+    emd >= known.emd &&
+    emd < (1 + NEAR) * known.emd &&
+    alike(shape.canonical(parameters), shape.canonical(known.parameters), shape, length)
+  );
 }
 
 /** Ascending EMD, later ones close to an earlier one left out. */

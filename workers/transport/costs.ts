@@ -24,6 +24,15 @@ export function fillCosts(
   for (let i = 0, k = 0; i < n; i++) {
     const y = yA[i];
     const phi = phiA[i];
+    if (beta === 1) {
+      for (let j = 0; j < m; j++, k++) {
+        const dy = y - yB[j];
+        let dphi = Math.abs(phi - phiB[j]);
+        if (dphi > Math.PI) dphi = TWO_PI - dphi;
+        out[k] = Math.sqrt(dy * dy + dphi * dphi) * scale;
+      }
+      continue;
+    }
     for (let j = 0; j < m; j++, k++) {
       const dy = (y - yB[j]) * scale;
       let dphi = Math.abs(phi - phiB[j]);
@@ -32,8 +41,6 @@ export function fillCosts(
       out[k] = dy * dy + dphi * dphi;
     }
   }
-  const end = n * m;
-  if (beta === 2) return;
-  if (beta === 1) for (let k = 0; k < end; k++) out[k] = Math.sqrt(out[k]);
-  else for (let k = 0; k < end; k++) out[k] = out[k] ** half;
+  if (beta === 1 || beta === 2) return;
+  for (let k = 0, end = n * m; k < end; k++) out[k] = out[k] ** half;
 }

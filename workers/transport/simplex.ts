@@ -13,7 +13,7 @@
 //
 // Limits: float64 throughout; weights > 0 (the caller drops zeros) whose sums agree up to rounding.
 
-/** A reduced cost counts as negative below −PRICE_TOLERANCE × the largest cost. */
+/** A reduced cost counts as negative below −PRICE_TOLERANCE × the size of the costs. */
 const PRICE_TOLERANCE = 1e-14;
 /** Pivots allowed by default: this many a node, and never fewer than the floor. Typical are 2 to 10 a node. */
 const PIVOTS_PER_NODE = 2000;
@@ -81,9 +81,7 @@ export class Simplex {
   /** Solves for the weights and costs now in the buffers; from the last basis where only costs have changed. */
   solve(maxIterations = Math.max(PIVOTS_FLOOR, PIVOTS_PER_NODE * (this.hubs + this.spokes))): void {
     const { hubs, spokes, cost } = this;
-    let largest = 0;
-    for (let k = 0, end = hubs * spokes; k < end; k++) if (cost[k] > largest) largest = cost[k];
-    this.tolerance = PRICE_TOLERANCE * largest;
+    this.tolerance = PRICE_TOLERANCE * this.scale();
     if (!this.warm) this.start();
     this.warm = true;
     this.iterations = 0;
@@ -116,6 +114,16 @@ export class Simplex {
       if (parent[x] !== root) sum += flow[x] * cost[(parent[x] - hubs) * hubs + x];
     for (let x = hubs, k = 0; x < root; x++, k += hubs) sum += flow[x] * cost[k + parent[x]];
     return sum;
+  }
+
+  /** The size of the costs: the largest of the first row plus the largest of the first column. */
+  private scale(): number {
+    const { hubs, spokes, cost } = this;
+    let row = 0;
+    let column = 0;
+    for (let i = 0; i < hubs; i++) row = Math.max(row, cost[i]);
+    for (let j = 0, k = 0; j < spokes; j++, k += hubs) column = Math.max(column, cost[k]);
+    return row + column;
   }
 
   private start(): void {
