@@ -203,7 +203,7 @@ async function* records(array: NpyArray, header: NpyHeader, recordBytes: number)
     const whole = bytes.length - (bytes.length % recordBytes);
     if (whole > 0) yield new DataView(bytes.buffer, bytes.byteOffset, whole);
     rest = bytes.slice(whole);
-    if (left === 0 && skip === 0) return;
+    // Read on to the end: there the archive's checksum is compared.
   }
   if (left > 0) {
     throw new ReadError(

@@ -183,7 +183,7 @@ function joined(chunks: readonly EventColumns[], first: number, shared: boolean)
   const wide = (column: (chunk: EventColumns) => Float64Array | null): Float64Array =>
     fill(float64(particles, shared), chunks, column);
   const has = (column: (chunk: EventColumns) => object | null) =>
-    chunks.every((chunk) => column(chunk) !== null);
+    chunks.length > 0 && chunks.every((chunk) => column(chunk) !== null);
   const offsets = uint32(events + 1, shared);
   let event = 0;
   for (const chunk of chunks) {
