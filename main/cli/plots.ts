@@ -15,19 +15,21 @@ export interface Plots {
     signal: AbortSignal,
   ): Promise<void>;
   /** The particles alone. */
-  drawEvent(key: string, event: number, name: string, center: boolean): Promise<void>;
+  drawEvent(key: string, event: number, center: boolean): Promise<void>;
 }
 
+/** `file` and `hash` (empty where unknown) stand in the captions. */
 export async function createPlots(
   io: Io,
   pool: ComputePool,
   plot: string | undefined,
   file: string,
+  hash: string,
 ): Promise<Plots | null> {
   if (plot === undefined) return null;
   const folder = userPath(io, plot);
   await mkdir(folder, { recursive: true });
-  const version = `ringside ${io.version}`;
+  const { version } = io;
 
   async function write(
     name: string,
@@ -40,20 +42,28 @@ export async function createPlots(
     async draw(key, rows, selection, signal) {
       for (const { event, shape, result } of rows) {
         if (result === null) continue;
-        const caption = [`${file} · event ${event} · ${version}`];
-        const input = { key, event, selection, center: false, result, caption };
+        const input = { key, event, selection, center: false, result, file, hash, version };
         const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal });
-        await write(`event-${event}-${shape.replace(/[^\w=.-]+/g, '_')}`, picture);
+        await write(`event-${event}-${safe(shape)}`, picture);
       }
     },
-    async drawEvent(key, event, name, center) {
-      const caption = [`${name} · event ${event} · ${version}`];
-      const input = { key, event, selection: { kind: 'all' } as const, center, result: null, caption };
-      const stem = name.replace(/[^\w=.-]+/g, '_');
-      await write(
-        `${stem}-${event}`,
-        await pool.run('picture', input, { lane: 'batch', uses: [key], signal: io.signal }),
-      );
+    async drawEvent(key, event, center) {
+      const input = {
+        key,
+        event,
+        selection: { kind: 'all' } as const,
+        center,
+        result: null,
+        file,
+        hash,
+        version,
+      };
+      const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal: io.signal });
+      await write(`${key}-event-${event}`, picture);
     },
   };
+}
+
+function safe(name: string): string {
+  return name.replace(/[^\w=.-]+/g, '_');
 }

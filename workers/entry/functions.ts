@@ -2,11 +2,12 @@
 
 import type { TaskFunctions } from './context.ts';
 import { emdBlockTask } from './distances.ts';
+import { figureTask, pictureTask } from './drawing.ts';
 import { evaluateTask, fitRangeTask, fitTask, shapesTask } from './fits.ts';
 import { countTask, hashTask, previewTask, readTask, streamTask } from './reading.ts';
 import { generateTask, tableTask } from './writing.ts';
 
-export const functions: Partial<TaskFunctions> = {
+export const functions: TaskFunctions = {
   preview: previewTask,
   count: countTask,
   read: readTask,
@@ -19,4 +20,6 @@ export const functions: Partial<TaskFunctions> = {
   shapes: shapesTask,
   generate: generateTask,
   table: tableTask,
+  figure: figureTask,
+  picture: pictureTask,
 };

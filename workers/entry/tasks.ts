@@ -110,7 +110,10 @@ export interface Picture {
   readonly center: boolean;
   /** Null draws the particles alone. */
   readonly result: FitResult | null;
-  readonly caption: readonly string[];
+  readonly file: string;
+  /** SHA-256 of the file, hex; empty where unknown. */
+  readonly hash: string;
+  readonly version: string;
 }
 
 export interface Tasks {

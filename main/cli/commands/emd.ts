@@ -63,7 +63,8 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
     await fill(pool, io, threads, distances, settings, b === a ? 'A' : 'B', output);
     const names = { file_a: files[0], file_b: files[1] ?? files[0] };
     await output?.finish(emdTable(distances, settings, { ...names, ...hashes, version: io.version }), pool);
-    await plot(pool, io, values.plot, distances, files, settings.center);
+    const sides = [a, b].slice(0, files.length).map(({ hash }, i) => ({ file: files[i], hash }));
+    await plot(pool, io, values.plot, distances, sides, settings.center);
     report(io, distances, settings, values);
     return 0;
   } catch (error) {
@@ -117,26 +118,20 @@ async function fill(
   progress.end();
 }
 
+/** The events that are in some pair, without a shape: one picture each. */
 async function plot(
   pool: ComputePool,
   io: Io,
   folder: string | undefined,
   distances: Distances,
-  files: readonly string[],
+  sides: readonly { readonly file: string; readonly hash: string }[],
   center: boolean,
 ): Promise<void> {
-  const drawn = distances.events();
-  const sides =
-    files.length === 2
-      ? ([
-          ['A', drawn.a],
-          ['B', drawn.b],
-        ] as const)
-      : ([['A', drawn.both]] as const);
-  for (const [i, [key, events]] of sides.entries()) {
-    const plots = await createPlots(io, pool, folder, files[i]);
-    for (const event of events)
-      await plots?.drawEvent(key, event, `${key}-${files[i].split(/[\\/]/).pop()}`, center);
+  const { a, b, both } = distances.events();
+  for (const [i, { file, hash }] of sides.entries()) {
+    const plots = await createPlots(io, pool, folder, file, hash);
+    const events = sides.length === 1 ? both : i === 0 ? a : b;
+    for (const event of events) await plots?.drawEvent(i === 0 ? 'A' : 'B', event, center);
   }
 }
 

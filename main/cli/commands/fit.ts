@@ -50,7 +50,13 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   let output: Output<readonly FittedRow[]> | null = null;
   try {
     const shapes = await pool.run('shapes', { text: values.shape }, { lane: 'files' });
-    const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume === true);
+    const hash = await hashOf(
+      pool,
+      io,
+      named,
+      (values.out ?? values.plot) !== undefined,
+      values.resume === true,
+    );
     const work = { shapes, selection, seed, columns: values.columns ?? null, collection: named.collection };
     output = await openOutput(io, values, {
       command: 'fit',
@@ -59,7 +65,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       ...work,
       version: io.version,
     });
-    const plots = await createPlots(io, pool, values.plot, named.name);
+    const plots = await createPlots(io, pool, values.plot, named.name, hash);
     const rows = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
     const order = new Map(shapes.map((shape, place) => [shape, place]));
     rows.sort((a, b) => a.event - b.event || (order.get(a.shape) ?? 0) - (order.get(b.shape) ?? 0));
@@ -85,7 +91,7 @@ function checkSolver(solver: string | undefined): void {
   throw usage(`--solver is ${solver}, allowed is exact`);
 }
 
-/** The file's SHA-256 where a table will bear it; a pipe has none and cannot be resumed. */
+/** The file's SHA-256 where a table or a caption will bear it; a pipe has none and cannot be resumed. */
 async function hashOf(
   pool: ComputePool,
   io: Io,

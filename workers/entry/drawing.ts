@@ -1,0 +1,127 @@
+// Tasks that draw: a figure that the screen laid out, and the picture of one event for the command line. The writers
+// of PDF and PNG are large and loaded only here.
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PlaneEvent } from '../core/events.ts';
+import {
+  captionLines,
+  checkFigure,
+  fitAspect,
+  fitView,
+  layout,
+  PAGE,
+  ptReferenceFor,
+  type Scene,
+  sceneParticles,
+  scenePlan,
+  scenePotential,
+  sceneShape,
+  selectionOutline,
+  svg,
+} from '../figure/index.ts';
+import { evaluate } from '../fitting/index.ts';
+import { parseShape } from '../shapes/index.ts';
+import { center, centred, potentialGrid } from '../transport/index.ts';
+import type { TaskFunction } from './context.ts';
+import { selected } from './selection.ts';
+import type { Picture } from './tasks.ts';
+
+/** Pixels a point of a command line's PNG: 144 dpi. */
+const PNG_SCALE = 2;
+/** Cells of the potential across the plane. */
+const CELLS = 180;
+/** An event with more particles is seen whole, not zoomed in on its energy. */
+const JET_PARTICLES = 200;
+
+export const figureTask: TaskFunction<'figure'> = async ({ figure, format, scale }) => {
+  const checked = checkFigure(figure);
+  switch (format) {
+    case 'svg':
+      return new TextEncoder().encode(svg(checked));
+    case 'pdf':
+      return (await import('../figure/pdf.ts')).pdf(checked, fonts(), new Date());
+    case 'png':
+      return (await import('../figure/png.ts')).png(checked, fonts(), scale);
+    default:
+      throw new RangeError(`figure: format is ${format satisfies never}, allowed are svg, pdf, png`);
+  }
+};
+
+export const pictureTask: TaskFunction<'picture'> = async (picture, context) => {
+  const { png } = await import('../figure/png.ts');
+  const page = { width: PAGE.width, height: PAGE.height };
+  const figure = layout(sceneOf(picture, context.columns(picture.key)), page);
+  return { svg: svg(figure), png: png(figure, fonts(), PNG_SCALE) };
+};
+
+function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Scene {
+  const { whole: event, part, selection, energyShare } = selected(columns, picture.event, picture.selection);
+  const whole = picture.center ? centredEvent(event) : event;
+  const jet = selection.kind !== 'all' || whole.pt.length <= JET_PARTICLES;
+  const aspect = (PAGE.width - PAGE.left - PAGE.right) / (PAGE.height - PAGE.top - PAGE.bottom);
+  const view = fitAspect(fitView(selection.kind === 'all' ? whole : part, aspect, jet), aspect);
+  const { result, file, hash, version } = picture;
+  const facts = { file, event: picture.event, selection, energyShare, result, version, hash };
+  return {
+    view,
+    theme: 'paper',
+    colourBy: 'pt',
+    ptReference: ptReferenceFor(whole.pt),
+    particles: sceneParticles(whole, part),
+    selection: selectionOutline(selection),
+    caption: captionLines({
+      ...facts,
+      particles: whole.pt.length,
+      pt: whole.pt.reduce((sum, pt) => sum + pt, 0),
+    }),
+    ...fitted(picture, part, view),
+  };
+}
+
+function fitted(
+  picture: Picture,
+  part: PlaneEvent,
+  view: Scene['view'],
+): Pick<Scene, 'shape' | 'potential' | 'plan'> {
+  const component = picture.result?.components[0];
+  if (!picture.result || !component) return { shape: null, potential: null, plan: null };
+  const { shape } = parseShape(picture.result.shape);
+  const parameters = shape.fromComponent(component);
+  const outcome = evaluate(part, shape, parameters, { quadrature: picture.result.quadrature, plan: true });
+  const step = (view.y1 - view.y0) / CELLS;
+  const rows = Math.ceil((view.phi1 - view.phi0) / step) + 1;
+  const grid = { y0: view.y0, dy: step, columns: CELLS + 1, phi0: view.phi0, dphi: step, rows };
+  const points = { weight: part.pt, y: part.y, phi: part.phi };
+  const { plan } = outcome;
+  return {
+    shape: sceneShape(shape, parameters),
+    potential: scenePotential(grid, centred(potentialGrid(points, outcome.dual, grid))),
+    plan:
+      plan &&
+      scenePlan(
+        part,
+        plan.from,
+        Float64Array.from(plan.to, (j) => outcome.quadratureY[j]),
+        Float64Array.from(plan.to, (j) => outcome.quadraturePhi[j]),
+        plan.mass,
+      ),
+  };
+}
+
+function centredEvent(event: PlaneEvent): PlaneEvent {
+  const { y, phi } = center({ weight: event.pt, y: event.y, phi: event.phi });
+  return { ...event, y, phi };
+}
+
+/** assets/fonts of the installation, in a folder above this file; beside the archive where native code must read it. */
+function fonts(): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const found = [folder.replace(/app\.asar(?=$|[\\/])/, 'app.asar.unpacked'), folder]
+      .map((one) => join(one, 'assets', 'fonts'))
+      .find((one) => existsSync(one));
+    if (found) return found;
+    if (dirname(folder) === folder)
+      throw new Error(`${import.meta.dirname}: assets/fonts is in no folder above it`);
+  }
+}
