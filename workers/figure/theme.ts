@@ -63,20 +63,20 @@ const PAPER_BACKGROUND: Colour = [255, 255, 255, 1];
 
 /** Discs on a light page are darker than on a dark one; hues are the same. */
 const darkSpecies: Readonly<Record<Species, Colour>> = {
-  charged: oklch(0.74, 0.025, 250),
-  photon: oklch(0.78, 0.075, 190),
-  neutral: oklch(0.68, 0.085, 325),
-  electron: oklch(0.88, 0.09, 100),
-  muon: oklch(0.62, 0.11, 20),
-  other: oklch(0.52, 0.01, 250),
+  charged: oklch(0.71, 0.025, 250),
+  photon: oklch(0.83, 0.08, 190),
+  neutral: oklch(0.62, 0.1, 325),
+  electron: oklch(0.93, 0.09, 102),
+  muon: oklch(0.56, 0.13, 20),
+  other: oklch(0.39, 0.01, 250),
 };
 const lightSpecies: Readonly<Record<Species, Colour>> = {
-  charged: oklch(0.5, 0.035, 250),
-  photon: oklch(0.62, 0.09, 190),
-  neutral: oklch(0.56, 0.12, 325),
-  electron: oklch(0.74, 0.12, 95),
-  muon: oklch(0.45, 0.14, 20),
-  other: oklch(0.72, 0.005, 250),
+  charged: oklch(0.46, 0.035, 250),
+  photon: oklch(0.63, 0.1, 190),
+  neutral: oklch(0.56, 0.13, 325),
+  electron: oklch(0.85, 0.13, 97),
+  muon: oklch(0.36, 0.13, 20),
+  other: oklch(0.75, 0.01, 300),
 };
 
 const light: Theme = {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { FitResult } from '../fitting/types.ts';
+import { captionLines } from './caption.ts';
+
+const result: FitResult = {
+  event: 3,
+  shape: 'ring',
+  solver: 'exact',
+  emd: 0.20069,
+  lower_bound: 0.20069,
+  gap: 0,
+  quadrature: 1000,
+  seed: 7,
+  converged: true,
+  iterations: 31,
+  wall_ms: 12,
+  components: [{ shape: 'ring', weight: 1, center: [-0.8496, -0.531], radius: 0.3434 }],
+};
+const facts = {
+  file: 'my jets.npz',
+  event: 3,
+  particles: 75,
+  pt: 527.13,
+  selection: { kind: 'circle', y: -0.85, phi: -0.53, radius: 1 },
+  energyShare: 0.914,
+  result,
+  version: '0.1.0',
+  hash: '0123456789abcdef0123',
+} as const;
+
+test('a caption says what, how well, and how to make it again', () => {
+  expect(captionLines(facts)).toEqual([
+    'my jets.npz · event 3 · 75 particles, total pT 527.1 GeV · within 1.00 of (−0.850, −0.530): 91.4% of the energy',
+    'ring: centre y −0.8496, φ −0.5310 rad, radius 0.3434 rad',
+    'EMD 0.2007 rad (exact transport to 1000 points); lower bound 0.2007 rad on the distance at these parameters, not on other minima',
+    "Ringside 0.1.0 · SHA-256 0123456789abcdef · ringside fit 'my jets.npz' --shape ring --events 3:4 --seed 7 --select=-0.85,-0.53,1",
+  ]);
+});
+
+test('without a fit it says what is seen', () => {
+  expect(captionLines({ ...facts, result: null, selection: { kind: 'all' }, hash: '' })).toEqual([
+    'my jets.npz · event 3 · 75 particles, total pT 527.1 GeV',
+    'Ringside 0.1.0',
+  ]);
+});

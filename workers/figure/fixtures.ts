@@ -1,0 +1,94 @@
+// For tests only: a small scene with something of everything, across the seam of φ, and a decoder of PNG files.
+
+import { inflateSync } from 'node:zlib';
+import { circle } from './outline.ts';
+import { sceneParticles, scenePlan, scenePotential } from './scene.ts';
+import type { Scene, ThemeName } from './types.ts';
+
+export const FONTS = new URL('../../assets/fonts', import.meta.url).pathname;
+
+/** Seven particles around (0.2, π), a ring of radius 0.4 there, a cone-shaped potential on a grid of a whole turn. */
+export function sampleScene(theme: ThemeName = 'light'): Scene {
+  const event = {
+    pt: Float64Array.of(50, 20, 12, 6, 3, 1, 0.4),
+    y: Float64Array.of(0.5, -0.2, 0.3, 0.1, 0.6, -0.1, 0.9),
+    phi: Float64Array.of(3.0, -3.0, 2.7, -2.8, 3.1, 3.14, 2.5),
+    pid: Int32Array.of(211, 22, 2112, 11, 13, 0, -321),
+    index: Uint32Array.of(0, 1, 2, 3, 4, 5, 6),
+  };
+  const columns = 25;
+  const rows = 40;
+  const grid = { y0: -1, dy: 2.4 / (columns - 1), columns, phi0: -Math.PI, dphi: (2 * Math.PI) / rows, rows };
+  const values = new Float32Array(columns * rows);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      const y = grid.y0 + c * grid.dy - 0.2;
+      const phi = grid.phi0 + r * grid.dphi;
+      values[r * columns + c] = Math.hypot(y, Math.PI - Math.abs(phi)) - 0.5;
+    }
+  }
+  return {
+    view: { y0: -0.6, y1: 1.2, phi0: 2.3, phi1: 4.0 },
+    theme,
+    colourBy: 'species',
+    ptReference: 50,
+    particles: sceneParticles(event, { index: event.index.subarray(0, 6) }),
+    shape: {
+      outline: circle(0.2, Math.PI, 0.4, 48),
+      center: [0.2, Math.PI],
+      size: 0.4,
+      label: 'radius 0.4000 rad',
+      handles: [
+        { name: 'center', y: 0.2, phi: Math.PI },
+        { name: 'radius', y: 0.6, phi: Math.PI },
+      ],
+      state: 'settled',
+    },
+    potential: scenePotential(grid, values, 1),
+    plan: scenePlan(
+      event,
+      [0, 1, 2],
+      Float64Array.of(0.6, -0.2, 0.2),
+      Float64Array.of(3.14, 3.14, 2.74),
+      Float64Array.of(0.6, 0.3, 0.1),
+    ),
+    selection: circle(0.2, Math.PI, 0.7, 32),
+    caption: ['sample.txt · event 0 · 7 particles', 'ring: centre y 0.2000, φ 3.1416 rad, radius 0.4000 rad'],
+  };
+}
+
+/** RGBA of an 8-bit RGB or RGBA PNG without interlacing. */
+export function decodePng(file: Uint8Array): { width: number; height: number; rgba: Uint8Array } {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const width = view.getUint32(16);
+  const height = view.getUint32(20);
+  const channels = file[25] === 6 ? 4 : 3;
+  const data: Uint8Array[] = [];
+  for (let at = 8; at < file.length; ) {
+    const length = view.getUint32(at);
+    if (String.fromCharCode(...file.subarray(at + 4, at + 8)) === 'IDAT') {
+      data.push(file.subarray(at + 8, at + 8 + length));
+    }
+    at += length + 12;
+  }
+  const raw = inflateSync(Buffer.concat(data));
+  const stride = width * channels;
+  const plain = new Uint8Array(stride * height);
+  for (let j = 0; j < height; j++) {
+    const filter = raw[j * (stride + 1)];
+    for (let i = 0; i < stride; i++) {
+      const left = i >= channels ? plain[j * stride + i - channels] : 0;
+      const up = j > 0 ? plain[(j - 1) * stride + i] : 0;
+      const corner = j > 0 && i >= channels ? plain[(j - 1) * stride + i - channels] : 0;
+      const p = left + up - corner;
+      const [pa, pb, pc] = [Math.abs(p - left), Math.abs(p - up), Math.abs(p - corner)];
+      const paeth = pa <= pb && pa <= pc ? left : pb <= pc ? up : corner;
+      const guess = [0, left, up, (left + up) >> 1, paeth][filter];
+      plain[j * stride + i] = raw[j * (stride + 1) + 1 + i] + guess;
+    }
+  }
+  if (channels === 4) return { width, height, rgba: plain };
+  const rgba = new Uint8Array(4 * width * height).fill(255);
+  for (let k = 0; k < width * height; k++) rgba.set(plain.subarray(3 * k, 3 * k + 3), 4 * k);
+  return { width, height, rgba };
+}
