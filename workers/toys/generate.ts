@@ -4,7 +4,10 @@
 import type { EventColumns } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
 import type { Random } from '../core/random.ts';
+import { firstOf, float64, int32, uint32 } from '../readers/arrays.ts';
 import { ReadError } from '../readers/errors.ts';
+import { limits } from '../readers/limits.ts';
+import { Store } from '../readers/store.ts';
 import { toyEvent } from './full.ts';
 import type { Hadron } from './hadrons.ts';
 import { toyJet } from './jets.ts';
@@ -64,51 +67,47 @@ export function generate(
   checkCount('events', events, MOST_EVENTS);
   checkCount('seed', seed, Number.MAX_SAFE_INTEGER);
   checkCount('first event', first, Number.MAX_SAFE_INTEGER - MOST_EVENTS);
-  const made: Hadron[][] = [];
-  let particles = 0;
+  const shared = options.shared === true;
+  const offsets = uint32(events + 1, shared);
+  const store = new Store(0);
   for (let i = 0; i < events; i++) {
     if (options.cancelled?.()) throw new ReadError('cancelled', 'generating was cancelled');
     const hadrons = kind.make(eventRandom(kind.name, seed, first + i)).sort((a, b) => b.pt - a.pt);
-    made.push(hadrons);
-    particles += hadrons.length;
+    hadrons.forEach((hadron, place) => {
+      append(store, hadron, place);
+    });
+    offsets[i + 1] = store.length;
+    if (store.length > limits.particles) {
+      throw new ReadError(
+        'too-large',
+        `${events} events have more than ${limits.particles} particles, which is what is held at once`,
+        'Generate fewer at a time, each part with another seed.',
+      );
+    }
     options.onProgress?.(i + 1, events);
   }
-  return columnsOf(made, first, particles, options.shared === true);
-}
-
-function columnsOf(
-  made: readonly (readonly Hadron[])[],
-  first: number,
-  particles: number,
-  shared: boolean,
-): EventColumns {
-  const buffer = (bytes: number) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
-  const columns = {
+  const particles = store.length;
+  return {
     first,
-    events: made.length,
-    offsets: new Uint32Array(buffer(4 * (made.length + 1))),
-    pt: new Float64Array(buffer(8 * particles)),
-    y: new Float64Array(buffer(8 * particles)),
-    phi: new Float64Array(buffer(8 * particles)),
+    events,
+    offsets,
+    pt: firstOf(store.pt, float64(particles, shared)),
+    y: firstOf(store.y, float64(particles, shared)),
+    phi: firstOf(store.phi, float64(particles, shared)),
     mass: null,
-    pid: new Int32Array(buffer(4 * particles)),
-    index: new Uint32Array(buffer(4 * particles)),
+    pid: firstOf(store.pid, int32(particles, shared)),
+    index: firstOf(store.index, uint32(particles, shared)),
     extra: {},
   };
-  let at = 0;
-  made.forEach((hadrons, event) => {
-    hadrons.forEach((hadron, place) => {
-      columns.pt[at] = Math.fround(hadron.pt);
-      columns.y[at] = Math.fround(hadron.y);
-      const phi = Math.fround(wrapPhi(hadron.phi));
-      columns.phi[at] = Math.max(-PHI_MOST, Math.min(PHI_MOST, phi));
-      columns.pid[at] = hadron.pid;
-      columns.index[at] = place;
-      at++;
-    });
-    columns.offsets[event + 1] = at;
-  });
-  return columns;
+}
+
+function append(store: Store, hadron: Hadron, place: number): void {
+  const k = store.next();
+  store.pt[k] = Math.fround(hadron.pt);
+  store.y[k] = Math.fround(hadron.y);
+  store.phi[k] = Math.max(-PHI_MOST, Math.min(PHI_MOST, Math.fround(wrapPhi(hadron.phi))));
+  store.pid[k] = hadron.pid;
+  store.index[k] = place;
 }
 
 function checkCount(what: string, value: number, most: number): void {

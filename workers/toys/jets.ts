@@ -39,6 +39,9 @@ export function toyJet(kind: JetKind, rng: Random): Hadron[] {
     const inside = all.filter((hadron) => distance(hadron.y, hadron.phi, axisY, axisPhi) < jets.radius);
     if (inside.length < jets.fewest || inside.length > jets.most) continue;
     if (total(inside) < jets.contained * total(all)) continue;
+    // What was cut off moved the axis: all that is left lies within R of the jet's own one too.
+    const [ownY, ownPhi] = axis(inside, axisPhi);
+    if (inside.some((hadron) => distance(hadron.y, hadron.phi, ownY, ownPhi) >= jets.radius)) continue;
     return inside;
   }
 }
