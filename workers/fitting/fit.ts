@@ -17,10 +17,14 @@ const FINE = 1000;
 const STARTS_PER_PARAMETER = 6;
 /** Minima taken from the coarse to the middle level. */
 const FINALISTS = 4;
+/** Those above this multiple of the best one are told, but not improved further. */
+const CONTENDER = 1.1;
 /** Relative gain below which a level is done. */
 const COARSE_TOLERANCE = 3e-4;
 const MIDDLE_TOLERANCE = 3e-5;
 const FINE_TOLERANCE = 1e-5;
+/** On the way a transport may stay this share of its level's tolerance from optimal; the result is exact. */
+const SLACK = 0.1;
 const MAX_ITERATIONS = 60;
 /** Minima closer than this share of the natural length in every parameter are one. */
 const SAME = 0.05;
@@ -106,6 +110,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
     const candidates = starts(event, shape, count, random(seed));
     if (options.at) candidates.unshift(shape.initial(event, options.at));
     const coarse = new Objective(event, shape, COARSE);
+    coarse.transport.tolerance = SLACK * COARSE_TOLERANCE * length;
     minima = [];
     for (let k = 0; k < candidates.length; k++) {
       stop();
@@ -121,14 +126,18 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
     finer = coarse;
   }
   const middle = new Objective(event, shape, MIDDLE, finer);
+  middle.transport.tolerance = SLACK * MIDDLE_TOLERANCE * length;
   minima = minima.map((minimum, k) => {
     stop();
-    return run(middle, minimum, MIDDLE_TOLERANCE, k === 0);
+    if (minimum.emd <= CONTENDER * minima[0].emd) return run(middle, minimum, MIDDLE_TOLERANCE, k === 0);
+    return { ...minimum, emd: middle.value(minimum.parameters) };
   });
   minima = distinct(minima, shape, length);
   const fine = new Objective(event, shape, FINE, middle);
+  fine.transport.tolerance = SLACK * FINE_TOLERANCE * length;
   const best = run(fine, minima[0], FINE_TOLERANCE, true);
   const parameters = settled(shape, best.parameters, free);
+  fine.transport.tolerance = 0;
   const emd = fine.value(parameters);
   const bound = Math.min(emd, fine.transport.bound());
   const components = [shape.toComponent(parameters)];

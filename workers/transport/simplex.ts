@@ -40,6 +40,8 @@ export class Simplex {
   flow = new Float64Array(0);
   /** [hubs + spokes] Tree; hubs + spokes is the root. Only hubs hang from it. */
   parent = new Int32Array(0);
+  /** Reduced costs down to minus this are let be; the value is then within this × the total weight of optimal. */
+  tolerance = 0;
   /** Pivots of the last `solve`, and whether it ended at an optimum. */
   iterations = 0;
   converged = false;
@@ -52,7 +54,7 @@ export class Simplex {
   private left = new Float64Array(0);
   private warm = false;
   private cursor = 0;
-  private tolerance = 0;
+  private threshold = 0;
 
   /** Sizes of a new problem. The basis is forgotten; buffers are kept and only ever grow. */
   load(hubs: number, spokes: number): void {
@@ -80,8 +82,8 @@ export class Simplex {
 
   /** Solves for the weights and costs now in the buffers; from the last basis where only costs have changed. */
   solve(maxIterations = Math.max(PIVOTS_FLOOR, PIVOTS_PER_NODE * (this.hubs + this.spokes))): void {
-    const { hubs, spokes, cost } = this;
-    this.tolerance = PRICE_TOLERANCE * this.scale();
+    const { hubs, cost } = this;
+    this.threshold = Math.max(this.tolerance, PRICE_TOLERANCE * this.scale());
     if (!this.warm) this.start();
     this.warm = true;
     this.iterations = 0;
@@ -236,7 +238,7 @@ export class Simplex {
   private price(): number {
     const { hubs, spokes, cost, dual, parent } = this;
     const block = Math.max(BLOCK_FLOOR, BLOCK_FACTOR * Math.sqrt(hubs * spokes));
-    let lowest = -this.tolerance;
+    let lowest = -this.threshold;
     let best = -1;
     let spoke = this.cursor < spokes ? this.cursor : 0;
     let inBlock = 0;

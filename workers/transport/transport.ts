@@ -18,6 +18,8 @@ export class Transport {
   R = 1;
   n = 0;
   m = 0;
+  /** How far from optimal, in cost a unit of weight, the next solve may stay. 0: exact. */
+  tolerance = 0;
   /** Σ f c, pivots and success of the last `solve`. */
   emd = 0;
   iterations = 0;
@@ -105,6 +107,7 @@ export class Transport {
       else simplex.prior.set(guess);
       this.guess = null;
     }
+    simplex.tolerance = this.tolerance;
     simplex.solve(maxIterations);
     this.iterations = simplex.iterations;
     this.converged = simplex.converged;
