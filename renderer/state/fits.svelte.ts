@@ -317,7 +317,7 @@ export class Fits {
     const run = this.#run;
     if (!run?.job) return;
     const status = all.find((one) => one.id === run.job);
-    if (!status || status.state !== 'running') {
+    if (status?.state !== 'running') {
       this.interrupted = run.entry;
       this.cancel();
     }

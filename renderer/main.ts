@@ -1,0 +1,13 @@
+// The screen starts here: reach the application, build the state, show it.
+
+import { mount } from 'svelte';
+import { connect } from './client/index.ts';
+import { App } from './state/app.svelte.ts';
+import './ui/theme.css';
+import Shell from './views/Shell.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no element with id "app"');
+const app = new App(connect(window));
+mount(Shell, { target, props: { app } });
+void app.client.start();

@@ -1,0 +1,412 @@
+// The screen's state as one thing: what is open, where one stands, what is fitted, how it looks. Views read it and
+// call it; what comes from the application unasked is dealt out here.
+
+import { getContext, setContext } from 'svelte';
+import type {
+  Dataset,
+  EventData,
+  GridSpec,
+  Hello,
+  HistoryEntry,
+  Selection,
+  Session,
+  TableFormat,
+} from '../../main/contract/index.ts';
+import { RingsideError, SESSION_VERSION } from '../../main/contract/index.ts';
+import { fitView, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
+import { potentialRange } from '../../workers/figure/scene.ts';
+import type { Scene } from '../../workers/figure/types.ts';
+import type { Client, Connection } from '../client/index.ts';
+import { copyText, save } from '../client/index.ts';
+import { autosave } from './autosave.ts';
+import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
+import { Files } from './files.svelte.ts';
+import { Fits } from './fits.svelte.ts';
+import { gridOver } from './grid.ts';
+import { restored } from './history.ts';
+import { Jobs } from './jobs.svelte.ts';
+import { Look } from './look.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { hardest, Place } from './place.svelte.ts';
+import { Tables } from './tables.svelte.ts';
+
+export type DialogName = 'open' | 'fit-all' | 'export' | 'palette' | 'keys' | 'go-to' | null;
+
+export class App {
+  readonly look = new Look();
+  readonly notices = new Notices();
+  readonly jobs: Jobs;
+  readonly files: Files;
+  readonly place: Place;
+  readonly fits: Fits;
+  readonly tables: Tables;
+
+  hello = $state.raw<Hello | null>(null);
+  connection = $state.raw<Connection>({ state: 'connecting' });
+  dialog = $state<DialogName>(null);
+  /** A file whose columns are to be looked at in the open dialog. */
+  inspect = $state.raw<Parameters<Client['api']['preview']>[0] | null>(null);
+
+  /** What of the event a click fits. */
+  choice = $state<ParticleChoice>('all');
+  lasso = $state.raw<readonly (readonly [number, number])[] | null>(null);
+  /** Centre of the circle to be fitted, where one has been set. */
+  circleAt = $state.raw<readonly [number, number] | null>(null);
+  /** Size of the plane, CSS px. */
+  planeSize = $state.raw({ width: 800, height: 600 });
+  reducedMotion = $state(false);
+  /** Place of the keyboard's cross on the plane, or null when it is away. */
+  cursor = $state.raw<readonly [number, number] | null>(null);
+
+  readonly #saver;
+  #wish: Session | null = null;
+  #ready = false;
+  #resume: HistoryEntry | null = null;
+
+  constructor(readonly client: Client) {
+    const frame = (callback: () => void) => requestAnimationFrame(callback);
+    const app = this;
+    this.jobs = new Jobs(client);
+    this.files = new Files(client, (dataset, show) => this.#opened(dataset, show));
+    this.place = new Place(client, (data) => this.#arrived(data));
+    this.tables = new Tables(client, frame);
+    this.fits = new Fits(
+      client,
+      {
+        grid: (coarse) => this.#grid(coarse),
+        get potential() {
+          return app.look.potential;
+        },
+        get plan() {
+          return app.look.plan;
+        },
+        get reducedMotion() {
+          return app.reducedMotion;
+        },
+      },
+      frame,
+    );
+    this.fits.batchSelection = (data) => this.tables.selection(data);
+    this.#saver = autosave(() => this.#save(), {
+      now: () => performance.now(),
+      setTimeout: (callback, ms) => setTimeout(callback, ms),
+      clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+    });
+    client.listen(
+      {
+        job: (status) => {
+          this.jobs.onJob(status);
+          this.files.onJob(status);
+          this.fits.onJob(status);
+          this.tables.onJob(status);
+        },
+        dataset: (dataset) => this.#onDataset(dataset),
+        iterate: (job, iterate) => this.fits.onIterate(job, iterate),
+        fitted: (job, report) => this.fits.onFitted(job, report),
+        table: (table) => this.tables.onTable(table),
+        rows: (table, rows) => this.#onRows(table, rows),
+        command: (id) => this.onCommand(id),
+        files: (handles) => {
+          for (const handle of handles) void this.files.openHandle(handle, 'a file', true);
+        },
+      },
+      (connection) => this.#onConnection(connection),
+    );
+  }
+
+  /** Set by the plane: what it shows, for an export. */
+  sceneNow: () => Scene | null = () => null;
+
+  /** Set by the command table; the desktop's menu calls commands by id. */
+  onCommand: (id: string) => void = () => {};
+
+  get dataset(): Dataset | null {
+    return this.place.dataset;
+  }
+
+  /** The selection that a fit would use now; null where a circle or lasso is still to be placed. */
+  get selection(): Selection | null {
+    return selectionFor(this.choice, this.circleAt, this.look.circleRadius, this.lasso);
+  }
+
+  /** Stands at an event of a data set. */
+  go(dataset: string, event: number): void {
+    const found = this.files.find(dataset);
+    if (!found) return;
+    if (this.place.dataset?.id !== found.id) {
+      this.look.ptReference = null;
+      this.look.range = null;
+      this.look.view = null;
+      this.choice = defaultChoice(found);
+    }
+    this.place.go(found, event);
+  }
+
+  stepEvent(by: number): void {
+    const dataset = this.dataset;
+    if (dataset) this.go(dataset.id, this.place.event + by);
+  }
+
+  /** A click on the plane, or Enter at the keyboard's cross: place the shape and fit it. */
+  fitAt(at: readonly [number, number]): void {
+    if (!this.place.here) return;
+    performance.mark('ringside:click');
+    if (this.choice === 'circle') this.circleAt = at;
+    const selection = this.selection ?? { kind: 'all' };
+    void this.fits.start(this.look.shape, selection, at);
+  }
+
+  fitHardest(): void {
+    const data = this.place.data;
+    const place = data && hardest(data);
+    if (place) this.fitAt(place);
+  }
+
+  /** Fits what is chosen, without a click. */
+  fitChosen(): void {
+    if (this.choice === 'circle' && !this.circleAt) this.fitHardest();
+    else void this.fits.start(this.look.shape, this.selection ?? { kind: 'all' }, null);
+  }
+
+  /** Takes up a fit that was cut off, at its event. */
+  resume(entry: HistoryEntry): void {
+    this.#resume = entry;
+    this.go(entry.dataset, entry.event);
+  }
+
+  choose(choice: ParticleChoice): void {
+    this.choice = choice;
+    if (choice !== 'lasso') this.lasso = null;
+  }
+
+  history(to: 'undo' | 'redo' | number): void {
+    const step = this.fits.step(to);
+    if (step) this.go(step.dataset, step.event);
+  }
+
+  fitView(): void {
+    const data = this.place.data;
+    if (!data) return;
+    const { width, height } = this.planeSize;
+    this.look.view = fitView(data, width / height, this.dataset?.jetSized ?? true);
+    this.fits.measure(false);
+  }
+
+  rescale(): void {
+    this.look.range = null;
+    const field = this.fits.field;
+    if (field?.potential) this.look.range = potentialRange(field.potential);
+    const data = this.place.data;
+    if (data) this.look.ptReference = ptReferenceFor(data.pt);
+  }
+
+  setPlaneSize(width: number, height: number): void {
+    const from = this.planeSize;
+    if (from.width === width && from.height === height) return;
+    this.planeSize = { width, height };
+    if (this.look.view) this.look.view = resizeView(this.look.view, from, this.planeSize);
+  }
+
+  toggle(name: 'potential' | 'plan'): void {
+    this.look[name] = !this.look[name];
+    this.fits.measure(false);
+  }
+
+  async closeDataset(id: string): Promise<void> {
+    const next = this.files.datasets.find((dataset) => dataset.id !== id);
+    const current = this.dataset?.id === id;
+    await this.files.close(id);
+    if (!current) return;
+    this.fits.leave();
+    this.place.leave();
+    if (next) this.go(next.id, 0);
+  }
+
+  async copy(text: string, what: string): Promise<void> {
+    try {
+      await copyText(this.client.api, text);
+      this.notices.say(`Copied ${what}`);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async exportTable(format: TableFormat): Promise<void> {
+    const table = this.tables.of(this.dataset?.id ?? null);
+    if (!table) return;
+    try {
+      const file = await this.tables.export(table, format);
+      const name = await save(this.client.api, this.hello?.nativeDialogs ?? false, file);
+      if (name) this.notices.say(`Saved ${name}`);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  fail(error: unknown): void {
+    this.notices.fail(RingsideError.from(error).toData());
+  }
+
+  /** Anything that the session file holds has changed. */
+  changed(): void {
+    if (this.#ready) this.#saver.changed();
+  }
+
+  flush(): void {
+    this.#saver.flush();
+  }
+
+  session(): Session {
+    return {
+      version: SESSION_VERSION,
+      datasets: this.files.datasets.map((dataset) => dataset.id),
+      dataset: this.dataset?.id ?? null,
+      event: this.place.event,
+      history: this.fits.history.entries,
+      position: this.fits.history.position,
+      running: this.fits.running,
+      screen: { ...this.look.toJSON(), choice: this.choice },
+    };
+  }
+
+  #save(): void {
+    if (this.connection.state !== 'ready') return;
+    this.client.api.saveSession(this.session()).catch((error: unknown) => {
+      // A lost connection has its own banner.
+      if (this.connection.state === 'ready') this.fail(error);
+    });
+  }
+
+  async #onConnection(connection: Connection): Promise<void> {
+    this.connection = connection;
+    if (connection.state !== 'ready') return;
+    try {
+      if (this.hello) await this.#synchronise();
+      else await this.#begin();
+    } catch (error) {
+      if (this.connection.state === 'ready') this.fail(error);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const { api } = this.client;
+    const hello = await api.hello();
+    this.files.samples = hello.samples;
+    this.files.recent = hello.recent;
+    for (const dataset of await api.datasets()) this.files.onDataset(dataset);
+    this.jobs.onJobs(await api.jobs());
+    await this.tables.load();
+    const session = hello.session;
+    if (session) {
+      this.look.restore(session.screen);
+      this.fits.history = restored(session.history, session.position);
+      if (hello.crashed) this.fits.interrupted = session.running;
+      this.#wish = session;
+    }
+    this.hello = hello;
+    this.#ready = true;
+    if (hello.files.length > 0) {
+      this.#wish = null;
+      const [first, ...others] = hello.files;
+      void this.files.open(first, true);
+      for (const file of others) void this.files.open(file, false);
+    }
+    for (const dataset of this.files.datasets) this.#wished(dataset);
+  }
+
+  /** After a reconnection: what changed meanwhile. The application may be a new one. */
+  async #synchronise(): Promise<void> {
+    const { api } = this.client;
+    const [hello, datasets, jobs] = await Promise.all([api.hello(), api.datasets(), api.jobs()]);
+    this.hello = hello;
+    this.files.recent = hello.recent;
+    this.files.samples = hello.samples;
+    this.files.datasets = datasets;
+    this.jobs.onJobs(jobs);
+    this.files.onJobs(jobs);
+    this.fits.onJobs(jobs);
+    await this.tables.load();
+    const here = this.dataset;
+    if (here && this.files.find(here.id)) this.place.go(here, this.place.event);
+    else this.#wish = this.session();
+  }
+
+  #onDataset(dataset: Dataset): void {
+    this.files.onDataset(dataset);
+    if (this.#ready) this.#wished(dataset);
+  }
+
+  /** Goes back to where the saved session stood, once that file is there. */
+  #wished(dataset: Dataset): void {
+    const wish = this.#wish;
+    if (!wish || wish.dataset !== dataset.id) return;
+    this.#wish = null;
+    const screen = wish.screen;
+    const { view, ptReference, range } = this.look;
+    this.go(dataset.id, wish.event);
+    this.look.view = view;
+    this.look.ptReference = ptReference;
+    this.look.range = range;
+    const { choice } = screen;
+    if (choice === 'all' || choice === 'circle' || choice === 'lasso') this.choice = choice;
+  }
+
+  #opened(dataset: Dataset, show: boolean): void {
+    void this.client.api.hello().then(
+      (hello) => {
+        this.files.recent = hello.recent;
+      },
+      () => {},
+    );
+    const skipped = Object.entries(dataset.skipped).filter(([, count]) => count > 0);
+    if (skipped.length > 0) {
+      const list = skipped.map(([reason, count]) => `${count} ${reason}`).join(', ');
+      this.notices.say(`${dataset.file.name}: left out ${list}`);
+    }
+    if (show || !this.dataset) {
+      this.#wish = null;
+      this.go(dataset.id, 0);
+    } else {
+      this.notices.say(`${dataset.file.name} was added; ${this.dataset.file.name} is still shown`, {
+        label: 'Show it',
+        run: () => this.go(dataset.id, 0),
+      });
+    }
+  }
+
+  #arrived(data: EventData): void {
+    const { look } = this;
+    if (look.view === null) {
+      const { width, height } = this.planeSize;
+      look.view = fitView(data, width / height, this.dataset?.jetSized ?? true);
+    }
+    look.ptReference ??= ptReferenceFor(data.pt);
+    this.circleAt = null;
+    this.lasso = null;
+    this.cursor = null;
+    this.fits.show(data, this.tables.result(data.dataset, data.event));
+    const selection = this.fits.overlay?.selection;
+    if (selection?.kind === 'circle') this.circleAt = [selection.y, selection.phi];
+    if (selection?.kind === 'lasso') this.lasso = selection.points;
+    const resume = this.#resume;
+    this.#resume = null;
+    if (resume) void this.fits.resume(resume);
+  }
+
+  #onRows(table: string, rows: Parameters<Tables['onRows']>[1]): void {
+    this.tables.onRows(table, rows);
+    const data = this.place.data;
+    if (!data || this.fits.overlay || this.tables.of(data.dataset)?.id !== table) return;
+    if (rows.some((row) => row.event === data.event && row.result)) {
+      this.fits.show(data, this.tables.result(data.dataset, data.event));
+    }
+  }
+
+  #grid(coarse: boolean): GridSpec | null {
+    return this.look.view && gridOver(this.look.view, this.planeSize, coarse);
+  }
+}
+
+const KEY = Symbol('app');
+export const provideApp = (app: App) => setContext(KEY, app);
+export const useApp = () => getContext<App>(KEY);

@@ -1,0 +1,79 @@
+// A fit in words and numbers: what is copied, and what is printed under an exported figure.
+
+import type { Component, FitResult } from '../../main/contract/index.ts';
+import { type CaptionFacts, captionLines, fitCommand } from '../../workers/figure/index.ts';
+import { shapeNamed } from '../../workers/shapes/index.ts';
+import type { App } from './app.svelte.ts';
+import { selectionWords } from './choice.ts';
+
+/** Digits of parameters in a command: enough to make the same figure again. */
+const DIGITS = 8;
+
+/** Everything known of the fit on show, one line a number, tab between name and value. */
+export function valuesOf(app: App): string {
+  const overlay = app.fits.overlay;
+  const facts = factsOf(app);
+  if (!overlay || !facts?.result) return '';
+  const result = facts.result;
+  const lines: [string, string][] = [
+    ['file', facts.file],
+    ['sha256', facts.hash],
+    ['event', String(result.event)],
+    ['shape', overlay.shape.name],
+    ['solver', result.solver],
+    ['emd / rad', String(result.emd)],
+    ['lower bound / rad', String(result.lower_bound)],
+    ['gap / rad', String(result.gap)],
+    ['quadrature points', String(result.quadrature)],
+    ...overlay.shape.parameters.map((parameter, i): [string, string] => [
+      parameter.unit ? `${parameter.label} / ${parameter.unit}` : parameter.label,
+      String(overlay.parameters[i]),
+    ]),
+    ['fitted', selectionWords(overlay.selection)],
+    ['share of the energy', String(facts.energyShare)],
+    ['seed', String(result.seed)],
+    ['version', facts.version],
+    ['command', fitCommand(facts, result)],
+  ];
+  return lines.map((line) => line.join('\t')).join('\n');
+}
+
+/** Lines under an exported figure. */
+export function caption(app: App): string[] {
+  const facts = factsOf(app);
+  return facts ? captionLines(facts) : [];
+}
+
+function factsOf(app: App): CaptionFacts | null {
+  const { dataset } = app;
+  const { data } = app.place;
+  const { overlay } = app.fits;
+  if (!dataset || !data) return null;
+  const selection = overlay?.selection ?? { kind: 'all' };
+  const sum = (values: Float64Array) => values.reduce((total, pt) => total + pt, 0);
+  const pt = sum(data.pt);
+  const result = overlay?.result ?? null;
+  return {
+    file: dataset.file.name,
+    event: data.event,
+    particles: data.pt.length,
+    pt,
+    selection,
+    energyShare: sum(app.fits.selected(data, selection).pt) / pt,
+    result: result && overlay?.state === 'dragged' ? { ...result, shape: frozenShape(result) } : result,
+    version: app.hello?.version ?? '',
+    hash: dataset.hash,
+  };
+}
+
+/** Every parameter held where it was put by hand: `ring(y=0.1,phi=0.2,radius=0.3)`. */
+export function frozenShape(result: Pick<FitResult, 'shape' | 'components'>): string {
+  const [component]: readonly (Component | undefined)[] = result.components;
+  if (!component) return result.shape;
+  const shape = shapeNamed(component.shape);
+  const values = shape.fromComponent(component);
+  const inside = shape.parameters.map(
+    (parameter, i) => `${parameter.name}=${Number(values[i].toPrecision(DIGITS))}`,
+  );
+  return `${shape.name}(${inside.join(',')})`;
+}
