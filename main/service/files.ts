@@ -108,7 +108,8 @@ export function createFiles(roots: readonly string[]): FileBook {
         if (name.startsWith('.')) continue;
         try {
           const target = await realpath(join(path, name));
-          if (!(await underRoots(target))) continue;
+          // A link beside its target is the same file.
+          if (!(await underRoots(target)) || inside.some((one) => one.path === target)) continue;
           const info = await stat(target);
           if (info.isDirectory() || info.isFile()) {
             inside.push({ name, path: target, folder: info.isDirectory(), bytes: info.size });

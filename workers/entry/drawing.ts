@@ -31,6 +31,8 @@ import type { Picture } from './tasks.ts';
 const PNG_SCALE = 2;
 /** Cells of the potential across the plane. */
 const CELLS = 180;
+/** Margin of that grid on each side, as a share of the view. */
+const GRID_MARGIN = 0.15;
 /** An event with more particles is seen whole, not zoomed in on its energy. */
 const JET_PARTICLES = 200;
 
@@ -89,9 +91,7 @@ function fitted(
   const { shape } = parseShape(picture.result.shape);
   const parameters = shape.fromComponent(component);
   const outcome = evaluate(part, shape, parameters, { quadrature: picture.result.quadrature, plan: true });
-  const step = (view.y1 - view.y0) / CELLS;
-  const rows = Math.ceil((view.phi1 - view.phi0) / step) + 1;
-  const grid = { y0: view.y0, dy: step, columns: CELLS + 1, phi0: view.phi0, dphi: step, rows };
+  const grid = gridOver(view);
   const points = { weight: part.pt, y: part.y, phi: part.phi };
   const { plan } = outcome;
   return {
@@ -107,6 +107,15 @@ function fitted(
         plan.mass,
       ),
   };
+}
+
+/** The page may show more than the view, on two sides: its caption takes room from the plane. */
+function gridOver({ y0, y1, phi0, phi1 }: Scene['view']) {
+  const step = (y1 - y0) / CELLS;
+  const more = Math.ceil(CELLS * GRID_MARGIN);
+  const rows = Math.ceil((phi1 - phi0) / step) + 1 + 2 * more;
+  const columns = CELLS + 1 + 2 * more;
+  return { y0: y0 - more * step, dy: step, columns, phi0: phi0 - more * step, dphi: step, rows };
 }
 
 function centredEvent(event: PlaneEvent): PlaneEvent {
