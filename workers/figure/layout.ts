@@ -46,7 +46,7 @@ export function layout(scene: Scene, size: { readonly width: number; readonly he
     );
   }
   const view = fitAspect(scene.view, box.width / box.height);
-  const discScale = Math.min(1.5, Math.max(0.4, box.width / PAGE.discWidth));
+  const discScale = Math.min(1.5, Math.max(0.6, box.width / PAGE.discWidth));
   const marks: Mark[] = [
     {
       kind: 'group',

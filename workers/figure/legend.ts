@@ -53,7 +53,7 @@ function colourBar(scene: Scene, box: Box): Mark[] {
     },
     rect(bar, null, fade(theme.axis, 0.8), 0.5),
   ];
-  const ticks = roundTicks(-range, range, 7);
+  const ticks = roundTicks(-range, range, Math.max(2, Math.round(bar.height / 24)));
   for (const value of ticks.values) {
     const y = bar.y + bar.height * (0.5 - value / (2 * range));
     const label = value > 0 ? `+${fixed(value, ticks.decimals)}` : fixed(value, ticks.decimals);

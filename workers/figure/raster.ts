@@ -87,9 +87,21 @@ export function potentialContours(potential: ScenePotential, view: View, box: Bo
           const phi = phi0 + points[k + 1] * dphi + turn * TWO_PI;
           placed.push(...toPixels(view, box, y0 + points[k] * dy, phi));
         }
-        found.push(placed);
+        if (meets(placed, box)) found.push(placed);
       }
     }
   }
   return found;
+}
+
+/** Does the bounding box of these points meet the box: what cannot be seen is not written. */
+function meets(points: readonly number[], box: Box): boolean {
+  let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let k = 0; k < points.length; k += 2) {
+    x0 = Math.min(x0, points[k]);
+    x1 = Math.max(x1, points[k]);
+    y0 = Math.min(y0, points[k + 1]);
+    y1 = Math.max(y1, points[k + 1]);
+  }
+  return x1 >= box.x && x0 <= box.x + box.width && y1 >= box.y && y0 <= box.y + box.height;
 }

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { axisTicks, fixed, roundTicks } from './ticks.ts';
 
 test('round steps with the decimals that write them', () => {
-  expect(roundTicks(-1, 1, 4)).toEqual({ values: [-1, -0.5, 0, 0.5, 1], decimals: 1 });
-  expect(roundTicks(0, 0.03, 3)).toEqual({ values: [0, 0.01, 0.02, 0.03], decimals: 2 });
-  expect(roundTicks(0, 100, 5)).toEqual({ values: [0, 20, 40, 60, 80, 100], decimals: 0 });
+  expect(roundTicks(-1, 1, 4)).toEqual({ values: [-1, -0.5, 0, 0.5, 1], decimals: 1, step: 0.5 });
+  expect(roundTicks(0, 0.03, 3)).toEqual({ values: [0, 0.01, 0.02, 0.03], decimals: 2, step: 0.01 });
+  expect(roundTicks(0, 100, 5)).toEqual({ values: [0, 20, 40, 60, 80, 100], decimals: 0, step: 20 });
 });
 
 test('numbers have a true minus sign and no negative zero', () => {
@@ -14,11 +14,16 @@ test('numbers have a true minus sign and no negative zero', () => {
   expect(fixed(-0, 2)).toBe('0.00');
 });
 
-test('φ labels stay in (−π, π] where the view runs past the seam', () => {
-  const { phi } = axisTicks({ y0: 0, y1: 1, phi0: 3, phi1: 3.4 }, 300, 400);
-  expect(phi.map(({ label }) => label)).toEqual(['3.0', '3.1', '−3.08', '−2.98', '−2.88']);
-  expect(phi[0].at).toBeCloseTo(400, 9);
-  expect(phi[4].at).toBeCloseTo(0, 9);
+test('φ labels stay round and in (−π, π] where the view runs past the seam', () => {
+  const { phi } = axisTicks({ y0: 0, y1: 1, phi0: 2.9, phi1: 3.5 }, 300, 500);
+  expect(phi.map(({ label }) => label)).toEqual(['2.9', '3.0', '3.1', '−3.1', '−3.0', '−2.9', '−2.8']);
+  expect(phi[0].at).toBeCloseTo(500, 9);
+  expect(phi[3].value).toBeCloseTo(2 * Math.PI - 3.1, 12);
+});
+
+test('ticks that crowd at the seam are thinned', () => {
+  const { phi } = axisTicks({ y0: 0, y1: 1, phi0: 0.5, phi1: 5.5 }, 300, 420);
+  expect(phi.map(({ label }) => label)).toEqual(['1', '2', '3', '−2', '−1']);
 });
 
 test('y ticks lie where their value is', () => {
