@@ -6,7 +6,7 @@ import { random } from '../core/random.ts';
 import type { Component, Shape, ShapeExpression } from '../shapes/types.ts';
 import { descend } from './descent.ts';
 import { Objective } from './objective.ts';
-import { naturalLength, starts } from './starts.ts';
+import { medoid, naturalLength, starts } from './starts.ts';
 import type { FitOptions, FitOutcome } from './types.ts';
 
 /** Quadrature points of the three levels. The last one is the result's. */
@@ -122,6 +122,9 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
       minima.push(run(coarse, start, COARSE_TOLERANCE, k === 0, minima));
       leading = Math.min(leading, minima[k].emd);
     }
+    // Collapsed onto the middle particle: descent only creeps towards a length of zero, so it is tried as such.
+    const collapsed = hold(Float64Array.from(shape.parameters, (_, k) => (k < 2 ? medoid(event)[k] : 0)));
+    minima.push({ parameters: collapsed, emd: coarse.value(collapsed), trace: [], converged: true });
     minima = distinct(minima, shape, length).slice(0, FINALISTS);
     finer = coarse;
   }

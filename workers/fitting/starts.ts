@@ -10,7 +10,8 @@ export function naturalLength(event: PlaneEvent, y: number, phi: number): number
   let sum = 0;
   let total = 0;
   for (let i = 0; i < event.pt.length; i++) {
-    sum += event.pt[i] * Math.hypot(event.y[i] - y, wrapPhi(event.phi[i] - phi));
+    const dphi = wrapPhi(event.phi[i] - phi);
+    sum += event.pt[i] * Math.sqrt((event.y[i] - y) ** 2 + dphi * dphi);
     total += event.pt[i];
   }
   return Math.max(sum / total, 1e-6);
@@ -58,4 +59,24 @@ export function starts(event: PlaneEvent, shape: Shape, count: number, random: R
     out.push(shape.canonical(guess));
   }
   return out;
+}
+
+/** Particles tried as the place of a collapsed shape, the hardest first. */
+const MEDIAN_CANDIDATES = 200;
+
+/** The particle with the least weighted mean distance to all: close to, and for a hard one exactly, their median. */
+export function medoid(event: PlaneEvent): [number, number] {
+  const hardest = Uint32Array.from(event.pt, (_, i) => i)
+    .sort((i, j) => event.pt[j] - event.pt[i])
+    .subarray(0, MEDIAN_CANDIDATES);
+  let best = hardest[0];
+  let least = Number.POSITIVE_INFINITY;
+  for (const i of hardest) {
+    const mean = naturalLength(event, event.y[i], event.phi[i]);
+    if (mean < least) {
+      least = mean;
+      best = i;
+    }
+  }
+  return [event.y[best], event.phi[best]];
 }

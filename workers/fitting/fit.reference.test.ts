@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { PlaneEvent } from '../core/events.ts';
+import { parseShape } from '../shapes/index.ts';
+import { emd } from '../transport/index.ts';
+import { hasReferenceData, referenceEvents, referenceJson } from '../transport/reference-data.ts';
+import { fit as fitShape } from './fit.ts';
+
+/** At most this much above the reference, on at least this share of the cases. */
+const EXCESS = 1.005;
+const SHARE = 0.98;
+/** The independent check: the printed parameters on so many points give the printed value to 1%. */
+const CHECK_POINTS = 4000;
+const TRUTH = 0.01;
+
+interface Reference {
+  readonly file: string;
+  readonly event: number;
+  readonly shape: string;
+  readonly emd: number;
+}
+
+describe.skipIf(!hasReferenceData())('fit against the best known', () => {
+  const { fits } = referenceJson('fit_reference.json') as { fits: Reference[] };
+  const files = new Map<string, PlaneEvent[]>();
+  const eventOf = ({ file, event }: Reference): PlaneEvent => {
+    const events = files.get(file) ?? referenceEvents(file);
+    files.set(file, events);
+    return events[event];
+  };
+
+  it.each(['ring', 'disk', 'ellipse'])('%s: at most 1.005 × the reference, bounded, true', (shape) => {
+    const cases = fits.filter((reference) => reference.shape === shape);
+    expect(cases.length).toBeGreaterThanOrEqual(75);
+    let good = 0;
+    for (const [k, reference] of cases.entries()) {
+      const event = eventOf(reference);
+      const expression = parseShape(shape);
+      const { result } = fitShape(event, expression);
+      if (result.emd <= EXCESS * reference.emd) good++;
+      expect(result.lower_bound).toBeLessThanOrEqual(result.emd);
+      expect(result.gap).toBeLessThanOrEqual(1e-10);
+      expect(result.converged).toBe(true);
+      if (k % 15 !== 0) continue;
+      const y = new Float64Array(CHECK_POINTS);
+      const phi = new Float64Array(CHECK_POINTS);
+      expression.shape.quadrature(expression.shape.fromComponent(result.components[0]), CHECK_POINTS, y, phi);
+      const finer = emd(
+        { weight: event.pt, y: event.y, phi: event.phi },
+        { weight: new Float64Array(CHECK_POINTS).fill(1), y, phi },
+      );
+      expect(Math.abs(result.emd - finer.emd)).toBeLessThanOrEqual(TRUTH * finer.emd);
+    }
+    console.log(`${shape}: ${good} of ${cases.length} at most ${EXCESS} × the reference`);
+    expect(good).toBeGreaterThanOrEqual(SHARE * cases.length);
+  });
+});
