@@ -2,12 +2,13 @@
 // either read or a ReadError with a text; never another error, and never columns that break their own rules.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventColumns } from '../core/events.ts';
 import { memorySource, preview, ReadError, readAll } from './index.ts';
 
-const folder = new URL('./golden/', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('./golden/', import.meta.url));
 const seeds = readdirSync(folder)
   .filter((name) => !name.endsWith('.json'))
   .map((name) => ({ name, bytes: new Uint8Array(readFileSync(folder + name)) }))

@@ -2,6 +2,7 @@
 // Adding a case is adding two files. Numbers are exact but for what is computed (y, phi, mass), which holds to 1e-14.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { EventColumns } from '../core/events.ts';
 import { fileSource, memorySource, type ReadError, readAll } from './index.ts';
@@ -28,7 +29,7 @@ interface Golden {
   readonly emptyEvents: number;
 }
 
-const folder = new URL('./golden/', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('./golden/', import.meta.url));
 const names = readdirSync(folder).filter((name) => !name.endsWith('.json'));
 
 test('there are golden files, and each has its expectation', () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { fileSource, memorySource, openEvents, preview, ReadError, readAll } from './index.ts';
@@ -117,7 +118,7 @@ test('a collection that is not there', async () => {
   expect(await failure(source('a.dat', many), { collection: 'Jet' })).toBe(
     'bad-argument: a.dat: there is no collection "Jet", allowed is particles',
   );
-  const npz = await fileSource(new URL('./golden/no-x.npz', import.meta.url).pathname);
+  const npz = await fileSource(fileURLToPath(new URL('./golden/no-x.npz', import.meta.url)));
   expect(await failure(npz, { collection: 'X' })).toBe(
     'bad-argument: no-x.npz: there is no array "X", allowed are labels, flat, jets',
   );

@@ -39,7 +39,7 @@ test('a folder', async () => {
 test('a file inside a file', async () => {
   const path = join(folder, 'plain.dat');
   writeFileSync(path, '1 2 3 4\n');
-  expect((await failure(join(path, 'x.dat'))).message).toBe(`${path}/x.dat: there is no such file`);
+  expect((await failure(join(path, 'x.dat'))).message).toBe(`${join(path, 'x.dat')}: there is no such file`);
 });
 
 test('no permission', async () => {
@@ -50,8 +50,8 @@ test('no permission', async () => {
   };
   const { code, message, hint } = fromSystem('x.dat', Object.assign(new Error('EACCES'), { code: 'EACCES' }));
   expect({ code, message, hint }).toEqual(expected);
-  if (process.getuid?.() === 0) {
-    console.log('root may read everything: the real file without permission is not tried');
+  if (process.platform === 'win32' || process.getuid?.() === 0) {
+    console.log('this user may read everything: the real file without permission is not tried');
     return;
   }
   const path = join(folder, 'locked.dat');

@@ -1,12 +1,13 @@
 // The sample events in assets/samples are what `ringside generate` makes, byte for byte; its README says how.
 
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { memorySource, readAll } from '../readers/index.ts';
 import { eventBytes } from '../writers/index.ts';
 import { generate } from './index.ts';
 
-const folder = new URL('../../assets/samples/', import.meta.url).pathname;
+const folder = fileURLToPath(new URL('../../assets/samples/', import.meta.url));
 const readme = readFileSync(`${folder}README.md`, 'utf8');
 const COMMAND =
   /^npm run -s ringside -- generate --kind (\w+) --events (\d+) --seed (\d+) --out assets\/samples\/(\S+)$/gm;

@@ -30,7 +30,7 @@ export function checkEventName(name: string): void {
 export function eventBytes(columns: EventColumns, name: string): Uint8Array {
   const { write, gzip } = writerOf(name);
   const bytes = write(columns);
-  return gzip ? gzipSync(bytes, { level: 9, mtime: 0 }) : bytes;
+  return gzip ? gzipSync(bytes, { level: 6, mtime: 0 }) : bytes;
 }
 
 function writerOf(name: string): { write: (columns: EventColumns) => Uint8Array; gzip: boolean } {

@@ -47,7 +47,7 @@ export function npyBytes(columns: EventColumns): Uint8Array {
 }
 
 export function npzBytes(columns: EventColumns): Uint8Array {
-  return zipSync({ 'X.npy': [npyBytes(columns), { level: 9, mtime: TIME }] });
+  return zipSync({ 'X.npy': [npyBytes(columns), { level: 6, mtime: TIME }] });
 }
 
 function exactInFloat32(column: ArrayLike<number>): boolean {
