@@ -1,0 +1,122 @@
+// The server is killed in the middle of its work; what was done is there again after the next start.
+
+import { expect, Screen, startServer, test } from './app.ts';
+import { cli } from './files.ts';
+
+test('killed in mid-fit: the session stands again, and the fit is offered again', async ({
+  page,
+  place,
+  complaints,
+}) => {
+  await cli(
+    ['generate', '--kind', 'event', '--events', '3', '--seed', '3', '--out', 'events.npz'],
+    place.files,
+  );
+  const app = new Screen(page);
+  const first = await startServer(place, ['events.npz']);
+  await app.goto(first);
+  await app.ready();
+  await app.plane.canvas.focus();
+  await page.keyboard.press('n');
+  await expect(app.plane.canvas).toHaveAttribute('data-event', '1');
+  await app.fit('ring');
+  const emd = await app.value('emd');
+  const scale = await app.plane.scale();
+
+  // The whole event with an ellipse takes longer than the session needs to be saved.
+  await app.get('select-all').click();
+  await app.get('shape-ellipse').click();
+  await app.plane.canvas.focus();
+  await page.keyboard.press('h');
+  await expect(app.plane.canvas).toHaveAttribute('data-state', 'settling');
+  await expect
+    .poll(async () => {
+      const { readFile } = await import('node:fs/promises');
+      const text = await readFile(`${place.home}/session.json`, 'utf8').catch(() => '{}');
+      const running = (JSON.parse(text) as { running?: { shape: string } | null }).running;
+      return running?.shape ?? (await app.plane.canvas.getAttribute('data-state'));
+    })
+    .toBe('ellipse');
+  await first.kill();
+  await expect(app.get('connection-lost')).toContainText('Connection lost, reconnecting');
+
+  const second = await startServer(place);
+  try {
+    await app.goto(second);
+    await app.ready();
+    await expect(app.plane.canvas).toHaveAttribute('data-event', '1');
+    await expect.poll(() => app.value('emd')).toBe(emd);
+    const again = await app.plane.scale();
+    expect(again.y0).toBeCloseTo(scale.y0, 2);
+    expect(again.dy).toBeCloseTo(scale.dy, 5);
+    await expect(app.get('interrupted')).toContainText('ended while a fit was running: fit ellipse, event 1');
+    await app.get('resume-fit').click();
+    await app.settled('ellipse');
+    await expect(app.get('energy')).toContainText('the whole event');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => app.value('emd')).toBe(emd);
+  } finally {
+    await second.kill();
+  }
+  // The lost socket is told by the browser's console too.
+  complaints.length = 0;
+});
+
+test('killed in mid-batch: no row is lost, and the table goes on to its end', async ({
+  page,
+  place,
+  complaints,
+}) => {
+  await cli(['generate', '--kind', 'w', '--events', '80', '--seed', '4', '--out', 'jets.npz'], place.files);
+  const app = new Screen(page);
+  const first = await startServer(place, ['jets.npz']);
+  await app.goto(first);
+  await app.ready();
+  await app.get('fit-all').click();
+  await app.get('fit-all-dialog').getByRole('radio', { name: 'Ellipse' }).check();
+  await app.get('start-batch').click();
+  const rows = async () => Number(await app.get('batch-status').getAttribute('data-rows'));
+  await expect.poll(rows).toBeGreaterThan(5);
+  await first.kill();
+  const seen = await rows();
+  expect(seen).toBeLessThan(80);
+
+  const second = await startServer(place);
+  try {
+    await app.goto(second);
+    await app.ready();
+    await expect(app.get('batch-status')).toHaveAttribute('data-state', 'interrupted');
+    const kept = await rows();
+    expect(kept).toBeGreaterThanOrEqual(seen);
+    await expect(app.get('histogram')).toHaveAttribute('data-count', String(kept));
+    await app.get('resume-batch').click();
+    await expect(app.get('batch-status')).toHaveAttribute('data-state', 'complete', { timeout: 60_000 });
+    expect(await rows()).toBe(80);
+    await expect(app.get('histogram')).toHaveAttribute('data-count', '80');
+  } finally {
+    await second.kill();
+  }
+  complaints.length = 0;
+});
+
+test('a goodbye is no crash: nothing is offered again, and the files are there', async ({ page, place }) => {
+  const app = new Screen(page);
+  const first = await startServer(place);
+  await app.goto(first);
+  await app.openSample('top');
+  await app.fit('disk');
+  const emd = await app.value('emd');
+  await app.get('shape-point').click();
+  await page.goto('about:blank');
+  await first.stop();
+  const second = await startServer(place);
+  try {
+    await app.goto(second);
+    await app.ready();
+    await expect.poll(() => app.value('emd')).toBe(emd);
+    await expect(app.get('shape-point')).toHaveAttribute('aria-checked', 'true');
+    await expect(app.get('interrupted')).toHaveCount(0);
+  } finally {
+    await second.stop();
+  }
+});

@@ -1,0 +1,145 @@
+// Files from everywhere: dropped, chosen, corrected; and bad ones, which say what is wrong while the application goes on.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './app.ts';
+import { cluster, csvOf, npy, npz, npzOf, put } from './files.ts';
+
+const jets = [cluster(25, 0, 0, 0.4, 1), cluster(30, 0.5, 1, 0.5, 2), cluster(20, -0.5, 2, 0.3, 3)];
+
+/** Name, content, what is said. */
+const BAD: readonly (readonly [name: string, bytes: Uint8Array | string, problem: string])[] = [
+  ['truncated.npz', npzOf(jets).subarray(0, 600), 'truncated.npz: the zip directory at its end is missing'],
+  [
+    'object.npy',
+    npy([1, 3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9], '|O'),
+    'holds Python objects, needed are float32, float64 or integers',
+  ],
+  ['promise.npy', npy([2 ** 60, 3, 3], [1, 2, 3]), 'promises 83010348331692982272 bytes, the file has 24'],
+  [
+    'flat.npz',
+    npz('X', npy([2, 3], [1, 2, 3, 4, 5, 6])),
+    'flat.npz: X has shape (2, 3), needed is (events, particles, ≥ 3)',
+  ],
+  [
+    'text.csv',
+    'event,pt,y,phi\n0,10,0.1,0.2\n0,hello,0.1,0.2\n',
+    'text.csv, line 3: column "pt" has the text "hello", needed is a number',
+  ],
+  ['empty.npz', '', 'empty.npz: the file is empty'],
+  [
+    'noise.bin',
+    Uint8Array.from({ length: 500 }, (_, i) => (i * 7919) % 256),
+    'noise.bin: the bytes are of no known format',
+  ],
+  ['short.dat', '1 2 3 4\n1 2 3\n', 'short.dat, line 2'],
+];
+
+test('bad files dropped say what is wrong, one by one; the good one among them opens', async ({ app }) => {
+  await app.drop([
+    ...BAD.map(([name, bytes]) => ({ name, bytes: Buffer.from(bytes) })),
+    { name: 'good.npz', bytes: npzOf(jets) },
+  ]);
+  await expect(app.get('open-error')).toHaveCount(BAD.length);
+  for (const [name, , problem] of BAD) {
+    await expect(app.get('open-error').filter({ hasText: `${name} was not opened` })).toContainText(problem);
+  }
+  await app.ready();
+  await expect(app.get('file-row')).toHaveText(/good\.npz/);
+  await app.fit('ring');
+  // What was read stays; each message can be put away.
+  for (let left = BAD.length; left > 0; left--) {
+    await app.get('open-error').first().getByRole('button', { name: 'Dismiss' }).click();
+    await expect(app.get('open-error')).toHaveCount(left - 1);
+  }
+  await expect(app.get('fit-state')).toHaveText('fitted');
+});
+
+test('bad files chosen in the dialog say it there, and the next one opens', async ({ app, place }) => {
+  mkdirSync(join(place.files, 'runs'));
+  for (const [name, bytes] of BAD) put(place.files, name, bytes);
+  put(join(place.files, 'runs'), 'good.csv', csvOf(jets));
+  await app.get('welcome-open').click();
+  for (const [name, , problem] of BAD) {
+    // Text in a later line is met when the whole file is read; the preview shows the first rows.
+    if (name === 'text.csv' || name === 'short.dat') continue;
+    await app.get('folder-file').filter({ hasText: name }).click();
+    await expect(app.get('preview-error')).toContainText(problem);
+    await expect(app.get('open-as')).toBeDisabled();
+    await app.get('preview').getByRole('button', { name: 'Another file' }).click();
+  }
+  await app.get('folder').getByRole('button', { name: 'runs' }).click();
+  await app.get('folder-file').filter({ hasText: 'good.csv' }).click();
+  await app.get('open-as').click();
+  await app.ready();
+  await expect(app.get('event-number')).toContainText('of 3');
+});
+
+test('NaN, infinite and negative pT, and an empty event, are counted and shown', async ({ app }) => {
+  const events = [
+    ...jets.slice(0, 1),
+    [
+      [Number.NaN, 0, 0],
+      [-3, 0, 0],
+      [Number.POSITIVE_INFINITY, 0, 0],
+      [5, 0.1, 0.1],
+    ],
+    [],
+  ] as never;
+  await app.drop([{ name: 'odd.npz', bytes: npzOf(events) }]);
+  await app.ready();
+  await expect(app.get('notices')).toContainText('odd.npz: left out');
+  for (const words of ['1 not a number', '1 negative pT', '1 infinite']) {
+    await expect(app.get('notices')).toContainText(words);
+  }
+  await app.plane.canvas.focus();
+  await app.page.keyboard.press('n');
+  await expect(app.get('event-sums')).toContainText('1 particles');
+  await app.page.keyboard.press('n');
+  await expect(app.get('plane-host')).toContainText('Event 2 is empty');
+  await app.page.keyboard.press('p');
+  await expect(app.plane.canvas).toHaveAttribute('data-event', '1');
+});
+
+test('the open dialog shows how columns are read, and a correction is used', async ({ app }) => {
+  // Columns named so that nothing can be guessed right: first is φ, then pT in MeV, then y.
+  const rows = jets[0].map(([pt, y, phi]) => [phi, pt * 1000, y].join(','));
+  const text = `pt,y,phi\n${rows.join('\n')}\n`;
+  const total = jets[0].reduce((sum, [pt]) => sum + pt, 0);
+  await app.get('welcome-open').click();
+  await app
+    .get('file-input')
+    .setInputFiles({ name: 'shuffled.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(app.get('preview')).toContainText('shuffled.csv');
+  const roles = app.get('role');
+  await expect(roles).toHaveCount(3);
+  await expect(roles.nth(0)).toHaveValue('pt');
+  // On the way there two columns mean the same, and that is said.
+  await roles.nth(0).selectOption('phi');
+  await expect(app.get('preview-error')).toContainText('two columns are mapped to phi');
+  await roles.nth(2).selectOption('y');
+  await roles.nth(1).selectOption('pt');
+  await expect(app.get('preview-error')).toBeHidden();
+  await app.get('preview').getByRole('combobox', { name: 'Unit of energy' }).selectOption('MeV');
+  await expect(app.get('open-as')).toBeEnabled();
+  await app.get('open-as').click();
+  await app.ready();
+  await expect(app.get('event-sums')).toContainText(`${total.toFixed(1)} GeV`);
+});
+
+test('a second file dropped is added, said plainly, and shown on request; recent files remember both', async ({
+  app,
+}) => {
+  await app.openSample('w');
+  await app.drop([{ name: 'mine.csv', bytes: csvOf(jets) }]);
+  await expect(app.get('notices')).toContainText('mine.csv was added');
+  await expect(app.get('file-row')).toHaveCount(2);
+  await expect(app.get('event-number')).not.toContainText('of 3');
+  await app.get('notices').getByRole('button', { name: 'Show it' }).click();
+  await expect(app.get('event-number')).toContainText('of 3');
+  await app.fit('disk');
+  await app.get('file-row').first().click();
+  await expect(app.get('event-number')).not.toContainText('of 3');
+  await app.page.keyboard.press('Control+o');
+  await expect(app.get('open-dialog').getByTestId('recent')).toHaveText(/mine\.csv/);
+});
