@@ -219,15 +219,32 @@ describe('what is cloned to a window', () => {
 });
 
 describe('the menu', () => {
-  it('has a command’s id once, and ends with what the system expects', () => {
+  const itemsOf = (platform: NodeJS.Platform) =>
+    menuTemplate(() => {}, platform).flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+
+  it('has each command once, and what the system expects', () => {
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
-      const template = menuTemplate(() => {}, platform);
-      const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+      const items = itemsOf(platform);
       const ids = items.flatMap(({ id }) => id ?? []);
       expect(new Set(ids).size).toBe(ids.length);
-      expect(template.at(-1)).toEqual({ role: 'windowMenu' });
-      expect(template[0].role === 'appMenu').toBe(platform === 'darwin');
-      expect(items.some(({ role }) => role === (platform === 'darwin' ? 'close' : 'quit'))).toBe(true);
+      const roles = items.map(({ role }) => role);
+      expect(roles.filter((role) => role === 'copy' || role === 'paste')).toEqual(['copy', 'paste']);
+      expect(roles.includes('quit')).toBe(platform !== 'darwin');
+      expect(menuTemplate(() => {}, platform)[0].role === 'appMenu').toBe(platform === 'darwin');
+    }
+  });
+
+  it('names commands of the screen’s own table, by the titles that they have there', () => {
+    const table = readFileSync(new URL('../../renderer/state/menu.ts', import.meta.url), 'utf8');
+    const titles = new Map(
+      [...table.matchAll(/\bid: '([^']+)',\s+title: '([^']+)'/g)].map(([, id, title]) => [id, title]),
+    );
+    expect(titles.size).toBeGreaterThan(20);
+    for (const { id, label } of itemsOf('linux').filter((item) => item.id !== undefined)) {
+      // Families such as export.table.csv are made from a template there.
+      const family = `id: \`${id?.replace(/[^.]+$/, '')}\${`;
+      if (table.includes(family)) expect(table, id).toContain(label?.replace(/ (CSV|JSON|Parquet)$/, ''));
+      else expect(titles.get(id ?? ''), id).toBe(label);
     }
   });
 });
