@@ -25,8 +25,12 @@ export async function createSession(home: string): Promise<SessionBook> {
   const content = await readJson(store);
   // Writes are queued: the last one given is the one that stays.
   let writing: Promise<void> = Promise.resolve();
+  // A window that is opened again, or reloaded, gets what was saved last, not what was there at the start.
+  let saved = isSession(content) ? content : null;
   return {
-    saved: isSession(content) ? content : null,
+    get saved() {
+      return saved;
+    },
     crashed,
     save(session) {
       if (session.version !== SESSION_VERSION) {
@@ -37,6 +41,7 @@ export async function createSession(home: string): Promise<SessionBook> {
           ),
         );
       }
+      saved = session;
       writing = writing.catch(() => undefined).then(() => writeAtomic(store, JSON.stringify(session)));
       return writing;
     },

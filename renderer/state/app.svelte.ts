@@ -13,7 +13,8 @@ import type {
   TableFormat,
 } from '../../main/contract/index.ts';
 import { RingsideError, SESSION_VERSION } from '../../main/contract/index.ts';
-import { fitView, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
+import { centroid, wrapPhi } from '../../workers/core/geometry.ts';
+import { fitView, pan, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
 import { potentialRange } from '../../workers/figure/scene.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
@@ -62,6 +63,8 @@ export class App {
   #wish: Session | null = null;
   #ready = false;
   #resume: HistoryEntry | null = null;
+  /** Centre of the event that the view was made for. */
+  #anchor: readonly [number, number] | null = null;
 
   constructor(readonly client: Client) {
     const frame = (callback: () => void) => requestAnimationFrame(callback);
@@ -137,6 +140,7 @@ export class App {
       this.look.ptReference = null;
       this.look.range = null;
       this.look.view = null;
+      this.#anchor = null;
       this.choice = defaultChoice(found);
     }
     this.place.go(found, event);
@@ -189,6 +193,7 @@ export class App {
     if (!data) return;
     const { width, height } = this.planeSize;
     this.look.view = fitView(data, width / height, this.dataset?.jetSized ?? true);
+    this.#anchor = centroid(data.pt, data.y, data.phi);
     this.fits.measure(false);
   }
 
@@ -376,10 +381,7 @@ export class App {
 
   #arrived(data: EventData): void {
     const { look } = this;
-    if (look.view === null) {
-      const { width, height } = this.planeSize;
-      look.view = fitView(data, width / height, this.dataset?.jetSized ?? true);
-    }
+    this.#follow(data);
     look.ptReference ??= ptReferenceFor(data.pt);
     this.circleAt = null;
     this.lasso = null;
@@ -391,6 +393,23 @@ export class App {
     const resume = this.#resume;
     this.#resume = null;
     if (resume) void this.fits.resume(resume);
+  }
+
+  /**
+   * The view stays as it is from event to event. Jets lie anywhere on the cylinder, so theirs stays relative to the
+   * jet's centre: the same zoom, the same place of the jet on the screen.
+   */
+  #follow(data: EventData): void {
+    const { look } = this;
+    const jetSized = this.dataset?.jetSized ?? true;
+    const here = data.pt.length > 0 ? centroid(data.pt, data.y, data.phi) : null;
+    if (look.view === null) {
+      const { width, height } = this.planeSize;
+      look.view = fitView(data, width / height, jetSized);
+    } else if (jetSized && here && this.#anchor) {
+      look.view = pan(look.view, here[0] - this.#anchor[0], wrapPhi(here[1] - this.#anchor[1]));
+    }
+    this.#anchor = here ?? this.#anchor;
   }
 
   #onRows(table: string, rows: Parameters<Tables['onRows']>[1]): void {

@@ -54,6 +54,9 @@ const NAMES: Readonly<Record<string, string>> = {
   escape: 'Esc',
   enter: 'Enter',
   delete: 'Del',
+  backspace: 'Backspace',
+  pageup: 'Page Up',
+  pagedown: 'Page Down',
 };
 
 /** 'mod+shift+z' → 'Ctrl Shift Z', or '⇧⌘Z' on a Mac. */
