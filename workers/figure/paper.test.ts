@@ -1,8 +1,9 @@
 // The writers that need Node: PNG by resvg, PDF by pdfkit, and our own PNG encoder.
 
 import { expect, test } from 'vitest';
+import { decodePng, FONTS } from './decode.ts';
 import { base64, encodePng } from './encode.ts';
-import { decodePng, FONTS, sampleScene } from './fixtures.ts';
+import { sampleScene } from './fixtures.ts';
 import { layout } from './layout.ts';
 import { pdf } from './pdf.ts';
 import { png } from './png.ts';
