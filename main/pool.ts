@@ -1,6 +1,7 @@
 // The pool of compute workers: one task a thread, in lanes that never wait for one another
 // (a click is not queued behind a batch), with progress, polite cancel, and crashes that stay one task's own.
 
+import { setMaxListeners } from 'node:events';
 import { RingsideError } from './contract/errors.ts';
 import { cancelledError, type RunOptions, Task } from './pool/task.ts';
 import { Thread } from './pool/thread.ts';
@@ -93,6 +94,8 @@ export function createPool<Tasks extends { [K in keyof Tasks]: Types }>(options:
       const { signal } = runOptions;
       if (closed) return Promise.reject(new RingsideError('cancelled', `${name}: the pool is closed`));
       if (signal?.aborted) return Promise.reject(cancelledError(name));
+      // One signal may stop hundreds of tasks; that is no leak.
+      if (signal) setMaxListeners(0, signal);
       const task = new Task(next++, name, input, runOptions as RunOptions<unknown>);
       const onAbort = () => {
         const place = queue.indexOf(task);

@@ -1,0 +1,84 @@
+// The built program as a process: pipes, signals, exit codes.
+
+import { execFile, spawn } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Built, buildEntries } from '../testing/build.ts';
+
+const golden = join(import.meta.dirname, 'golden');
+const execute = promisify(execFile);
+let built: Built;
+let folder: string;
+beforeAll(async () => {
+  built = await buildEntries('cli', 'compute');
+  folder = mkdtempSync(join(tmpdir(), 'ringside-process-'));
+});
+afterAll(() => {
+  built.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// npm's INIT_CWD of whoever runs this test is not where our user stands.
+const options = { cwd: golden, env: { ...process.env, INIT_CWD: golden } };
+const ringside = (...argv: string[]) => execute(process.execPath, [built.path('cli'), ...argv], options);
+
+test('one JSON document on stdout, nothing on stderr', async () => {
+  const { stdout, stderr } = await ringside('info', 'three.csv', '--json');
+  expect(JSON.parse(stdout).files[0].events).toBe(3);
+  expect(stderr).toBe('');
+  expect((await ringside('--version')).stdout).toBe('0.0.0-test\n');
+});
+
+test('a bad call exits with 2 and one line', async () => {
+  await expect(ringside('fit', 'three.csv', '--shape', 'square')).rejects.toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: 'ringside: unknown shape: square, allowed are point, ring, disk, ellipse\n',
+  });
+});
+
+test('- reads stdin', async () => {
+  const child = spawn(
+    process.execPath,
+    [built.path('cli'), 'fit', '-', '--shape', 'ring', '--json'],
+    options,
+  );
+  createReadStream(join(golden, 'two.dat')).pipe(child.stdin);
+  let stdout = '';
+  child.stdout.on('data', (text) => {
+    stdout += text;
+  });
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  const file = await ringside('fit', 'two.dat', '--shape', 'ring', '--json');
+  const emds = (text: string) => JSON.parse(text).results.map(({ emd }: { emd: number }) => emd);
+  expect(emds(stdout)).toEqual(emds(file.stdout));
+});
+
+test.each(['SIGINT', 'SIGKILL'] as const)('%s in mid-fit loses nothing that was done', async (signal) => {
+  const file = join(folder, 'toys.npz');
+  await ringside('generate', '--kind', 'w', '--events', '24', '--out', file);
+  const out = join(folder, `${signal}.csv`);
+  const argv = [built.path('cli'), 'fit', file, '--shape', 'ring', '--out', out];
+  const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = new Promise<unknown>((resolve) => child.on('close', (code, by) => resolve(code ?? by)));
+  const lines = () =>
+    existsSync(`${out}.partial`) ? readFileSync(`${out}.partial`, 'utf8').split('\n').length : 0;
+  while (lines() < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill(signal);
+  expect(await closed).toBe(signal === 'SIGINT' ? 130 : 'SIGKILL');
+  const before = readFileSync(`${out}.partial`, 'utf8').split('\n').slice(1, -1);
+  expect(before.length).toBeGreaterThan(2);
+  expect((await ringside('fit', file, '--shape', 'ring', '--out', out, '--resume')).stdout).toBe(
+    `${out}: 24 rows\n`,
+  );
+  const rows = readFileSync(out, 'utf8').trim().split('\r\n').slice(1);
+  expect(rows.map((row) => Number(row.split(',')[0]))).toEqual(Array.from({ length: 24 }, (_, i) => i));
+  // What was there is taken over, down to the milliseconds that it took.
+  for (const line of before) {
+    const [{ event, result }] = JSON.parse(line);
+    expect(rows[event]).toContain(`,${result.wall_ms},`);
+  }
+});

@@ -1,0 +1,89 @@
+// The command line against results of independent programs, where the reference data are there.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Built, buildEntries } from '../testing/build.ts';
+import { testIo } from '../testing/io.ts';
+import { run } from './run.ts';
+
+const data = resolve(import.meta.dirname, '../../../shared/data');
+const there = existsSync(join(data, 'emd_reference.json'));
+if (!there)
+  console.log(`skipped: ${data} is not there, so nothing is compared with POT and the reference fits`);
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildEntries('compute');
+});
+afterAll(() => built.remove());
+
+async function document(argv: readonly string[]) {
+  const io = testIo(built.path('compute'), data);
+  expect(await run([...argv, '--json'], io)).toBe(0);
+  return JSON.parse(io.out());
+}
+const read = (name: string) => JSON.parse(readFileSync(join(data, name), 'utf8'));
+
+interface Pair extends Readonly<Record<string, string | number>> {
+  readonly a: string;
+  readonly i: number;
+  readonly b: string;
+  readonly j: number;
+}
+
+test.runIf(there).each([
+  ['emd', []],
+  ['emd_beta_2', ['--beta', '2']],
+  ['emd_beta_0.5', ['--beta', '0.5']],
+  ['emd_R_0.4', ['--R', '0.4']],
+  ['unbalanced_gev_R_1', ['--no-normalise']],
+  ['unbalanced_gev_R_0.4_beta_2', ['--no-normalise', '--R', '0.4', '--beta', '2']],
+] as const)('emd gives POT’s %s to 1e-9 on every pair', async (name, options) => {
+  const pairs: readonly Pair[] = read('emd_reference.json').pairs;
+  const files = new Set(pairs.map(({ a, b }) => `${a} ${b}`));
+  let compared = 0;
+  for (const two of files) {
+    const [a, b] = two.split(' ');
+    const these = pairs.filter((pair) => pair.a === a && pair.b === b);
+    const list = these.map(({ i, j }) => `${i}:${j}`).join(',');
+    const { emd } = await document([
+      'emd',
+      a,
+      ...(a === b ? [] : [b]),
+      '--pairs',
+      list,
+      '--center',
+      ...options,
+    ]);
+    these.forEach((pair, k) => {
+      expect(Math.abs(emd[k] / Number(pair[name]) - 1)).toBeLessThan(1e-9);
+      compared++;
+    });
+  }
+  expect(compared).toBe(pairs.length);
+});
+
+interface Fit {
+  readonly file: string;
+  readonly event: number;
+  readonly shape: string;
+  readonly emd: number;
+}
+
+test.runIf(there).each(['qcd.npz', 'w.npz', 'top.npz'])(
+  'fits of %s are as good as the best known',
+  async (file) => {
+    const known: readonly Fit[] = read('fit_reference.json').fits;
+    const { results } = await document(['fit', file, '--shape', 'ring,disk,ellipse', '--events', '0:6']);
+    expect(results).toHaveLength(18);
+    for (const result of results) {
+      const best = known.find(
+        (one) => one.file === file && one.event === result.event && one.shape === result.shape,
+      );
+      expect(result.lower_bound).toBeLessThanOrEqual(result.emd);
+      expect(result.quadrature).toBeGreaterThanOrEqual(1000);
+      expect(result.emd).toBeLessThanOrEqual(1.005 * (best?.emd ?? 0));
+    }
+  },
+);

@@ -1,0 +1,329 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Built, buildEntries } from '../testing/build.ts';
+import { type TestIo, testIo } from '../testing/io.ts';
+import type { Io } from './io.ts';
+import { run } from './run.ts';
+
+const golden = join(import.meta.dirname, 'golden');
+let built: Built;
+let folder: string;
+beforeAll(async () => {
+  built = await buildEntries('compute');
+});
+afterAll(() => built.remove());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ringside-cli-'));
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+const io = (changes: Partial<Io> = {}): TestIo => testIo(built.path('compute'), golden, changes);
+async function document(argv: readonly string[], changes: Partial<Io> = {}) {
+  const world = io(changes);
+  const exit = await run([...argv, '--json'], world);
+  expect({ exit, stderr: world.err() }).toEqual({ exit: 0, stderr: '' });
+  return JSON.parse(world.out());
+}
+/** Everything but the time. */
+const timeless = (results: { wall_ms: number }[]) => results.map((result) => ({ ...result, wall_ms: 0 }));
+
+test.each([
+  [['nonsense'], 2, 'nonsense: unknown command, allowed are info, emd, fit, generate, serve, open'],
+  [
+    ['cluster', 'x.dat'],
+    1,
+    'cluster: this version does not have it, allowed are info, emd, fit, generate, serve, open',
+  ],
+  [['info'], 2, 'info needs at least one FILE. See ringside info --help.'],
+  [
+    ['info', 'none.npz'],
+    1,
+    `${join(golden, 'none.npz')}: there is no such file. Check the path; relative ones start at the current folder.`,
+  ],
+  [['info', '.'], 1, `${golden}: it is a folder, needed is a file. Open one of the files in it.`],
+  [
+    ['info', 'three.csv', '--colums', 'pt'],
+    2,
+    'info: unknown option --colums, allowed are --json, --columns, --threads',
+  ],
+  [['info', 'three.csv', '--json=yes'], 2, 'info: --json takes no value, given is yes'],
+  [['fit'], 2, 'fit needs one FILE, 0 are given. See ringside fit --help.'],
+  [['fit', 'three.csv'], 2, 'fit needs --shape. For example --shape ring,ellipse.'],
+  [['fit', 'three.csv', '--shape'], 2, 'fit: --shape needs a value. See ringside fit --help.'],
+  [['fit', 'three.csv', '--shape', 'rinj'], 2, 'unknown shape: rinj, allowed are point, ring, disk, ellipse'],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--shape', 'disk'],
+    2,
+    'fit: --shape is given twice, allowed is once',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--solver', 'neural'],
+    1,
+    '--solver is neural, which is not built yet; allowed is exact',
+  ],
+  [['fit', 'three.csv', '--shape', 'ring', '--solver', 'magic'], 2, '--solver is magic, allowed is exact'],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--events', '5:2'],
+    2,
+    '--events is 5:2, allowed is a:b with 0 ≤ a < b (half-open, counted from 0)',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--events', 'a'],
+    2,
+    '--events is a, allowed is a:b with 0 ≤ a < b (half-open, counted from 0)',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--events', '7:9'],
+    2,
+    '--events is 7:9, three.csv has none of these events',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--select', '1,2'],
+    2,
+    '--select is 1,2, allowed is y,phi,r: three numbers, r > 0 (rad)',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--select', '1,2,-1'],
+    2,
+    '--select is 1,2,-1, allowed is y,phi,r: three numbers, r > 0 (rad)',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--seed', '1.5'],
+    2,
+    '--seed is 1.5, allowed is a whole number from 0 to 9007199254740991',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--threads', '0'],
+    2,
+    '--threads is 0, allowed is a whole number from 1 to 1024',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--out', 'x.xls'],
+    2,
+    '--out is x.xls, allowed are names that end in .csv, .json or .parquet',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--resume'],
+    2,
+    '--resume needs the --out FILE of the interrupted run',
+  ],
+  [['emd', 'a', 'b', 'c'], 2, 'emd needs one or two FILEs, 3 are given. See ringside emd --help.'],
+  [
+    ['emd', 'three.csv', '--matrix', '--pairs', '0:1'],
+    2,
+    '--matrix and --pairs are both given, allowed is one',
+  ],
+  [
+    ['emd', 'three.csv', '--pairs', '0-1'],
+    2,
+    '--pairs has 0-1, allowed are pairs i:j of event numbers, separated by commas',
+  ],
+  [
+    ['emd', 'three.csv', 'two.dat', '--pairs', '0:2'],
+    2,
+    '--pairs has 0:2, allowed are events 0 to 1 of the second file',
+  ],
+  [['emd', 'three.csv', '--beta', '3'], 2, '--beta is 3, allowed is 0 < beta ≤ 2'],
+  [['emd', 'three.csv', '--R', '-1'], 2, '--R is -1, allowed is R > 0 (rad)'],
+  [
+    ['generate', '--events', '3', '--out', 'x.npz'],
+    2,
+    'generate needs --kind. Allowed are qcd, w, top, event.',
+  ],
+  [
+    ['generate', '--kind', 'higgs', '--events', '3', '--out', 'x.npz'],
+    2,
+    'unknown kind of toy events: higgs, allowed are qcd, w, top, event',
+  ],
+  [
+    ['generate', '--kind', 'top', '--events', '-3', '--out', 'x.npz'],
+    2,
+    '--events is -3, allowed is a whole number from 0 to 1000000',
+  ],
+  [['open'], 2, 'open needs at least one FILE. See ringside open --help.'],
+  [['serve', '--port', '70000'], 2, '--port is 70000, allowed is a whole number from 0 to 65535'],
+] as const)('%j is refused in one line', async (argv, exit, message) => {
+  const world = io();
+  expect(await run(argv, world)).toBe(exit);
+  expect(world.err()).toBe(`ringside: ${message}\n`);
+  expect(world.out()).toBe('');
+});
+
+test('--version and help go to stdout', async () => {
+  for (const argv of [['--version'], ['--help'], ['fit', '--help'], ['emd', 'x', '-h']]) {
+    const world = io();
+    expect(await run(argv, world)).toBe(0);
+    expect(world.out()).toMatch(argv[0] === '--version' ? /^0\.0\.0-test\n$/ : /^ringside/);
+    expect(world.err()).toBe('');
+  }
+});
+
+test('events keep the file’s numbers, and φ is printed in (−π, π]', async () => {
+  const { results } = await document(['fit', 'three.csv', '--shape', 'ring', '--events', '1:3']);
+  expect(results.map(({ event }: { event: number }) => event)).toEqual([1, 2]);
+  for (const { components } of results) {
+    expect(components[0].center[1]).toBeGreaterThan(-Math.PI);
+    expect(components[0].center[1]).toBeLessThanOrEqual(Math.PI);
+  }
+});
+
+test('results come event by event, shapes in the order given, whatever the number of threads', async () => {
+  const file = join(folder, 'toys.npz');
+  const made = await document(['generate', '--kind', 'qcd', '--events', '12', '--seed', '7', '--out', file]);
+  expect(made).toMatchObject({ file, events: 12 });
+  const argv = ['fit', file, '--shape', 'disk,point', '--threads'];
+  const one = await document([...argv, '1']);
+  const three = await document([...argv, '3']);
+  expect(timeless(three.results)).toEqual(timeless(one.results));
+  expect(
+    one.results.map(({ event, shape }: { event: number; shape: string }) => `${event} ${shape}`),
+  ).toEqual(Array.from({ length: 24 }, (_, k) => `${k >> 1} ${k % 2 === 0 ? 'disk' : 'point'}`));
+  const again = join(folder, 'again.npz');
+  await document(['generate', '--kind', 'qcd', '--events', '12', '--seed', '7', '--out', again]);
+  expect(readFileSync(again)).toEqual(readFileSync(file));
+  const matrix = await document(['emd', file, '--threads', '1']);
+  expect(await document(['emd', file, '--threads', '3'])).toEqual(matrix);
+  expect(matrix.emd.map((row: number[], i: number) => row[i])).toEqual(Array(12).fill(0));
+  const pairs = await document(['emd', file, '--pairs', '3:10,10:3']);
+  expect(pairs.emd[0]).toBeCloseTo(matrix.emd[3][10], 14);
+  expect(pairs.emd[1]).toBeCloseTo(matrix.emd[10][3], 14);
+});
+
+test('relative files start where the user stands', async () => {
+  const { files } = await document(['info', 'three.csv'], { cwd: '/', env: { INIT_CWD: golden } });
+  expect(files[0]).toMatchObject({ file: 'three.csv', events: 3 });
+});
+
+test('an empty event is reported, and its distances are null', async () => {
+  const file = join(folder, 'holes.csv');
+  writeFileSync(file, 'event,pt,y,phi\n0,5,0,0\n1,0,0,0\n2,3,1,1\n');
+  const world = io();
+  expect(await run(['fit', file, '--shape', 'point', '--json'], world)).toBe(0);
+  expect(world.err()).toBe('ringside: point: event 1 has no particles in the plane\n');
+  const { results, problems } = JSON.parse(world.out());
+  expect(results.map(({ event }: { event: number }) => event)).toEqual([0, 2]);
+  expect(problems).toEqual([{ event: 1, shape: 'point', problem: 'event 1 has no particles in the plane' }]);
+  const distances = io();
+  expect(await run(['emd', file, '--json'], distances)).toBe(0);
+  expect(distances.err()).toBe('ringside: 2 distances are not defined: an event without particles\n');
+  expect(JSON.parse(distances.out()).emd).toEqual([
+    [0, null, Math.SQRT2],
+    [null, 0, null],
+    [Math.SQRT2, null, 0],
+  ]);
+});
+
+test('tables for people: one line an event, nothing on stderr', async () => {
+  for (const argv of [
+    ['info', 'three.csv'],
+    ['fit', 'three.csv', '--shape', 'ring'],
+    ['emd', 'three.csv'],
+  ]) {
+    const world = io();
+    expect(await run(argv, world)).toBe(0);
+    expect(world.err()).toBe('');
+    expect(world.out().split('\n').length).toBeGreaterThan(3);
+  }
+});
+
+test('--out has the numbers of --json, digit for digit, and leaves no journal', async () => {
+  const out = join(folder, 'table.csv');
+  const { results } = await document(['fit', 'three.csv', '--shape', 'ring,ellipse', '--out', out]);
+  const lines = readFileSync(out, 'utf8').trim().split('\r\n');
+  expect(lines).toHaveLength(1 + results.length);
+  lines.slice(1).forEach((line, k) => {
+    const cells = line.split(',');
+    const [component] = results[k].components;
+    expect(cells.slice(0, 3)).toEqual([String(results[k].event), results[k].shape, 'exact']);
+    expect(cells.slice(3, 5).map(Number)).toEqual(component.center);
+    if (component.semi_axes) expect(cells.slice(6, 8).map(Number)).toEqual(component.semi_axes);
+    expect(cells.slice(9, 12).map(Number)).toEqual([results[k].emd, results[k].lower_bound, results[k].gap]);
+  });
+  expect(existsSync(`${out}.partial`)).toBe(false);
+  const world = io();
+  expect(await run(['fit', 'three.csv', '--shape', 'ring', '--out', out, '--resume'], world)).toBe(2);
+  expect(world.err()).toBe(`ringside: ${out}: it is complete, there is nothing to resume\n`);
+  for (const ending of ['json', 'parquet']) {
+    expect(await run(['emd', 'three.csv', '--out', join(folder, `d.${ending}`)], io())).toBe(0);
+    expect(existsSync(join(folder, `d.${ending}`))).toBe(true);
+  }
+  expect(JSON.parse(readFileSync(join(folder, 'd.json'), 'utf8'))).toHaveLength(3);
+});
+
+test('Ctrl-C stops cleanly, says how to go on, and --resume gives what one run gives', async () => {
+  const file = join(folder, 'toys.npz');
+  await document(['generate', '--kind', 'w', '--events', '40', '--out', file]);
+  const out = join(folder, 'fits.csv');
+  const argv = ['fit', file, '--shape', 'ring', '--out', out];
+  const abort = new AbortController();
+  const interrupted = io({ signal: abort.signal });
+  const ended = run(argv, interrupted);
+  while (!existsSync(`${out}.partial`) || readFileSync(`${out}.partial`, 'utf8').split('\n').length < 10) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  abort.abort();
+  expect(await ended).toBe(130);
+  expect(interrupted.err()).toBe(`ringside: fit: interrupted; ${out} goes on with --resume\n`);
+  expect(existsSync(out)).toBe(false);
+  const kept = readFileSync(`${out}.partial`, 'utf8').split('\n').length - 2;
+  expect(kept).toBeLessThan(40);
+
+  const anew = io();
+  expect(await run(argv, anew)).toBe(2);
+  expect(anew.err()).toBe(
+    `ringside: ${out}: an interrupted run has left fits.csv.partial. Go on with --resume, or delete it.\n`,
+  );
+  const other = io();
+  expect(await run([...argv, '--resume', '--seed', '2'], other)).toBe(2);
+  expect(other.err()).toBe(
+    `ringside: ${out}: the interrupted run had seed 1, this one has 2. Repeat its command with --resume, or delete the .partial file to start anew.\n`,
+  );
+  const { results } = await document([...argv, '--resume']);
+  expect(timeless(results)).toEqual(timeless((await document(['fit', file, '--shape', 'ring'])).results));
+  expect(readFileSync(out, 'utf8').trim().split('\r\n')).toHaveLength(41);
+  expect(existsSync(`${out}.partial`)).toBe(false);
+});
+
+test('--plot draws one SVG and one PNG an event and shape', async () => {
+  const plots = join(folder, 'plots');
+  await document(['fit', 'three.csv', '--shape', 'ring', '--events', '1:2', '--plot', plots]);
+  const svg = readFileSync(join(plots, 'event-1-ring.svg'), 'utf8');
+  expect(svg).toContain('three.csv · event 1 · 8 particles');
+  expect(readFileSync(join(plots, 'event-1-ring.png')).subarray(1, 4).toString()).toBe('PNG');
+  await document(['emd', 'three.csv', 'two.dat', '--pairs', '2:1', '--plot', plots]);
+  for (const name of ['A-event-2.svg', 'A-event-2.png', 'B-event-1.svg']) {
+    expect(existsSync(join(plots, name))).toBe(true);
+  }
+});
+
+test('progress goes to a terminal’s stderr with amounts, rate and time left, never to stdout', async () => {
+  const file = join(folder, 'toys.npz');
+  await document(['generate', '--kind', 'w', '--events', '16', '--out', file]);
+  // A clock on which every look is half a second later: the work is long at once.
+  let time = 0;
+  const now = () => {
+    time += 500;
+    return time;
+  };
+  const world = io({ terminal: true, now });
+  expect(await run(['fit', file, '--shape', 'ring', '--json'], world)).toBe(0);
+  expect(world.err()).toMatch(/fitting: \d+( of 16)? events · [\d.]+ events\/s/);
+  expect(world.err().endsWith('\u001b[2K')).toBe(true);
+  expect(JSON.parse(world.out()).results).toHaveLength(16);
+});
+
+test('serve and open start the shells with absolute files', async () => {
+  const calls: unknown[] = [];
+  const spawn = async (script: string, args: readonly string[]) => {
+    calls.push([script, ...args]);
+    return 0;
+  };
+  expect(await run(['serve', '--port', '8123'], io({ spawn }))).toBe(0);
+  expect(await run(['open', 'three.csv', '--shell', 'browser'], io({ spawn }))).toBe(0);
+  expect(calls).toEqual([
+    ['scripts/start.js', '--shell', 'none', '--port', '8123'],
+    ['scripts/start.js', '--shell', 'browser', join(golden, 'three.csv')],
+  ]);
+});
