@@ -100,6 +100,8 @@ export class ParticleLayer {
     ) {
       return;
     }
+    // The index meant a particle of the event before.
+    if (previous && previous.particles.pt !== scene.particles.pt) this.highlight = null;
     this.#scene = scene;
     const theme = THEMES[scene.theme];
     setColour(this.#own.uRim, theme.rim);
