@@ -3,6 +3,7 @@
 
 import { fillCosts, wrapAll } from './costs.ts';
 import { transformColumns, transformRows } from './dual.ts';
+import { Primer } from './primer.ts';
 import { Simplex } from './simplex.ts';
 import type { Plan } from './types.ts';
 
@@ -34,6 +35,7 @@ export class Transport {
   mass = new Float64Array(0);
 
   private readonly simplex = new Simplex();
+  private readonly primer = new Primer();
   /** True where a is the larger side: its places are then the spokes. */
   private swapped = false;
   private guess: Float64Array | null = null;
@@ -106,7 +108,7 @@ export class Transport {
       if (this.swapped) transformColumns(simplex.cost, guess, simplex.prior, this.m, this.n);
       else simplex.prior.set(guess);
       this.guess = null;
-    }
+    } else if (!simplex.warm) this.primer.prime(simplex);
     simplex.tolerance = this.tolerance;
     simplex.solve(maxIterations);
     this.iterations = simplex.iterations;

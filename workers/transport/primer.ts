@@ -1,0 +1,43 @@
+// A first guess of the hubs' duals for a problem with many more spokes than hubs: solve it for every fourth spoke, and that in the
+// same way. The greedy start from such duals needs a few times fewer pivots than one from costs alone.
+
+import { Simplex } from './simplex.ts';
+
+/** One spoke in so many is kept. */
+const STRIDE = 4;
+/** Worth it from so many spokes a hub, and so many spokes. */
+const SPOKES_PER_HUB = 3;
+const SPOKES_FLOOR = 128;
+/** The guess may be this share of the costs from optimal. */
+const TOLERANCE = 1e-3;
+
+export class Primer {
+  private readonly simplex = new Simplex();
+  private coarser: Primer | null = null;
+
+  /** Writes `target.prior`, if the problem is of the kind that gains from it. Costs and weights must be filled. */
+  prime(target: Simplex): void {
+    const { hubs, spokes } = target;
+    if (spokes < SPOKES_PER_HUB * hubs || spokes < SPOKES_FLOOR) return;
+    const { simplex } = this;
+    const kept = Math.ceil(spokes / STRIDE);
+    simplex.load(hubs, kept);
+    let total = 0;
+    let part = 0;
+    for (let i = 0; i < hubs; i++) {
+      simplex.weight[i] = target.weight[i];
+      total += target.weight[i];
+    }
+    for (let s = 0; s < kept; s++) part += target.weight[hubs + s * STRIDE];
+    for (let s = 0; s < kept; s++) {
+      simplex.weight[hubs + s] = (target.weight[hubs + s * STRIDE] * total) / part;
+      const row = s * STRIDE * hubs;
+      simplex.cost.set(target.cost.subarray(row, row + hubs), s * hubs);
+    }
+    simplex.tolerance = TOLERANCE * simplex.scale();
+    this.coarser ??= new Primer();
+    this.coarser.prime(simplex);
+    simplex.solve();
+    target.prior.set(simplex.dual.subarray(0, hubs));
+  }
+}
