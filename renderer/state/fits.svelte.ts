@@ -362,7 +362,11 @@ export class Fits {
       key,
       job: null,
       entry,
-      player: settling((iterate) => this.#follow(key, iterate), this.frame, this.view.reducedMotion),
+      player: settling((iterate) => this.#follow(key, iterate), {
+        frame: this.frame,
+        now: () => performance.now(),
+        still: this.view.reducedMotion,
+      }),
     };
     this.#run = run;
     this.running = entry;

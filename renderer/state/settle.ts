@@ -1,5 +1,5 @@
-// Plays the solver's iterates, one a frame, so that a fit of 20 ms is still seen to settle. No iterate is invented:
-// where they come faster than frames, some are left out; the last one is always shown.
+// Plays the solver's iterates, about one a frame, so that a fit of 20 ms is still seen to settle. No iterate is
+// invented; where there are more than there is time for, some are left out, and the last one is always shown.
 
 export interface Settling<Step> {
   add(step: Step): void;
@@ -8,29 +8,37 @@ export interface Settling<Step> {
   stop(): void;
 }
 
-/** Longest that what is waiting may take to play, frames. */
-export const FRAMES = 36;
+export interface Film {
+  /** Asks for the next frame: requestAnimationFrame. */
+  frame(callback: () => void): unknown;
+  /** Milliseconds since any origin. */
+  now(): number;
+  /** Plays nothing and shows only the last step (reduced motion). */
+  readonly still: boolean;
+}
 
-/**
- * `frame` asks for the next frame (requestAnimationFrame); `still` plays nothing and shows only the last step
- * (reduced motion).
- */
-export function settling<Step>(
-  show: (step: Step) => void,
-  frame: (callback: () => void) => unknown,
-  still: boolean,
-): Settling<Step> {
+/** Time that an iterate stays, ms: one frame. */
+export const STEP = 1000 / 60;
+/** Longest that what waits at the end may take to play, ms, however slow the frames are. */
+export const LONGEST = 600;
+
+export function settling<Step>(show: (step: Step) => void, film: Film): Settling<Step> {
   let waiting: Step[] = [];
   let finish: (() => void) | null = null;
   let scheduled = false;
   let stopped = false;
+  let last = 0;
+  let deadline = Number.POSITIVE_INFINITY;
 
   function tick(): void {
     scheduled = false;
     if (stopped) return;
-    // A burst of any length is over after about FRAMES frames.
-    const skip = still ? waiting.length : Math.max(1, Math.ceil(waiting.length / FRAMES));
-    const taken = waiting.splice(0, skip).at(-1);
+    const now = film.now();
+    // One for each frame's time that has gone by, and more where the rest would not be over in time.
+    const step = Math.min(STEP, Math.max(0, deadline - now) / Math.max(1, waiting.length));
+    const due = step > 0 ? Math.max(1, Math.round((now - last) / step)) : waiting.length;
+    last = now;
+    const taken = waiting.splice(0, film.still ? waiting.length : due).at(-1);
     if (taken !== undefined) show(taken);
     if (waiting.length > 0) schedule();
     else if (finish) {
@@ -42,17 +50,24 @@ export function settling<Step>(
   function schedule(): void {
     if (scheduled || stopped) return;
     scheduled = true;
-    frame(tick);
+    film.frame(tick);
+  }
+
+  function wake(): void {
+    // What did not wait has no time to make up for.
+    if (!scheduled) last = film.now();
+    schedule();
   }
 
   return {
     add(step) {
       waiting.push(step);
-      schedule();
+      wake();
     },
     end(callback) {
       finish = callback;
-      schedule();
+      deadline = film.now() + LONGEST;
+      wake();
     },
     stop() {
       stopped = true;
