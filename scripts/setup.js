@@ -94,6 +94,13 @@ export function buildNeeded(at = root) {
   return read(join(at, 'out/.built')) === fingerprint(at) ? null : 'the sources changed';
 }
 
+/** What a tool said of its failure: npm's errors without its help, else its last lines. */
+function complaint(said) {
+  const lines = said.trim().split('\n');
+  const errors = lines.filter((line) => line.startsWith('npm error') && line !== 'npm error');
+  return (errors.length > 0 ? errors.slice(0, 12) : lines.slice(-60)).join('\n');
+}
+
 /** Runs to its end; rejects with the last of what it said when it fails. */
 function run(command, args, shell = false) {
   return new Promise((done, fail) => {
@@ -107,7 +114,7 @@ function run(command, args, shell = false) {
     child.on('error', fail);
     child.on('close', (code) => {
       if (code === 0) done(said);
-      else fail(new Error(`${[command, ...args].join(' ')} failed (${code})\n${said.trim()}`));
+      else fail(new Error(`${[command, ...args].join(' ')} failed (${code})\n${complaint(said)}`));
     });
   });
 }
