@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { random } from '../workers/core/random.ts';
 import { disk } from '../workers/shapes/index.ts';
 import { center, type Points, Transport } from '../workers/transport/index.ts';
-import { hasReferenceData, referenceEvents } from '../workers/transport/reference-data.ts';
+import { hasReferenceData, referenceEvents } from '../workers/transport/testing/reference-data.ts';
 
 /** Seconds that each side may take a case. */
 const BUDGET = 1;

@@ -6,7 +6,11 @@ import type { PlaneEvent } from '../workers/core/events.ts';
 import { random } from '../workers/core/random.ts';
 import { Evaluator, fit as fitShape } from '../workers/fitting/index.ts';
 import { parseShape } from '../workers/shapes/index.ts';
-import { hasReferenceData, referenceEvents, referenceJson } from '../workers/transport/reference-data.ts';
+import {
+  hasReferenceData,
+  referenceEvents,
+  referenceJson,
+} from '../workers/transport/testing/reference-data.ts';
 
 const SHAPES = ['ring', 'disk', 'ellipse'];
 /** Particles of the jets of the headline number: 40, give or take. */

@@ -4,7 +4,7 @@ import { random } from '../core/random.ts';
 import { disk, ellipse, point, ring, SHAPES } from '../shapes/index.ts';
 import { emd, potentialAt } from '../transport/index.ts';
 import { Evaluator } from './evaluate.ts';
-import { eventAt, eventLike, randomJet } from './events-for-tests.ts';
+import { eventAt, eventLike, randomJet } from './testing/events.ts';
 
 const within = (value: number, expected: number, tolerance: number) =>
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance);

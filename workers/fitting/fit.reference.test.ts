@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlaneEvent } from '../core/events.ts';
 import { parseShape } from '../shapes/index.ts';
 import { emd } from '../transport/index.ts';
-import { hasReferenceData, referenceEvents, referenceJson } from '../transport/reference-data.ts';
+import { hasReferenceData, referenceEvents, referenceJson } from '../transport/testing/reference-data.ts';
 import { fit as fitShape } from './fit.ts';
 
 /** At most this much above the reference, on at least this share of the cases. */

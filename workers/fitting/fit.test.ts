@@ -4,8 +4,8 @@ import { wrapPhi } from '../core/geometry.ts';
 import { random } from '../core/random.ts';
 import { disk, ellipse, parseShape, point, ring, SHAPES } from '../shapes/index.ts';
 import type { Component } from '../shapes/types.ts';
-import { eventAt, eventLike, randomJet } from './events-for-tests.ts';
 import { fit as fitShape } from './fit.ts';
+import { eventAt, eventLike, randomJet } from './testing/events.ts';
 import type { FitOptions, Iterate } from './types.ts';
 
 const within = (value: number, expected: number, tolerance: number) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../core/random.ts';
 import { SHAPES } from '../shapes/index.ts';
-import { randomJet } from './events-for-tests.ts';
 import { Objective } from './objective.ts';
+import { randomJet } from './testing/events.ts';
 
 describe.each(SHAPES.map((shape) => [shape.name, shape] as const))(
   'the gradient for a %s',

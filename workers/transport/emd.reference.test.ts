@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlaneEvent } from '../core/events.ts';
 import { center } from './center.ts';
 import { emd } from './emd.ts';
-import { hasReferenceData, referenceEvents, referenceJson } from './reference-data.ts';
+import { hasReferenceData, referenceEvents, referenceJson } from './testing/reference-data.ts';
 import type { EmdOptions, Points } from './types.ts';
 
 const COLUMNS: Readonly<Record<string, EmdOptions>> = {

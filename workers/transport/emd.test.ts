@@ -4,7 +4,7 @@ import { wrapPhi } from '../core/geometry.ts';
 import { random } from '../core/random.ts';
 import { center } from './center.ts';
 import { emd } from './emd.ts';
-import { slowTransport } from './reference.ts';
+import { slowTransport } from './testing/slow-transport.ts';
 import { Transport } from './transport.ts';
 import type { Points } from './types.ts';
 

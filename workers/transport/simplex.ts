@@ -6,12 +6,13 @@
 // and most spokes are leaves. A leaf needs no place in the lists of children and no stored dual (it follows from its
 // hub's), so that a pivot costs of the order of the hubs, however many spokes there are.
 //
-// The start is greedy: every spoke, those with most to lose first (Vogel), takes from the nearest hub (less the `prior`)
-// that has something left, and whichever of the two runs dry becomes the child of the other, which gives the tree directly. Hubs that are nobody's child hang from
-// the root by arcs that only point to it: these can never carry anything and need no large cost. After a
-// change of costs alone the tree stays primal feasible: that is the warm start.
+// The start is greedy (greedy.ts). Hubs that are nobody's child hang from the root by arcs that only point to it: these can
+// never carry anything and need no large cost. After a change of costs alone the tree stays primal feasible: that is
+// the warm start.
 //
 // Limits: float64 throughout; weights > 0 (the caller drops zeros) whose sums agree up to rounding.
+
+import { Greedy } from './greedy.ts';
 
 /** A reduced cost counts as negative below −PRICE_TOLERANCE × the size of the costs. */
 const PRICE_TOLERANCE = 1e-14;
@@ -21,8 +22,6 @@ const PIVOTS_FLOOR = 100_000;
 /** Arcs priced before the best of them is taken: this times the square root of their number, and at least so many. */
 const BLOCK_FACTOR = 1;
 const BLOCK_FLOOR = 64;
-/** Steps of (the root of) regret that the greedy start tells apart. */
-const BUCKETS = 128;
 /** Duals are recomputed from the tree, and must still price out, at most this often. */
 const MAX_ROUNDS = 4;
 
@@ -53,11 +52,7 @@ export class Simplex {
   private first = new Int32Array(0);
   private next = new Int32Array(0);
   private previous = new Int32Array(0);
-  private left = new Float64Array(0);
-  private order = new Uint32Array(0);
-  private regret = new Float64Array(0);
-  private bucket = new Uint8Array(0);
-  private readonly counts = new Uint32Array(BUCKETS + 1);
+  private readonly greedy = new Greedy();
   /** True once there is a basis to go on from. */
   warm = false;
   private cursor = 0;
@@ -76,10 +71,6 @@ export class Simplex {
       this.dual = new Float64Array(capacity);
       this.prior = new Float64Array(capacity);
       this.flow = new Float64Array(capacity);
-      this.left = new Float64Array(capacity);
-      this.order = new Uint32Array(capacity);
-      this.regret = new Float64Array(capacity);
-      this.bucket = new Uint8Array(capacity);
       this.parent = new Int32Array(capacity);
       this.depth = new Int32Array(capacity);
       this.first = new Int32Array(capacity);
@@ -139,94 +130,17 @@ export class Simplex {
   }
 
   private start(): void {
-    const { hubs, spokes, weight, cost, left, prior, parent, flow, first, depth } = this;
+    const { hubs, spokes, parent, depth, first, dual, prior } = this;
     const root = hubs + spokes;
+    this.greedy.start(this);
     for (let x = 0; x < root; x++) {
-      left[x] = weight[x];
-      parent[x] = root;
-      flow[x] = 0;
       depth[x] = 0;
       first[x] = -1;
     }
-    first[root] = -1;
     depth[root] = 0;
-    for (let i = 0; i < hubs; i++) this.dual[i] = prior[i];
-    const { order } = this;
-    this.rank();
-    for (let o = 0; o < spokes; o++) {
-      const j = hubs + order[o];
-      const row = order[o] * hubs;
-      let last = -1;
-      while (left[j] > 0) {
-        let best = -1;
-        let lowest = Number.POSITIVE_INFINITY;
-        for (let i = 0; i < hubs; i++) {
-          if (left[i] > 0 && cost[row + i] - prior[i] < lowest) {
-            lowest = cost[row + i] - prior[i];
-            best = i;
-          }
-        }
-        if (best < 0) break;
-        if (left[best] < left[j]) {
-          parent[best] = j;
-          flow[best] = left[best];
-          left[j] -= left[best];
-          left[best] = 0;
-          last = best;
-        } else {
-          parent[j] = best;
-          flow[j] = left[j];
-          left[best] -= left[j];
-          left[j] = 0;
-        }
-      }
-      // The sums differed in the last bits: a hub gives what it has not, so that every spoke has a hub above it.
-      if (parent[j] === root) {
-        const giver = last < 0 ? this.nearest(row) : last;
-        parent[j] = giver;
-        flow[j] = left[j];
-        if (giver === last) {
-          parent[giver] = root;
-          flow[j] += flow[giver];
-          flow[giver] = 0;
-        }
-      }
-    }
+    first[root] = -1;
+    for (let i = 0; i < hubs; i++) dual[i] = prior[i];
     for (let x = 0; x < hubs; x++) this.link(x, parent[x]);
-  }
-
-  /** Spokes by falling regret: what each would lose by going to its second best hub. Sorted roughly, in buckets. */
-  private rank(): void {
-    const { hubs, spokes, cost, prior, regret, bucket, order, counts } = this;
-    let highest = 0;
-    for (let s = 0, k = 0; s < spokes; s++) {
-      let least = Number.POSITIVE_INFINITY;
-      let second = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < hubs; i++, k++) {
-        const through = cost[k] - prior[i];
-        if (through >= second) continue;
-        if (through < least) {
-          second = least;
-          least = through;
-        } else second = through;
-      }
-      regret[s] = hubs > 1 ? second - least : 0;
-      if (regret[s] > highest) highest = regret[s];
-    }
-    counts.fill(0);
-    for (let s = 0; s < spokes; s++) {
-      bucket[s] = highest > 0 ? BUCKETS - 1 - Math.floor(Math.sqrt(regret[s] / highest) * (BUCKETS - 1)) : 0;
-      counts[bucket[s] + 1]++;
-    }
-    for (let b = 0; b < BUCKETS; b++) counts[b + 1] += counts[b];
-    for (let s = 0; s < spokes; s++) order[counts[bucket[s]]++] = s;
-  }
-
-  private nearest(row: number): number {
-    const { hubs, cost, prior } = this;
-    let best = 0;
-    for (let i = 1; i < hubs; i++) if (cost[row + i] - prior[i] < cost[row + best] - prior[best]) best = i;
-    return best;
   }
 
   /** Puts x into the list of p, and p, if it is a spoke that was a leaf, into that of its own parent. */

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import type { PlaneEvent } from '../core/events.ts';
-import { wrapPhi } from '../core/geometry.ts';
+import type { PlaneEvent } from '../../core/events.ts';
+import { wrapPhi } from '../../core/geometry.ts';
 
 const FOLDER = join(process.cwd(), '..', 'shared', 'data');
 

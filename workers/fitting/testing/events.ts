@@ -1,9 +1,9 @@
 // Events of known shape, for the tests of the fit.
 
-import type { PlaneEvent } from '../core/events.ts';
-import { wrapPhi } from '../core/geometry.ts';
-import type { Random } from '../core/random.ts';
-import type { Shape } from '../shapes/types.ts';
+import type { PlaneEvent } from '../../core/events.ts';
+import { wrapPhi } from '../../core/geometry.ts';
+import type { Random } from '../../core/random.ts';
+import type { Shape } from '../../shapes/types.ts';
 
 /** Particles of pT 1 (or as given) at these places; φ wrapped. */
 export function eventAt(y: ArrayLike<number>, phi: ArrayLike<number>, pt?: ArrayLike<number>): PlaneEvent {
