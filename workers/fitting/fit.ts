@@ -20,11 +20,11 @@ const FINALISTS = 4;
 /** Those above this multiple of the best one are told, but not improved further. */
 const CONTENDER = 1.1;
 /** Relative gain below which a level is done. */
-const COARSE_TOLERANCE = 3e-4;
-const MIDDLE_TOLERANCE = 3e-5;
-const FINE_TOLERANCE = 1e-5;
+const COARSE_TOLERANCE = 1e-3;
+const MIDDLE_TOLERANCE = 1e-4;
+const FINE_TOLERANCE = 3e-5;
 /** On the way a transport may stay this share of its level's tolerance from optimal; the result is exact. */
-const SLACK = 0.1;
+const SLACK = 0.3;
 const MAX_ITERATIONS = 60;
 /** Minima closer than this share of the natural length in every parameter are one. */
 const SAME = 0.05;
