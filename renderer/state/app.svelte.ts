@@ -14,7 +14,7 @@ import type {
 } from '../../main/contract/index.ts';
 import { RingsideError, SESSION_VERSION } from '../../main/contract/index.ts';
 import { centroid, wrapPhi } from '../../workers/core/geometry.ts';
-import { fitView, pan, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
+import { fitAspect, fitView, pan, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
 import { potentialRange } from '../../workers/figure/scene.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
@@ -55,6 +55,7 @@ export class App {
   circleAt = $state.raw<readonly [number, number] | null>(null);
   /** Size of the plane, CSS px. */
   planeSize = $state.raw({ width: 800, height: 600 });
+  #sized = false;
   reducedMotion = $state(false);
   /** Place of the keyboard's cross on the plane, or null when it is away. */
   cursor = $state.raw<readonly [number, number] | null>(null);
@@ -207,9 +208,14 @@ export class App {
 
   setPlaneSize(width: number, height: number): void {
     const from = this.planeSize;
+    const first = !this.#sized;
+    this.#sized = true;
     if (from.width === width && from.height === height) return;
     this.planeSize = { width, height };
-    if (this.look.view) this.look.view = resizeView(this.look.view, from, this.planeSize);
+    const view = this.look.view;
+    // A view that a session brought was never seen at the size that is assumed before the plane is there.
+    if (view)
+      this.look.view = first ? fitAspect(view, width / height) : resizeView(view, from, this.planeSize);
   }
 
   toggle(name: 'potential' | 'plan'): void {
