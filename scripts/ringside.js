@@ -10,7 +10,9 @@ const [command, ...rest] = process.argv.slice(2);
 const wantsHelp = rest.includes('--help') || rest.includes('-h');
 
 try {
-  if ((command === 'serve' || command === 'open') && !wantsHelp) {
+  // In this process, so that a signal to it reaches the server. Bad calls go to the command line, which words them.
+  const opens = command === 'open' && rest.some((argument) => !argument.startsWith('-'));
+  if ((command === 'serve' || opens) && !wantsHelp) {
     const { start } = await import('./start.js');
     await start(command === 'serve' ? ['--shell', 'none', ...rest] : rest);
   } else {
