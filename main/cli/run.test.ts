@@ -127,6 +127,7 @@ test.each([
   ],
   [['emd', 'three.csv', '--beta', '3'], 2, '--beta is 3, allowed is 0 < beta ≤ 2'],
   [['emd', 'three.csv', '--R', '-1'], 2, '--R is -1, allowed is R > 0 (rad)'],
+  [['emd', '-', '-'], 2, 'emd: - is given twice, stdin can be read once'],
   [
     ['generate', '--events', '3', '--out', 'x.npz'],
     2,
@@ -265,7 +266,7 @@ test('Ctrl-C stops cleanly, says how to go on, and --resume gives what one run g
   }
   abort.abort();
   expect(await ended).toBe(130);
-  expect(interrupted.err()).toBe(`ringside: fit: interrupted; ${out} goes on with --resume\n`);
+  expect(interrupted.err()).toBe(`ringside: fit: interrupted. ${out} goes on with --resume.\n`);
   expect(existsSync(out)).toBe(false);
   const kept = readFileSync(`${out}.partial`, 'utf8').split('\n').length - 2;
   expect(kept).toBeLessThan(40);

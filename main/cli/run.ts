@@ -26,7 +26,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (thrown) {
     const error = RingsideError.from(thrown);
     const interrupted = io.signal.aborted && error.code === 'cancelled';
-    io.stderr(`ringside: ${oneLine(error.message)}${error.hint && `. ${oneLine(error.hint)}`}\n`);
+    const message = interrupted && !error.hint ? `${argv[0]}: interrupted` : oneLine(error.message);
+    io.stderr(`ringside: ${message}${error.hint && `. ${oneLine(error.hint)}`}\n`);
     return interrupted ? EXIT.interrupted : error.code === 'bad-argument' ? EXIT.usage : EXIT.failed;
   }
 }

@@ -138,6 +138,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   await pruneUploads(uploadsFolder, needed);
   for (const record of datasets.records()) if (wanted.has(record.id)) reopen(record);
   pool.warm('live');
+  pool.warm('fit');
 
   return {
     problems,
@@ -180,7 +181,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return recent.list();
     },
     datasets: async () => datasets.list(),
-    closeDataset: async (id) => datasets.close(id),
+    async closeDataset(id) {
+      datasets.close(id);
+      for (const job of jobs.list()) if (job.dataset === id) jobs.cancel(job.id);
+    },
     summaries: (id, first, count) => datasets.summaries(id, first, count),
     event: (id, event) => datasets.event(id, event),
     async startJob(spec: JobSpec) {

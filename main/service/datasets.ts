@@ -118,11 +118,13 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
         jetSized: opened.jetSized,
       };
       const key = `dataset ${id} ${hash}`;
-      const one = { dataset, key, path, columns: opened.columns, opened };
       const old = held.get(id);
+      // Read again and found the same: the threads may keep the columns that they have.
+      const same = old?.key === key ? old.opened : opened;
+      const one = { dataset, key, path, columns: same.columns, opened: same };
       if (old && old.key !== key) pool.unshare(old.key);
       held.set(id, one);
-      pool.share(key, opened.columns);
+      pool.share(key, same.columns);
       await remember({ id, path, origin: entry.origin, collection: info.collection, mapping: info.mapping });
       return one;
     },

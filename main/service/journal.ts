@@ -5,6 +5,7 @@ import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'nod
 import { RingsideError } from '../contract/index.ts';
 
 const FILE_MODE = 0o600;
+const NEWLINE = 10;
 
 export interface JournalContent<Header, Row> {
   readonly header: Header;
@@ -48,6 +49,25 @@ export class Journal<Row> {
   }
 }
 
+/** Header and number of whole rows, without looking into them: what a list of many journals needs. */
+export function scanJournal<Header>(
+  path: string,
+  isHeader: (value: unknown) => value is Header,
+): { readonly header: Header; readonly rows: number } {
+  const bytes = readFileSync(path);
+  const end = bytes.indexOf(NEWLINE);
+  let header: unknown = null;
+  try {
+    header = JSON.parse(bytes.toString('utf8', 0, Math.max(0, end)));
+  } catch {
+    // Said below.
+  }
+  if (!isHeader(header)) throw notAJournal(path);
+  let rows = -1;
+  for (let at = end; at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) rows++;
+  return { header, rows };
+}
+
 /** Throws bad-file where the header is missing or no JSON; rows end at the first line that is not whole. */
 export function readJournal<Header, Row>(
   path: string,
@@ -58,7 +78,7 @@ export function readJournal<Header, Row>(
   let header: Header | null = null;
   let length = 0;
   for (let start = 0; ; ) {
-    const end = bytes.indexOf(10, start);
+    const end = bytes.indexOf(NEWLINE, start);
     if (end < 0) break;
     let value: unknown;
     try {
@@ -75,6 +95,10 @@ export function readJournal<Header, Row>(
     start = end + 1;
     length = start;
   }
-  if (header === null) throw new RingsideError('bad-file', `${path}: it is not a journal of this version`);
+  if (header === null) throw notAJournal(path);
   return { header, rows, length };
+}
+
+function notAJournal(path: string): RingsideError {
+  return new RingsideError('bad-file', `${path}: it is not a journal of this version`);
 }

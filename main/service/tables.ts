@@ -4,7 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FittedRow } from '../../workers/entry/tasks.ts';
 import { RingsideError, type Table, type TableRow } from '../contract/index.ts';
-import { Journal, readJournal } from './journal.ts';
+import { Journal, readJournal, scanJournal } from './journal.ts';
 import { isRecord } from './storage.ts';
 
 const JOURNAL_VERSION = 1;
@@ -56,9 +56,9 @@ export function createTables(folder: string): TableBook {
   for (const name of readdirSync(folder)) {
     if (!name.endsWith(ENDING)) continue;
     try {
-      const { header, rows } = readJournal<Header, FittedRow>(join(folder, name), isHeader);
+      const { header, rows } = scanJournal(join(folder, name), isHeader);
       if (header.table.id + ENDING !== name) continue;
-      entries.set(header.table.id, { header, rows: null, count: rows.length, journal: null });
+      entries.set(header.table.id, { header, rows: null, count: rows, journal: null });
     } catch {
       // Not a journal of this version.
     }
@@ -70,9 +70,11 @@ export function createTables(folder: string): TableBook {
     return entry;
   }
   function rowsOf(id: string, entry: Entry): FittedRow[] {
-    entry.rows ??= [...readJournal<Header, FittedRow>(pathOf(id), isHeader).rows].sort(
-      (a, b) => a.event - b.event,
-    );
+    if (entry.rows === null) {
+      const { rows } = readJournal<Header, FittedRow>(pathOf(id), isHeader);
+      entry.rows = [...rows].sort((a, b) => a.event - b.event);
+      entry.count = rows.length;
+    }
     return entry.rows;
   }
   function tableOf({ header, count, journal }: Entry): Table {

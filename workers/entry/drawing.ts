@@ -37,7 +37,7 @@ const GRID_MARGIN = 0.15;
 const JET_PARTICLES = 200;
 
 export const figureTask: TaskFunction<'figure'> = async ({ figure, format, scale }) => {
-  const checked = checkFigure(figure);
+  const checked = validFigure(figure);
   switch (format) {
     case 'svg':
       return new TextEncoder().encode(svg(checked));
@@ -56,6 +56,15 @@ export const pictureTask: TaskFunction<'picture'> = async (picture, context) => 
   const figure = layout(sceneOf(picture, context.columns(picture.key)), page);
   return { svg: svg(figure), png: png(figure, fonts(), PNG_SCALE) };
 };
+
+/** What is wrong with a figure is the caller's mistake, not this program's. */
+function validFigure(figure: object) {
+  try {
+    return checkFigure(figure);
+  } catch (error) {
+    throw error instanceof TypeError ? new RangeError(error.message) : error;
+  }
+}
 
 function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Scene {
   const { whole: event, part, selection, energyShare } = selected(columns, picture.event, picture.selection);

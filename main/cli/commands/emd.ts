@@ -33,6 +33,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   if (files.length < 1 || files.length > 2) {
     throw usage(`emd needs one or two FILEs, ${files.length} are given`, 'See ringside emd --help.');
   }
+  if (files[0] === '-' && files[1] === '-') throw usage('emd: - is given twice, stdin can be read once');
   if (values.matrix && values.pairs !== undefined)
     throw usage('--matrix and --pairs are both given, allowed is one');
   const beta = numberOption('beta', values.beta, 1, '0 < beta ≤ 2', (value) => value > 0 && value <= 2);
@@ -69,7 +70,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   } catch (error) {
     if (output && io.signal.aborted) {
-      throw new RingsideError('cancelled', `emd: interrupted; ${values.out} goes on with --resume`);
+      throw new RingsideError('cancelled', 'emd: interrupted', `${values.out} goes on with --resume.`);
     }
     throw error;
   } finally {

@@ -74,7 +74,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
     return rows.length > 0 && rows.every(({ result }) => result === null) ? 1 : 0;
   } catch (error) {
     if (output && io.signal.aborted) {
-      throw new RingsideError('cancelled', `fit: interrupted; ${values.out} goes on with --resume`);
+      throw new RingsideError('cancelled', 'fit: interrupted', `${values.out} goes on with --resume.`);
     }
     throw error;
   } finally {

@@ -1,0 +1,70 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Journal, readJournal, scanJournal } from './journal.ts';
+import { isRecord, writeAtomic } from './storage.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ringside-journal-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Header {
+  readonly kind: 'test';
+}
+const isHeader = (value: unknown): value is Header => isRecord(value) && value.kind === 'test';
+
+test('wherever a write is cut off, the whole rows before it are there and it goes on after them', () => {
+  const path = join(folder, 'cut');
+  fc.assert(
+    fc.property(fc.array(fc.string(), { maxLength: 6 }), fc.nat(), (rows, cut) => {
+      const journal = Journal.create<string>(path, { kind: 'test' });
+      const header = readFileSync(path).length;
+      journal.append(rows);
+      journal.close();
+      const bytes = readFileSync(path);
+      const length = header + (cut % (bytes.length - header + 1));
+      writeFileSync(path, bytes.subarray(0, length));
+      const kept = readJournal<Header, string>(path, isHeader);
+      expect(kept.rows).toEqual(rows.slice(0, kept.rows.length));
+      const whole = bytes.subarray(header, length).filter((byte) => byte === 10).length;
+      expect(kept.rows).toHaveLength(whole);
+      expect(scanJournal(path, isHeader)).toEqual({ header: kept.header, rows: whole });
+      const again = Journal.reopen<string>(path, kept.length);
+      again.append(['more']);
+      again.close();
+      expect(readJournal<Header, string>(path, isHeader).rows).toEqual([...kept.rows, 'more']);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a file that is no journal says so', () => {
+  const path = join(folder, 'none');
+  for (const content of ['', 'half a line', '{"kind":"other"}\n', 'no json\n']) {
+    writeFileSync(path, content);
+    const message = `${path}: it is not a journal of this version`;
+    expect(() => readJournal(path, isHeader)).toThrow(message);
+    expect(() => scanJournal(path, isHeader)).toThrow(message);
+  }
+});
+
+test('rows after a damaged line are not trusted', () => {
+  const path = join(folder, 'damaged');
+  const journal = Journal.create<number>(path, { kind: 'test' });
+  journal.append([1, 2]);
+  journal.close();
+  appendFileSync(path, '{"broken\n3\n');
+  expect(readJournal<Header, number>(path, isHeader).rows).toEqual([1, 2]);
+});
+
+test('an atomic write leaves the new content and nothing else', async () => {
+  const path = join(folder, 'deep/er/file.json');
+  await writeAtomic(path, 'one');
+  await writeAtomic(path, 'two');
+  expect(readFileSync(path, 'utf8')).toBe('two');
+  expect(readdirSync(join(folder, 'deep/er'))).toEqual(['file.json']);
+});
