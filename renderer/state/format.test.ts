@@ -25,6 +25,10 @@ describe('numbers on the screen', () => {
     expect(format.bytes(812)).toBe('812 B');
     expect(format.bytes(81_200)).toBe('81.2 kB');
     expect(format.bytes(81_200_000)).toBe('81.2 MB');
+    expect(format.amounts(1.2, 8, 'MB')).toBe('1.2 MB of 8.0 MB');
+    expect(format.amounts(0.0004, 0, 'MB')).toBe('400 B');
+    expect(format.amounts(95, 200, 'events')).toBe('95 of 200 events');
+    expect(format.amounts(7, 0, 'iterations')).toBe('7 iterations');
     expect(format.duration(0.31)).toBe('0.3 s');
     expect(format.duration(80)).toBe('80 s');
     expect(format.duration(600)).toBe('10 min');

@@ -57,10 +57,16 @@ export function percent(share: number): string {
 }
 
 export function bytes(value: number): string {
-  if (value < 1000) return `${value} B`;
+  if (value < 1000) return `${Math.round(value)} B`;
   if (value < 1e6) return `${fixed(value / 1e3, value < 1e5 ? 1 : 0)} kB`;
   if (value < 1e9) return `${fixed(value / 1e6, value < 1e8 ? 1 : 0)} MB`;
   return `${fixed(value / 1e9, 2)} GB`;
+}
+
+/** How much of a job is done: "95 of 200 events", "1.2 MB of 8.0 MB". A total of 0 is not known. */
+export function amounts(done: number, total: number, unit: string): string {
+  if (unit === 'MB') return total > 0 ? `${bytes(done * 1e6)} of ${bytes(total * 1e6)}` : bytes(done * 1e6);
+  return `${count(done)}${total > 0 ? ` of ${count(total)}` : ''} ${unit}`;
 }
 
 /** Seconds to go, as a clock would say it. */
