@@ -65,7 +65,7 @@ describe('evaluate', () => {
     const evaluator = new Evaluator();
     const at = Float64Array.of(0, 0, 1, 1, 0);
     expect(() => evaluator.evaluate(eventAt([], []), ellipse, at, options)).toThrow(
-      new Error('event 0: no particles in the plane, needed is at least 1 to compare with a ellipse'),
+      new Error('event 0: no particles in the plane, needed is at least 1 to compare with an ellipse'),
     );
     expect(() => evaluator.evaluate(eventAt([0], [0]), ellipse, at, { quadrature: 0, plan: false })).toThrow(
       new RangeError('quadrature: 0, allowed are whole numbers ≥ 1'),

@@ -4,6 +4,7 @@
 import type { PlaneEvent } from '../core/events.ts';
 import type { Shape } from '../shapes/types.ts';
 import { potentialAt } from '../transport/potential.ts';
+import { article } from './article.ts';
 import { Objective } from './objective.ts';
 import type { EvaluationOutcome } from './types.ts';
 
@@ -28,7 +29,7 @@ export class Evaluator {
   ): EvaluationOutcome {
     if (event.pt.length === 0) {
       throw new Error(
-        `event ${event.event}: no particles in the plane, needed is at least 1 to compare with a ${shape.name}`,
+        `event ${event.event}: no particles in the plane, needed is at least 1 to compare with ${article(shape.name)} ${shape.name}`,
       );
     }
     const { quadrature } = options;

@@ -92,7 +92,7 @@ describe('fit: what it promises', () => {
           expect(result.components[0].weight).toBe(1);
           expect(result.components[0].center[1]).toBeGreaterThan(-Math.PI);
           expect(result.components[0].center[1]).toBeLessThanOrEqual(Math.PI);
-          expect(result.iterations).toBe(trace.length);
+          expect(trace.length).toBe(Math.max(1, result.iterations));
           for (let k = 1; k < others.length; k++) {
             expect(others[k].emd).toBeGreaterThanOrEqual(others[k - 1].emd);
           }

@@ -4,6 +4,7 @@
 import type { PlaneEvent } from '../core/events.ts';
 import { random } from '../core/random.ts';
 import type { Component, Shape, ShapeExpression } from '../shapes/types.ts';
+import { article } from './article.ts';
 import { descend } from './descent.ts';
 import { Objective } from './objective.ts';
 import { medoid, naturalLength, starts } from './starts.ts';
@@ -48,7 +49,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
   const began = now();
   if (event.pt.length === 0) {
     throw new Error(
-      `event ${number}: no particles in the plane, needed is at least 1 to fit a ${shape.name}`,
+      `event ${number}: no particles in the plane, needed is at least 1 to fit ${article(shape.name)} ${shape.name}`,
     );
   }
   const free = shape.parameters.map((parameter) => !Object.hasOwn(expression.frozen, parameter.name));
@@ -159,7 +160,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
       wall_ms: now() - began,
       components,
     },
-    trace: best.trace,
+    trace: best.trace.length > 0 ? best.trace : [emd],
     others: minima
       .slice(1)
       .map((minimum) => ({ emd: minimum.emd, components: component(minimum.parameters) })),
