@@ -119,9 +119,11 @@ export interface Preview {
 /** Particle rows in a preview. */
 export const PREVIEW_ROWS = 50;
 
-/** The first rows as they stand in the file, for the open dialog; a mapping that places no particle is no error here. */
+/** The first rows as they stand in the file, for the open dialog; a guess that places no particle is no error here. */
 export async function preview(source: ByteSource, options: ReadOptions = {}): Promise<Preview> {
   const table = await openTable(source, options, { reported: false }, true);
+  // A guess may be incomplete, and is shown to be corrected; what the user has said is judged at once.
+  if (options.mapping) checkMapping(source.name, table.columns, options.mapping);
   const rows: number[][] = [];
   const sink = {
     done: false,
