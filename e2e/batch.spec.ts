@@ -28,7 +28,7 @@ test('fit all events, watch it fill, cancel, resume to the end; the CSV is the c
   await startBatch(app, 'Ellipse');
   await expect(app.get('histogram')).toBeVisible();
   await expect.poll(() => rows(app)).toBeGreaterThan(2);
-  await expect(app.get('batch-status')).toHaveText(/\d+ of 60 events/);
+  await expect(app.get('batch-status')).toHaveText(/\d+ of 60\s+events/);
   await app.get('cancel-batch').click();
   await expect(app.get('batch-status')).toHaveAttribute('data-state', 'interrupted');
   const kept = await rows(app);

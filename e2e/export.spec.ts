@@ -26,7 +26,7 @@ test('the view as SVG, PDF and PNG, with its parameters and where they come from
   expect(text.length).toBeGreaterThan(20_000);
   expect(text).toMatch(/^<\?xml|^<svg/);
   const plain = text.replace(/<[^>]+>/g, ' ');
-  for (const words of ['potential f', 'Ellipse', emd, 'SHA-256', 'ringside fit'])
+  for (const words of ['potential f', 'ellipse: centre', emd, 'SHA-256', 'ringside fit'])
     expect(plain).toContain(words);
   expect(text.match(/<circle/g)?.length ?? 0).toBeGreaterThan(20);
   expect(text).not.toMatch(/<script|javascript:|NaN|undefined/);

@@ -15,11 +15,11 @@ const BAD: readonly (readonly [name: string, bytes: Uint8Array | string, problem
     npy([1, 3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9], '|O'),
     'holds Python objects, needed are float32, float64 or integers',
   ],
-  ['promise.npy', npy([2 ** 60, 3, 3], [1, 2, 3]), 'promises 83010348331692982272 bytes, the file has 24'],
+  ['promise.npy', npy([2 ** 60, 3, 3], [1, 2, 3]), 'promises 83010348331692984000 bytes, the file has 24'],
   [
     'flat.npz',
-    npz('X', npy([2, 3], [1, 2, 3, 4, 5, 6])),
-    'flat.npz: X has shape (2, 3), needed is (events, particles, ≥ 3)',
+    npz('X', npy([1, 3, 2], [1, 2, 3, 4, 5, 6])),
+    'flat.npz: X has shape (1, 3, 2), needed is (events, particles, ≥ 3)',
   ],
   [
     'text.csv',

@@ -51,7 +51,7 @@ test('the list of events and the cross on the plane, keys only', async ({ app })
   await expect(app.plane.canvas).toHaveAttribute('data-event', '0');
 
   await keyboard.press('c');
-  await expect(app.get('cursor')).toBeVisible();
+  await expect(app.get('cursor')).toBeAttached();
   await expect(app.plane.canvas).toBeFocused();
   const before = await app.get('cursor').boundingBox();
   for (let i = 0; i < 4; i++) await keyboard.press('ArrowLeft');
@@ -98,7 +98,7 @@ async function check(app: Screen): Promise<void> {
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
-  test(`axe-core finds nothing on any app, ${colorScheme}`, async ({ app }) => {
+  test(`axe-core finds nothing on any screen, ${colorScheme}`, async ({ app }) => {
     await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(app.page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     await check(app);
