@@ -20,7 +20,15 @@ function run(args, env = {}) {
       env: { ...process.env, ...env },
     });
     child.on('error', () => done(1));
-    child.on('close', (code) => done(code ?? 1));
+    const stop = (signal) => {
+      child.kill(signal);
+      process.exit(130);
+    };
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    child.on('close', (code) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      done(code ?? 1);
+    });
   });
 }
 
