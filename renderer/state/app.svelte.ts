@@ -118,6 +118,9 @@ export class App {
     );
   }
 
+  /** An event named in the address (`?event=18`), for the first file that is shown. */
+  link: number | null = null;
+
   /** Set by the plane: what it shows, for an export. */
   sceneNow: () => Scene | null = () => null;
 
@@ -337,6 +340,7 @@ export class App {
     this.files.onJobs(jobs);
     this.fits.onJobs(jobs);
     await this.tables.load();
+    this.fits.error = null;
     const here = this.dataset;
     if (here && this.files.find(here.id)) this.place.go(here, this.place.event);
     else this.#wish = this.session();
@@ -354,7 +358,7 @@ export class App {
     this.#wish = null;
     const screen = wish.screen;
     const { view, ptReference, range } = this.look;
-    this.go(dataset.id, wish.event);
+    this.go(dataset.id, this.#linked() ?? wish.event);
     this.look.view = view;
     this.look.ptReference = ptReference;
     this.look.range = range;
@@ -376,7 +380,7 @@ export class App {
     }
     if (show || !this.dataset) {
       this.#wish = null;
-      this.go(dataset.id, 0);
+      this.go(dataset.id, this.#linked() ?? 0);
     } else {
       this.notices.say(`${dataset.file.name} was added; ${this.dataset.file.name} is still shown`, {
         label: 'Show it',
@@ -425,6 +429,12 @@ export class App {
     if (rows.some((row) => row.event === data.event && row.result)) {
       this.fits.show(data, this.tables.result(data.dataset, data.event));
     }
+  }
+
+  #linked(): number | null {
+    const event = this.link;
+    this.link = null;
+    return event;
   }
 
   #grid(coarse: boolean): GridSpec | null {
