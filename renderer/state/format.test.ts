@@ -5,6 +5,8 @@ describe('numbers on the screen', () => {
   test('bear a true minus, and never a negative zero', () => {
     expect(format.angle(-0.8504)).toBe('−0.850');
     expect(format.angle(-0.0001)).toBe('0.000');
+    expect(format.extent(0.00065)).toBe('0.00065');
+    expect(format.extent(0.34312)).toBe('0.343');
     expect(format.emd(0.20071)).toBe('0.2007');
     expect(format.gev(Number.NaN)).toBe('–');
   });

@@ -29,6 +29,8 @@ export function fixed(value: number, digits: number): string {
 export const emd = (value: number) => fixed(value, 4);
 /** y, φ, radii, rad. */
 export const angle = (value: number) => fixed(value, 3);
+/** Radii and semi-axes, rad: small ones keep digits that say something. */
+export const extent = (value: number) => fixed(value, Math.abs(value) < 0.01 ? 5 : 3);
 /** Energies, GeV. */
 export const gev = (value: number) => fixed(value, 1);
 
