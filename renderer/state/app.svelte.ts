@@ -156,9 +156,11 @@ export class App {
   }
 
   /** A click on the plane, or Enter at the keyboard's cross: place the shape and fit it. */
-  fitAt(at: readonly [number, number]): void {
+  fitAt(place: readonly [number, number]): void {
     if (!this.place.here) return;
     performance.mark('ringside:click');
+    // With the decimals of the printed command line (workers/figure/caption.ts), which so begins its search at the same place.
+    const at = [round(place[0]), round(wrapPhi(place[1]))] as const;
     if (this.choice === 'circle') this.circleAt = at;
     const selection = this.selection ?? { kind: 'all' };
     void this.fits.start(this.look.shape, selection, at);
@@ -441,6 +443,8 @@ export class App {
     return this.look.view && gridOver(this.look.view, this.planeSize, coarse);
   }
 }
+
+const round = (value: number) => Number(value.toFixed(6));
 
 const KEY = Symbol('app');
 export const provideApp = (app: App) => setContext(KEY, app);
