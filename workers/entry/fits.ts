@@ -1,6 +1,6 @@
 // Tasks that put a shape on an event: a drag's evaluation, a fit that shows its iterates, fits of a whole range.
 
-import type { Component, FitReport } from '../../main/contract/fit.ts';
+import type { Component, FitReport, Selection } from '../../main/contract/fit.ts';
 import { evaluate, fit as fitShape } from '../fitting/index.ts';
 import { parseShape, parseShapes } from '../shapes/index.ts';
 import { centred, potentialGrid } from '../transport/index.ts';
@@ -50,7 +50,7 @@ export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
     event: input.event,
     seed: input.seed,
     from: input.from ? expression.shape.fromComponent(input.from as Component) : undefined,
-    at: input.at ?? undefined,
+    at: input.at ?? centreOf(chosen.selection),
     cancelled: context.cancelled,
     onIterate: (iterate) => context.part(iterate),
   });
@@ -85,6 +85,11 @@ function amounts({ part, energy, energyShare }: Selected) {
   return { particles: part.pt.length, energy, energyShare };
 }
 
+/** A circle's centre is where one would click: with it the search begins, in a window and on the command line alike. */
+function centreOf(selection: Selection): readonly [number, number] | undefined {
+  return selection.kind === 'circle' ? [selection.y, selection.phi] : undefined;
+}
+
 /** One event that cannot be fitted is a row that says so; the range goes on. */
 function attempt(
   chosen: Selected,
@@ -95,7 +100,12 @@ function attempt(
   if (chosen.problem) return { result: null, problem: chosen.problem };
   try {
     return {
-      result: fitShape(chosen.part, expression, { event: chosen.whole.event, seed, cancelled }).result,
+      result: fitShape(chosen.part, expression, {
+        event: chosen.whole.event,
+        seed,
+        at: centreOf(chosen.selection),
+        cancelled,
+      }).result,
       problem: null,
     };
   } catch (error) {
