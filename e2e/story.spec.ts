@@ -75,12 +75,10 @@ async function sameOnTheCommandLine(app: Screen, file: string, event: number, sh
     '--json',
   ];
   const [result] = (JSON.parse(await cli(args, '/')) as { results: Fitted[] }).results;
-  const shown = await app.value('emd');
-  expect(Math.abs(result.emd - shown)).toBeLessThan(1e-4 * shown);
+  expect(result.emd).toBe(await app.value('emd'));
   const [component] = result.components;
-  expect(component.center[0]).toBeCloseTo(await app.value('parameter-y'), 3);
-  expect(component.center[1]).toBeCloseTo(await app.value('parameter-phi'), 3);
-  expect(component.semi_axes?.[0]).toBeCloseTo(await app.value('parameter-a'), 3);
+  expect(component.center).toEqual([await app.value('parameter-y'), await app.value('parameter-phi')]);
+  expect(component.semi_axes).toEqual([await app.value('parameter-a'), await app.value('parameter-b')]);
 }
 
 /** Ring and disk on a collimated jet: smaller than can be drawn, and said so. */
@@ -90,7 +88,8 @@ async function shrinks(app: Screen): Promise<void> {
     const radius = await app.value('parameter-radius');
     expect(radius).toBeLessThan(0.03);
     await expect(app.get('tiny')).toContainText(`This ${shape} is smaller than 0.03 rad`);
-    await expect(app.get('plane-host')).toContainText(`r = ${radius.toFixed(4)}`);
+    const label = (await app.get('shape-label').textContent()) ?? '';
+    expect(Number(/[\d.]+/.exec(label)?.[0])).toBeCloseTo(radius, 3);
   }
 }
 
