@@ -1,6 +1,6 @@
 // End-to-end tests: `chromium` drives the served shell in an installed browser, `electron` the desktop shell where its
 // binary is there. Run by `npm test`, or alone: npx playwright test.
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { findBrowser } from './scripts/browser.js';
 import { electronBinary } from './scripts/electron.js';
 
@@ -8,6 +8,14 @@ import { electronBinary } from './scripts/electron.js';
 const flags = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const isRoot = process.getuid?.() === 0;
 const executablePath = findBrowser() ?? undefined;
+
+const window: PlaywrightTestConfig['use'] = {
+  browserName: 'chromium',
+  headless: true,
+  viewport: { width: 1440, height: 900 },
+  launchOptions: { executablePath, args: [...flags, ...(isRoot ? ['--no-sandbox'] : [])] },
+  trace: 'retain-on-failure',
+};
 
 export default defineConfig({
   testDir: 'e2e',
@@ -22,14 +30,12 @@ export default defineConfig({
     {
       name: 'chromium',
       testIgnore: '**/electron*.spec.ts',
-      use: {
-        browserName: 'chromium',
-        headless: true,
-        viewport: { width: 1440, height: 900 },
-        launchOptions: { executablePath, args: [...flags, ...(isRoot ? ['--no-sandbox'] : [])] },
-        trace: 'retain-on-failure',
-      },
+      use: window,
     },
+    // The pictures of the guide: e2e/pictures.ts.
+    ...(process.env.RINGSIDE_PICTURES
+      ? [{ name: 'pictures', testMatch: '**/pictures.ts', use: window }]
+      : []),
     ...(electronBinary() === null ? [] : [{ name: 'electron', testMatch: '**/electron*.spec.ts' }]),
   ],
 });

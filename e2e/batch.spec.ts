@@ -19,7 +19,10 @@ test('fit all events, watch it fill, cancel, resume to the end; the CSV is the c
   app,
   place,
 }) => {
-  await cli(['generate', '--kind', 'top', '--events', '60', '--seed', '5', '--out', 'jets.npz'], place.files);
+  await cli(
+    ['generate', '--kind', 'top', '--events', '100', '--seed', '5', '--out', 'jets.npz'],
+    place.files,
+  );
   await app.page.keyboard.press('Control+o');
   await app.get('folder-file').filter({ hasText: 'jets.npz' }).click();
   await app.get('open-as').click();
@@ -28,20 +31,20 @@ test('fit all events, watch it fill, cancel, resume to the end; the CSV is the c
   await startBatch(app, 'Ellipse');
   await expect(app.get('histogram')).toBeVisible();
   await expect.poll(() => rows(app)).toBeGreaterThan(2);
-  await expect(app.get('batch-status')).toHaveText(/\d+ of 60\s+events/);
+  await expect(app.get('batch-status')).toHaveText(/\d+\s+of 100\s+events/);
   await app.get('cancel-batch').click();
   await expect(app.get('batch-status')).toHaveAttribute('data-state', 'interrupted');
   const kept = await rows(app);
   expect(kept).toBeGreaterThan(2);
-  expect(kept).toBeLessThan(60);
+  expect(kept).toBeLessThan(100);
   await expect(app.get('histogram')).toHaveAttribute('data-count', String(kept));
-  await expect(app.get('batch-status')).toHaveText(`stopped after ${kept} of 60 events`);
+  await expect(app.get('batch-status')).toHaveText(`stopped after ${kept} of 100 events`);
 
   // A single fit goes on meanwhile; nothing was lost.
   await app.fit('point');
   await app.get('resume-batch').click();
   await expect(app.get('batch-status')).toHaveAttribute('data-state', 'complete', { timeout: 60_000 });
-  await expect(app.get('histogram')).toHaveAttribute('data-count', '60');
+  await expect(app.get('histogram')).toHaveAttribute('data-count', '100');
   await expect(app.get('bin').first()).toBeVisible();
 
   // A row of the table, and a bar of the histogram, lead to their event.
@@ -57,7 +60,7 @@ test('fit all events, watch it fill, cancel, resume to the end; the CSV is the c
   const csv = await save('csv');
   expect(csv.name).toBe('jets-ellipse.csv');
   const table = parse(csv.bytes.toString('utf8'));
-  expect(table.length).toBe(60);
+  expect(table.length).toBe(100);
 
   const seed = table[0].seed;
   const command = ['fit', 'jets.npz', '--shape', 'ellipse', '--seed', seed];

@@ -1,0 +1,103 @@
+// The pictures of the README and of the guide, made by the application itself:
+//   RINGSIDE_PICTURES=1 npx playwright test --project pictures
+// Pythia's event is drawn where ../shared/data is there; the others are the toy samples.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, newPlace, root, Screen, startServer, test } from './app.ts';
+import { shared } from './files.ts';
+
+const FOLDER = join(root, 'docs/pictures');
+/** An event of top.npz with three prongs far apart: ring and ellipse are plain to see. */
+const TOP = Number(process.env.RINGSIDE_TOP ?? 4);
+
+test.use({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+
+async function shoot(app: Screen, name: string): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const { notices } = { notices: app.get('notices').getByRole('button', { name: 'Dismiss' }) };
+  while ((await notices.count()) > 0) await notices.first().click();
+  await app.page.mouse.move(2, 2);
+  await app.get('toggle-potential').focus();
+  await app.plane.pixels();
+  writeFileSync(join(FOLDER, name), await app.page.screenshot());
+}
+
+async function goTo(app: Screen, event: number): Promise<void> {
+  await app.plane.canvas.focus();
+  await app.page.keyboard.press('g');
+  await app.get('go-to').getByRole('textbox').fill(String(event));
+  await app.page.keyboard.press('Enter');
+  await expect(app.plane.canvas).toHaveAttribute('data-event', String(event));
+}
+
+test('welcome, ring and ellipse on a top jet, plan, batch, dialogs', async ({ app }) => {
+  test.setTimeout(300_000);
+  writeFileSync(join(FOLDER, 'welcome.png'), await app.page.screenshot());
+  await app.openSample('top');
+  await goTo(app, TOP);
+  await app.get('fit-view').click();
+  await app.fit('ring');
+  await app.get('toggle-potential').click();
+  await expect(app.plane.canvas).toHaveAttribute('data-potential', 'shown');
+  await app.get('toggle-plan').click();
+  await expect(app.plane.canvas).toHaveAttribute('data-plan', /^[1-9]/);
+  await app.get('fit-all').click();
+  await app.get('start-batch').click();
+  await expect(app.get('batch-status')).toHaveAttribute('data-state', 'complete', { timeout: 120_000 });
+  await shoot(app, 'top-ring.png');
+  await app.get('toggle-plan').click();
+  await app.fit('ellipse');
+  await shoot(app, 'top-ellipse.png');
+  await app.get('tab-table').click();
+  await shoot(app, 'table.png');
+  await app.get('export').click();
+  await expect(app.get('export-preview')).toBeVisible();
+  writeFileSync(join(FOLDER, 'export.png'), await app.page.screenshot());
+  const svg = await app.download(() => app.get('export-svg').click());
+  writeFileSync(join(FOLDER, 'figure.svg'), svg.bytes);
+  await app.page.keyboard.press('Control+k');
+  await app.page.keyboard.type('fit');
+  writeFileSync(join(FOLDER, 'palette.png'), await app.page.screenshot());
+  await app.page.keyboard.press('Escape');
+  await app.command('Light theme');
+  await app.get('toggle-potential').click();
+  await expect(app.plane.canvas).toHaveAttribute('data-potential', 'none');
+  await shoot(app, 'light.png');
+});
+
+test('the columns of a file', async ({ app }) => {
+  const rows = ['phi,energy,rap', '0.11,120000,0.2', '0.32,45000,0.35', '-0.2,80200,0.1'].join('\n');
+  await app.get('welcome-open').click();
+  const file = { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(`${rows}\n`) };
+  await app.get('file-input').setInputFiles(file);
+  await expect(app.get('role').first()).toBeVisible();
+  writeFileSync(join(FOLDER, 'columns.png'), await app.page.screenshot());
+});
+
+test('Pythia’s dijet event with an ellipse', async ({ page }) => {
+  const file = shared('Pythia-PtMin1000-LHC-10ev.dat');
+  test.skip(file === null, '../shared/data is not there');
+  if (file === null) return;
+  const place = newPlace();
+  const server = await startServer(place, [file]);
+  try {
+    const app = new Screen(page);
+    await app.goto(server);
+    await app.ready();
+    await app.fit('ellipse');
+    await app.get('toggle-potential').click();
+    await expect(app.plane.canvas).toHaveAttribute('data-potential', 'shown');
+    await shoot(app, 'pythia.png');
+    const [y, phi] = [await app.value('parameter-y'), await app.value('parameter-phi')];
+    const at = await app.plane.at(y, phi);
+    await page.mouse.move(at.x, at.y);
+    for (let i = 0; i < 10; i++) await page.mouse.wheel(0, -100);
+    await shoot(app, 'pythia-jet.png');
+    await app.fit('ring');
+    await shoot(app, 'pythia-ring.png');
+  } finally {
+    await server.kill();
+    place.remove();
+  }
+});
