@@ -1,9 +1,17 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Journal, readJournal, scanJournal } from './journal.ts';
+import { Journal, readJournal, scanJournal, type Write } from './journal.ts';
 import { isRecord, writeAtomic } from './storage.ts';
 
 let folder: string;
@@ -40,6 +48,27 @@ test('wherever a write is cut off, the whole rows before it are there and it goe
     }),
     { numRuns: 60 },
   );
+});
+
+test('a write that the disk cuts short is taken back, and the next one follows whole lines', () => {
+  const path = join(folder, 'full');
+  let room = Number.POSITIVE_INFINITY;
+  const write: Write = (descriptor, bytes, from) => {
+    if (room === 0)
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const count = Math.min(room, 3, bytes.length - from);
+    room -= count;
+    return writeSync(descriptor, bytes, from, count);
+  };
+  const journal = Journal.create<string>(path, { kind: 'test' }, write);
+  journal.append(['first']);
+  room = 8;
+  expect(() => journal.append(['second, too long'])).toThrow('ENOSPC: no space left on device, write');
+  room = Number.POSITIVE_INFINITY;
+  journal.append(['third']);
+  journal.close();
+  expect(readJournal<Header, string>(path, isHeader).rows).toEqual(['first', 'third']);
+  expect(readFileSync(path, 'utf8')).toBe('{"kind":"test"}\n"first"\n"third"\n');
 });
 
 test('a file that is no journal says so', () => {

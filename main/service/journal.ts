@@ -1,7 +1,7 @@
 // Rows on disk as they come: JSON lines, the first one a header. Each row is with the operating system before anyone
 // is told of it, so that a killed process loses nothing; a line that was cut off in the middle is dropped on reopening.
 
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { RingsideError } from '../contract/index.ts';
 
 const FILE_MODE = 0o600;
@@ -14,32 +14,60 @@ export interface JournalContent<Header, Row> {
   readonly length: number;
 }
 
+/** Writes some of the bytes and says how many, as `writeSync` does. */
+export type Write = (descriptor: number, bytes: Uint8Array, from: number) => number;
+const write: Write = (descriptor, bytes, from) => writeSync(descriptor, bytes, from);
+
 export class Journal<Row> {
   private readonly descriptor: number;
+  private readonly write: Write;
   private closed = false;
+  /** Bytes of whole lines. */
+  private length: number;
 
-  private constructor(descriptor: number) {
+  private constructor(descriptor: number, write: Write) {
     this.descriptor = descriptor;
+    this.write = write;
+    this.length = fstatSync(descriptor).size;
   }
 
   /** Starts a journal; one that is there already is written over. */
-  static create<Row>(path: string, header: object): Journal<Row> {
-    const descriptor = openSync(path, 'w', FILE_MODE);
-    writeSync(descriptor, `${JSON.stringify(header)}\n`);
-    return new Journal(descriptor);
+  static create<Row>(path: string, header: object, by: Write = write): Journal<Row> {
+    closeSync(openSync(path, 'w', FILE_MODE));
+    const journal = new Journal<Row>(openSync(path, 'a', FILE_MODE), by);
+    try {
+      journal.put(`${JSON.stringify(header)}\n`);
+    } catch (error) {
+      journal.close();
+      throw error;
+    }
+    return journal;
   }
 
   /** Goes on after the last whole line. */
-  static reopen<Row>(path: string, length: number): Journal<Row> {
+  static reopen<Row>(path: string, length: number, by: Write = write): Journal<Row> {
     const descriptor = openSync(path, 'r+', FILE_MODE);
     ftruncateSync(descriptor, length);
     closeSync(descriptor);
-    return new Journal(openSync(path, 'a', FILE_MODE));
+    return new Journal<Row>(openSync(path, 'a', FILE_MODE), by);
   }
 
+  /** All of the rows or, where the disk is full, none of them, and the error thrown. */
   append(rows: readonly Row[]): void {
     if (this.closed || rows.length === 0) return;
-    writeSync(this.descriptor, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    this.put(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  }
+
+  /** A write may be cut short, by a full disk for one; half a line would hide every line after it. */
+  private put(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    try {
+      for (let done = 0; done < bytes.length; ) done += this.write(this.descriptor, bytes, done);
+    } catch (error) {
+      ftruncateSync(this.descriptor, this.length);
+      throw error;
+    }
+    this.length += bytes.length;
   }
 
   close(): void {
