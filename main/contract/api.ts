@@ -48,7 +48,8 @@ export interface Api {
   pickFiles(): Promise<readonly FileEntry[]>;
   /** Lists a folder under the roots that the application was given; null is the first root. */
   browse(folder: FileHandle | null): Promise<Folder>;
-  preview(file: FileHandle, mapping: Mapping | null): Promise<Preview>;
+  /** How a file would be read: null guesses the mapping and takes the first collection. */
+  preview(file: FileHandle, mapping: Mapping | null, collection: string | null): Promise<Preview>;
   forgetRecent(file: FileHandle): Promise<readonly FileEntry[]>;
 
   datasets(): Promise<readonly Dataset[]>;

@@ -73,7 +73,7 @@ const GOOD: Record<keyof Api, unknown[]> = {
   hello: [],
   pickFiles: [],
   browse: [null],
-  preview: ['f1', { roles: ['pt', 'y', 'phi', 'ignore'], energyUnit: 'MeV' }],
+  preview: ['f1', { roles: ['pt', 'y', 'phi', 'ignore'], energyUnit: 'MeV' }, 'jets'],
   forgetRecent: ['f1'],
   datasets: [],
   closeDataset: ['d1'],
@@ -201,9 +201,10 @@ describe('a bad call', () => {
     ],
     [
       'preview',
-      ['f', { roles: ['pT'], energyUnit: 'GeV' }],
+      ['f', { roles: ['pT'], energyUnit: 'GeV' }, null],
       'preview: mapping.roles[0] is "pT", needed is one of px, py, pz, E, pt, y, eta, phi, mass, pid, event, ignore',
     ],
+    ['preview', ['f', null, 7], 'preview: collection is 7, needed is text of 1 to 4096 characters'],
     [
       'saveFile',
       [{ name: 'a', type: '', bytes: 'text' }],

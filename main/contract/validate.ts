@@ -187,6 +187,7 @@ const ARGUMENTS: Arguments = {
   preview: [
     ['file', id],
     ['mapping', nullable(mapping)],
+    ['collection', nullable(text(4096))],
   ],
   forgetRecent: [['file', id]],
   datasets: [],

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type {
   EvaluateRequest,
@@ -15,6 +16,16 @@ import type {
 import { type Built, buildEntries } from '../testing/build.ts';
 import { createApplication } from './application.ts';
 import type { Application, ApplicationOptions } from './types.ts';
+
+/** A NumPy array of one value. */
+function npy(shape: readonly number[], value: number): Uint8Array {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': (${shape.join(', ')}), }`;
+  const padded = `${header.padEnd(117)}\n`;
+  const start = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, padded.length, 0]);
+  const values = Buffer.from(new Float64Array(size).fill(value).buffer);
+  return new Uint8Array(Buffer.concat([start, Buffer.from(padded, 'latin1'), values]));
+}
 
 let built: Built;
 let folder: string;
@@ -164,7 +175,7 @@ test('a data set has the same id in every run, another mapping another id', asyn
   const first = await start();
   const id = await openFile(first, path);
   const { handle } = await first.addFile(path, 'dialog');
-  const preview = await first.preview(handle, null);
+  const preview = await first.preview(handle, null, null);
   expect(preview).toMatchObject({ format: 'csv', columns: ['event', 'pt', 'y', 'phi'] });
   expect(preview.mapping.roles).toEqual(['event', 'pt', 'y', 'phi']);
   const mapping = { ...preview.mapping, energyUnit: 'MeV' } as const;
@@ -172,6 +183,27 @@ test('a data set has the same id in every run, another mapping another id', asyn
   expect(other.dataset).not.toBe(id);
   await first.close();
   expect(await openFile(await start({ home: join(folder, 'other') }), path)).toBe(id);
+});
+
+test('each array of an archive has its own preview', async () => {
+  const path = join(folder, 'data/two.npz');
+  writeFileSync(path, zipSync({ 'jets.npy': npy([2, 1, 3], 1), 'rest.npy': npy([1, 2, 4], 0.5) }));
+  const application = await start();
+  const { handle } = await application.addFile(path, 'dialog');
+  const first = await application.preview(handle, null, null);
+  expect(first.rows.length).toBeGreaterThan(0);
+  for (const [collection, columns, row] of [
+    ['jets', 3, 1],
+    ['rest', 4, 0.5],
+  ] as const) {
+    const preview = await application.preview(handle, null, collection);
+    expect(preview.collection).toBe(collection);
+    expect([...preview.collections].sort()).toEqual(['jets', 'rest']);
+    expect(preview.columns).toHaveLength(columns);
+    expect(preview.mapping.roles).toHaveLength(columns);
+    expect(preview.rows[0]).toEqual(new Array(columns).fill(row));
+  }
+  await expect(application.preview(handle, null, 'nothing')).rejects.toThrow('nothing');
 });
 
 test('an evaluation gives value, bound, potential and plan over the whole event’s places', async () => {
@@ -418,7 +450,7 @@ test('what cannot be opened fails its job and nothing else', async () => {
   await expect(application.addFile(folder, 'argument')).rejects.toThrow(
     `${folder}: it is a folder, needed is a file`,
   );
-  await expect(application.preview('nohandle', null)).rejects.toThrow('file nohandle is not known');
+  await expect(application.preview('nohandle', null, null)).rejects.toThrow('file nohandle is not known');
 });
 
 test('browsing stays under the roots, also through links', async () => {

@@ -168,12 +168,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       };
     },
     browse: (folder) => files.browse(folder),
-    async preview(handle, mapping) {
+    async preview(handle, mapping, collection) {
       const { path, entry } = files.get(handle);
       const source = { kind: 'file', path, name: entry.name } as const;
       return {
         file: entry,
-        ...(await pool.run('preview', { source, mapping, collection: null }, { lane: 'files', first: true })),
+        ...(await pool.run('preview', { source, mapping, collection }, { lane: 'files', first: true })),
       };
     },
     async forgetRecent(handle) {

@@ -31,11 +31,12 @@ export const npz: Format = {
     const chosen = await choose(archive.name, arrays, headers, wanted);
     const header = headers.get(chosen) ?? (await headerOf(chosen.array));
     const collections: { name: string; particles: number }[] = [];
-    for (const other of whole ? [] : arrays) {
-      if (other === chosen || other.member.size > COUNTED_BYTES) continue;
+    for (const other of arrays) {
+      if (other === chosen || (!whole && other.member.size > COUNTED_BYTES)) continue;
       const about = headers.get(other) ?? (await quietly(() => headerOf(other.array)));
       if (!about || !holdsEvents(about)) continue;
-      const particles = await quietly(() => countParticles(other.array, about));
+      // The open dialog names the arrays and does not wait for their particles to be counted.
+      const particles = whole ? 0 : await quietly(() => countParticles(other.array, about));
       if (particles !== null) collections.push({ name: other.name, particles });
     }
     return arrayTable('npz', chosen.name, collections, chosen.array, options, header);
