@@ -50,6 +50,7 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: 'chrome130',
+      minify: true,
       rollupOptions: { input: at('renderer/index.html') },
     },
   },
