@@ -1,6 +1,7 @@
 // The distances that were asked for, in blocks: which pairs there are, which are done, and how they are printed.
 
 import type { CellTable } from '../../workers/entry/tasks.ts';
+import { isRecord } from '../service/batch.ts';
 import { usage } from './io.ts';
 
 /** Rows and columns of a block of the matrix; pairs of a block of a list. Some tenths of a second of work. */
@@ -13,6 +14,11 @@ const MOST = 2 ** 28;
 export interface EmdBlockRow {
   readonly block: number;
   readonly emd: readonly (number | null)[];
+}
+
+export function isBlock(value: unknown): value is EmdBlockRow {
+  if (!isRecord(value) || !Number.isSafeInteger(value.block) || !Array.isArray(value.emd)) return false;
+  return value.emd.every((one) => one === null || typeof one === 'number');
 }
 
 interface Block {

@@ -30,11 +30,12 @@ export interface Output<Row> {
   close(): void;
 }
 
-/** `work` is everything that the rows depend on; a journal of other work is not gone on with. */
+/** `work` is everything that the rows depend on; a journal of other work is not gone on with. `isRow` checks what it holds. */
 export async function openOutput<Row>(
   io: Io,
   given: { readonly out?: string; readonly resume?: boolean },
   work: Readonly<Record<string, unknown>>,
+  isRow: (value: unknown) => value is Row,
 ): Promise<Output<Row> | null> {
   const { out, resume = false } = given;
   if (out === undefined) {
@@ -59,7 +60,7 @@ export async function openOutput<Row>(
   let earlier: readonly Row[] = [];
   let journal: Journal<Row>;
   if (interrupted) {
-    const { header, rows, length } = readJournal<Header, Row>(partial, isHeader);
+    const { header, rows, length } = readJournal(partial, isHeader, isRow);
     checkSame(out, header.work, work);
     earlier = rows;
     journal = Journal.reopen(partial, length);

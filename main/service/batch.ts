@@ -1,7 +1,7 @@
 // What the command line uses of the service: the pool, batches over it, journals and atomic files.
 
 export { type ComputePool, createCompute } from './compute.ts';
-export { fitTable, type RowSource } from './fit-rows.ts';
+export { fitTable, isFittedRow, type RowSource } from './fit-rows.ts';
 export { Journal, readJournal } from './journal.ts';
 export { fitRange, RANGE_EVENTS, rangesOf } from './ranges.ts';
 export { spread } from './spread.ts';

@@ -3,6 +3,7 @@
 
 import type { CellTable, FittedRow } from '../../workers/entry/tasks.ts';
 import type { Component, FitResult } from '../contract/index.ts';
+import { isRecord } from './storage.ts';
 
 export interface RowSource {
   readonly file: string;
@@ -56,4 +57,14 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
       constant('version', source.version),
     ],
   };
+}
+
+/** A row of a journal, as far as tables and exports rely on it. */
+export function isFittedRow(value: unknown): value is FittedRow {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.event) &&
+    typeof value.shape === 'string' &&
+    (value.result === null || (isRecord(value.result) && Array.isArray(value.result.components)))
+  );
 }

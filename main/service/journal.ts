@@ -96,10 +96,11 @@ export function scanJournal<Header>(
   return { header, rows };
 }
 
-/** Throws bad-file where the header is missing or no JSON; rows end at the first line that is not whole. */
+/** Throws bad-file where the header is missing or no JSON; rows end at the first line that is not whole, or no row. */
 export function readJournal<Header, Row>(
   path: string,
   isHeader: (value: unknown) => value is Header,
+  isRow: (value: unknown) => value is Row,
 ): JournalContent<Header, Row> {
   const bytes = readFileSync(path);
   const rows: Row[] = [];
@@ -118,7 +119,8 @@ export function readJournal<Header, Row>(
       if (!isHeader(value)) break;
       header = value;
     } else {
-      rows.push(value as Row);
+      if (!isRow(value)) break;
+      rows.push(value);
     }
     start = end + 1;
     length = start;

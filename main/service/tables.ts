@@ -4,6 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FittedRow } from '../../workers/entry/tasks.ts';
 import { RingsideError, type Table, type TableRow } from '../contract/index.ts';
+import { isFittedRow } from './fit-rows.ts';
 import { Journal, readJournal, scanJournal } from './journal.ts';
 import { isRecord } from './storage.ts';
 
@@ -71,9 +72,11 @@ export function createTables(folder: string): TableBook {
   }
   function rowsOf(id: string, entry: Entry): FittedRow[] {
     if (entry.rows === null) {
-      const { rows } = readJournal<Header, FittedRow>(pathOf(id), isHeader);
-      entry.rows = [...rows].sort((a, b) => a.event - b.event);
-      entry.count = rows.length;
+      const { rows } = readJournal(pathOf(id), isHeader, isFittedRow);
+      // Two applications that went on with the same table have each fitted its last events.
+      const byEvent = new Map(rows.map((row) => [row.event, row]));
+      entry.rows = [...byEvent.values()].sort((a, b) => a.event - b.event);
+      entry.count = entry.rows.length;
     }
     return entry.rows;
   }
@@ -101,7 +104,7 @@ export function createTables(folder: string): TableBook {
     resume(id) {
       const entry = find(id);
       if (entry.journal) throw new RingsideError('bad-argument', `table ${id} is being filled already`);
-      const { length } = readJournal<Header, FittedRow>(pathOf(id), isHeader);
+      const { length } = readJournal(pathOf(id), isHeader, isFittedRow);
       rowsOf(id, entry);
       entry.journal = Journal.reopen(pathOf(id), length);
     },
@@ -144,5 +147,13 @@ export function tableRow({ event, result, problem }: TableRow): TableRow {
 }
 
 function isHeader(value: unknown): value is Header {
-  return isRecord(value) && value.ringside === JOURNAL_VERSION && isRecord(value.table);
+  if (!isRecord(value) || value.ringside !== JOURNAL_VERSION || !isRecord(value.table)) return false;
+  const { table, hash, version } = value;
+  const texts = [table.id, table.dataset, table.file, table.shape, hash, version];
+  const counts = [table.seed, table.total];
+  return (
+    texts.every((text) => typeof text === 'string') &&
+    counts.every((count) => Number.isSafeInteger(count)) &&
+    isRecord(table.selection)
+  );
 }

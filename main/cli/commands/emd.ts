@@ -4,7 +4,7 @@ import type { OpenedFile } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
 import { type ComputePool, createCompute, spread } from '../../service/batch.ts';
 import { integerOption, numberOption, pairsOption, readArguments } from '../arguments.ts';
-import { Distances, type EmdBlockRow, emdTable } from '../distances.ts';
+import { Distances, type EmdBlockRow, emdTable, isBlock } from '../distances.ts';
 import { type Io, usage } from '../io.ts';
 import { type Output, openOutput } from '../output.ts';
 import { createPlots } from '../plots.ts';
@@ -55,7 +55,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
       pairs: values.pairs ?? null,
       columns: values.columns ?? null,
     };
-    output = await openOutput(io, values, { ...work, version: io.version });
+    output = await openOutput(io, values, { ...work, version: io.version }, isBlock);
     for (const { block, emd } of output?.earlier ?? [])
       distances.fill(
         block,

@@ -3,7 +3,14 @@
 import type { EventColumns } from '../../../workers/core/events.ts';
 import type { FittedRow, RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import { type ComputePool, createCompute, fitRange, fitTable, rangesOf } from '../../service/batch.ts';
+import {
+  type ComputePool,
+  createCompute,
+  fitRange,
+  fitTable,
+  isFittedRow,
+  rangesOf,
+} from '../../service/batch.ts';
 import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { fitText, problemText } from '../fit-text.ts';
 import { createGate } from '../gate.ts';
@@ -58,13 +65,8 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       values.resume === true,
     );
     const work = { shapes, selection, seed, columns: values.columns ?? null, collection: named.collection };
-    output = await openOutput(io, values, {
-      command: 'fit',
-      sha256: hash,
-      events,
-      ...work,
-      version: io.version,
-    });
+    const described = { command: 'fit', sha256: hash, events, ...work, version: io.version };
+    output = await openOutput(io, values, described, areRows);
     const plots = await createPlots(io, pool, values.plot, named.name, hash);
     const rows = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
     const order = new Map(shapes.map((shape, place) => [shape, place]));
@@ -82,6 +84,9 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
     await pool.close();
   }
 }
+
+const areRows = (value: unknown): value is readonly FittedRow[] =>
+  Array.isArray(value) && value.every(isFittedRow);
 
 function checkSolver(solver: string | undefined): void {
   if (solver === undefined || solver === 'exact') return;
