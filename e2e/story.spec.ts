@@ -104,7 +104,7 @@ test('Pythia’s dijet events, from the command line to the exported figure', as
     const app = new Screen(page);
     await app.goto(server);
     await app.ready();
-    await expect(app.get('event-sums')).toHaveText(/[3-9]\d\d particles/);
+    await expect(app.get('event-sums')).toHaveText(/[3-9]\d\d\s+particles/);
     await story(app, file, 10, 3);
     await shrinks(app);
   } finally {
