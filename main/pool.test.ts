@@ -199,6 +199,24 @@ test('shared values reach a thread once, survive its death, and are forgotten on
   expect(await pool.run('keys', null, batch)).toEqual([]);
 });
 
+test('a task whose shared value is gone says so, and the value counts again once it is back', async () => {
+  const pool = fixture();
+  const stop = new AbortController();
+  pool.share('a', new Float64Array([1, 2]));
+  const held = pool.run('polite', null, { ...batch, signal: stop.signal });
+  const late = pool.run('sum', 'a', { ...batch, uses: ['a'] });
+  pool.unshare('a');
+  stop.abort();
+  await expect(held).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(late).rejects.toMatchObject({
+    code: 'not-found',
+    message: 'sum: its events are not open',
+    hint: 'Open their file again.',
+  });
+  pool.share('a', new Float64Array([3, 4]));
+  expect(await pool.run('sum', 'a', { ...batch, uses: ['a'] })).toBe(7);
+});
+
 test('an idle thread is ended and started again when needed', async () => {
   const pool = fixture({ lanes: { batch: { threads: 1, idleMs: 20 } } });
   await pool.run('echo', 1, batch);

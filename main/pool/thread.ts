@@ -50,14 +50,22 @@ export class Thread {
       this.warm();
       for (const key of task.options.uses ?? []) {
         if (this.known.has(key)) continue;
-        this.known.add(key);
+        // Closed while the task waited for its turn.
+        if (!this.options.shared.has(key)) {
+          throw new RingsideError(
+            'not-found',
+            `${task.name}: its events are not open`,
+            'Open their file again.',
+          );
+        }
         this.post({ kind: 'share', key, value: this.options.shared.get(key) });
+        this.known.add(key);
       }
       this.post({ kind: 'run', task: task.id, name: task.name, input: task.input, cancel: task.cancel });
       task.options.onStart?.();
     } catch (error) {
-      this.release(task);
       task.fail(error);
+      this.release(task);
     }
   }
 
