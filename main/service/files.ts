@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type FileEntry, type FileHandle, type Folder, RingsideError } from '../contract/index.ts';
 
 export interface KnownFile {
@@ -74,6 +74,14 @@ export function createFiles(roots: readonly string[]): FileBook {
           'Open one of the files in it.',
         );
       }
+      // Reading a pipe waits for who writes it, and a device may never end.
+      if (!info.isFile()) {
+        throw new RingsideError(
+          'bad-file',
+          `${path}: it is a device, a pipe or a socket, needed is a file`,
+          'Copy what it gives into a file, or read it with the command line as -.',
+        );
+      }
       await asSystem(path, () => access(real, constants.R_OK));
       return remember(real, info.size, origin);
     },
@@ -136,7 +144,8 @@ export function createFiles(roots: readonly string[]): FileBook {
 
 function contains(root: string, path: string): boolean {
   const steps = relative(root, path);
-  return steps === '' || (steps !== '..' && !steps.startsWith(`..${sep}`) && !steps.includes(':'));
+  // Windows: what lies on another drive has no relative path.
+  return !isAbsolute(steps) && steps !== '..' && !steps.startsWith(`..${sep}`);
 }
 
 const SYSTEM_ERRORS: Readonly<Record<string, readonly [RingsideError['code'], string, string]>> = {
