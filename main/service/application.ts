@@ -23,7 +23,7 @@ import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
 import { createRecent } from './recent.ts';
 import { createSession } from './session.ts';
-import { makeFolder } from './storage.ts';
+import { makeFolder, removeAbandoned } from './storage.ts';
 import { createTables, tableRow } from './tables.ts';
 import type { Application, ApplicationOptions } from './types.ts';
 import { keepUpload, pruneUploads } from './uploads.ts';
@@ -135,7 +135,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const named = await addAll(options.files, 'argument');
   const wanted = new Set(session.saved?.datasets);
   const needed = new Set(datasets.records().map(({ path }) => path));
-  await pruneUploads(uploadsFolder, needed);
+  await pruneUploads(uploadsFolder, needed, clock());
+  await removeAbandoned(home, clock());
   for (const record of datasets.records()) if (wanted.has(record.id)) reopen(record);
   pool.warm('live');
   pool.warm('fit');

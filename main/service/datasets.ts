@@ -15,7 +15,7 @@ import {
 } from '../contract/index.ts';
 import type { ComputePool } from './compute.ts';
 import type { KnownFile } from './files.ts';
-import { isRecord, readJson, writeAtomic } from './storage.ts';
+import { createSaver, isRecord, readJson, unlessFull } from './storage.ts';
 
 /** What is needed to open a data set again. */
 export interface DatasetRecord {
@@ -64,11 +64,7 @@ const KEPT_RECORDS = 200;
 
 export async function createDatasets(home: string, pool: ComputePool): Promise<DatasetBook> {
   const store = join(home, 'datasets.json');
-  const saved = await readJson(store);
-  const records = new Map<string, DatasetRecord>();
-  if (isRecord(saved) && Array.isArray(saved.datasets)) {
-    for (const record of saved.datasets) if (isDatasetRecord(record)) records.set(record.id, record);
-  }
+  const records = new Map((await readRecords(store)).map((record) => [record.id, record]));
   const held = new Map<string, HeldDataset & { readonly opened: OpenedFile }>();
   const opening = new Map<string, Promise<unknown>>();
 
@@ -79,12 +75,18 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
     return found;
   }
 
+  const save = createSaver(store, async () => {
+    // Another application with the same state may have opened files since.
+    for (const record of await readRecords(store)) {
+      if (!records.has(record.id)) records.set(record.id, record);
+    }
+    return JSON.stringify({ version: 1, datasets: [...records.values()].slice(-KEPT_RECORDS) });
+  });
+
   async function remember(record: DatasetRecord): Promise<void> {
     records.delete(record.id);
     records.set(record.id, record);
-    for (const id of [...records.keys()].slice(0, Math.max(0, records.size - KEPT_RECORDS)))
-      records.delete(id);
-    await writeAtomic(store, JSON.stringify({ version: 1, datasets: [...records.values()] }));
+    await unlessFull('the list of opened files', save());
   }
 
   return {
@@ -186,6 +188,11 @@ function eventData(dataset: string, columns: EventColumns, event: number): Event
     index: Uint32Array.from(keep, (k) => columns.index[k]),
     outside: end - columns.offsets[i] - keep.length,
   };
+}
+
+async function readRecords(store: string): Promise<readonly DatasetRecord[]> {
+  const saved = await readJson(store);
+  return isRecord(saved) && Array.isArray(saved.datasets) ? saved.datasets.filter(isDatasetRecord) : [];
 }
 
 function isDatasetRecord(value: unknown): value is DatasetRecord {

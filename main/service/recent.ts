@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { FileEntry, FileHandle } from '../contract/index.ts';
 import type { FileBook } from './files.ts';
-import { isRecord, readJson, writeAtomic } from './storage.ts';
+import { createSaver, isRecord, readJson, unlessFull } from './storage.ts';
 
 const KEPT = 20;
 
@@ -26,14 +26,14 @@ export async function createRecent(home: string, files: FileBook): Promise<Recen
     const known = await files.add(path, 'recent').catch(() => null);
     if (known) entries.set(path, known.entry);
   }
-  const save = () => writeAtomic(store, JSON.stringify({ version: 1, paths }));
+  const save = createSaver(store, () => JSON.stringify({ version: 1, paths }));
   return {
     list: () => paths.map((path) => entries.get(path)).filter((entry) => entry !== undefined),
     async note(path) {
       const known = await files.add(path, 'recent').catch(() => null);
       if (known) entries.set(path, known.entry);
       paths = [path, ...paths.filter((other) => other !== path)].slice(0, KEPT);
-      await save();
+      await unlessFull('the list of recent files', save());
     },
     async forget(handle) {
       const { path } = files.get(handle);

@@ -1,8 +1,8 @@
 // Small files of the application's own: written whole or not at all, read with a fallback.
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** Folders and files of the state are their owner's alone. */
 const FOLDER_MODE = 0o700;
@@ -26,6 +26,41 @@ export async function writeAtomic(
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** A write or an upload that is older (ms) was never finished: its process is gone. */
+export const ABANDONED_MS = 24 * 3_600_000;
+
+/** Removes what killed processes left of `writeAtomic` in the folder. Another application may be writing there now. */
+export async function removeAbandoned(folder: string, now: number): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!/\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
+    const path = join(folder, name);
+    if (await isAbandoned(path, now)) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+export async function isAbandoned(path: string, now: number): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && now - found.mtimeMs > ABANDONED_MS;
+}
+
+/** Saves one file, one write after the other; `content` is asked for when its turn comes. */
+export function createSaver(path: string, content: () => string | Promise<string>): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return () => {
+    last = last.catch(() => undefined).then(async () => writeAtomic(path, await content()));
+    return last;
+  };
+}
+
+/** For what is only convenient to remember: a full disk must not fail what the user asked for. */
+export async function unlessFull(what: string, saving: Promise<void>): Promise<void> {
+  try {
+    await saving;
+  } catch (error) {
+    process.emitWarning(`${what} could not be kept: ${error instanceof Error ? error.message : error}`);
   }
 }
 

@@ -6,7 +6,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RingsideError } from '../contract/index.ts';
-import { makeFolder } from './storage.ts';
+import { isAbandoned, makeFolder } from './storage.ts';
 
 const FILE_MODE = 0o600;
 const MAX_NAME = 200;
@@ -60,11 +60,15 @@ export async function keepUpload(
   }
 }
 
-/** Removes what no session, table or list of recent files needs any more, and what was never finished. */
-export async function pruneUploads(folder: string, needed: ReadonlySet<string>): Promise<void> {
-  const inside = await readdir(folder).catch(() => []);
-  for (const name of inside) {
+/**
+ * Removes what no session, table or list of recent files needs any more, and what was never finished. What is young
+ * stays: another application with the same state may be receiving it, or not have opened it yet.
+ */
+export async function pruneUploads(folder: string, needed: ReadonlySet<string>, now: number): Promise<void> {
+  const kept = new Set([...needed].map((file) => dirname(file)));
+  for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name);
-    if (![...needed].some((file) => dirname(file) === path)) await rm(path, { recursive: true, force: true });
+    if (kept.has(path) || !(await isAbandoned(path, now))) continue;
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
