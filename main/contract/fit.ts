@@ -78,6 +78,8 @@ export interface Evaluation {
   readonly gap: number;
   readonly quadrature: number;
   readonly potential: Float32Array | null;
+  /** Half the height of the potential over the box of the fitted particles, rad: a colour range that suits the fit. */
+  readonly potentialReach: number | null;
   readonly grid: GridSpec | null;
   /** Flow lines: particle (its place in the event's plane columns) → point (y, φ) of the shape, with the moved share. */
   readonly plan: {

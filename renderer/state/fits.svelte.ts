@@ -49,6 +49,8 @@ export interface Overlay {
 
 export interface Field {
   readonly potential: Float32Array | null;
+  /** rad; a colour range that suits what is fitted. */
+  readonly reach: number | null;
   readonly grid: GridSpec | null;
   readonly plan: Evaluation['plan'];
 }
@@ -498,7 +500,12 @@ export class Fits {
   #measured(evaluation: Evaluation, asked: Asked): void {
     const overlay = this.overlay;
     if (!overlay || !this.#same(asked.overlay) || overlay.shape !== asked.overlay.shape) return;
-    this.field = { potential: evaluation.potential, grid: evaluation.grid, plan: evaluation.plan };
+    this.field = {
+      potential: evaluation.potential,
+      reach: evaluation.potentialReach,
+      grid: evaluation.grid,
+      plan: evaluation.plan,
+    };
     if (overlay.state !== 'dragged' || asked.overlay.state !== 'dragged') return;
     const latestValue = overlay.parameters === asked.overlay.parameters;
     if (asked.coarse || !latestValue) {

@@ -12,6 +12,7 @@ import {
   layout,
   PAGE,
   ptReferenceFor,
+  roundedRange,
   type Scene,
   sceneParticles,
   scenePlan,
@@ -22,7 +23,7 @@ import {
 } from '../figure/index.ts';
 import { evaluate } from '../fitting/index.ts';
 import { parseShape } from '../shapes/index.ts';
-import { center, centred, potentialGrid } from '../transport/index.ts';
+import { center, centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { selected } from './selection.ts';
 import type { Picture } from './tasks.ts';
@@ -103,9 +104,14 @@ function fitted(
   const grid = gridOver(view);
   const points = { weight: part.pt, y: part.y, phi: part.phi };
   const { plan } = outcome;
+  const { middle, half } = potentialSpan(points, outcome.dual);
   return {
     shape: sceneShape(shape, parameters),
-    potential: scenePotential(grid, centred(potentialGrid(points, outcome.dual, grid))),
+    potential: scenePotential(
+      grid,
+      centred(potentialGrid(points, outcome.dual, grid), middle),
+      roundedRange(half),
+    ),
     plan:
       plan &&
       scenePlan(

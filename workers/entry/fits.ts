@@ -3,7 +3,7 @@
 import type { Component, FitReport, Selection } from '../../main/contract/fit.ts';
 import { evaluate, fit as fitShape } from '../fitting/index.ts';
 import { parseShape, parseShapes } from '../shapes/index.ts';
-import { centred, potentialGrid } from '../transport/index.ts';
+import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { type Selected, selected } from './selection.ts';
 import type { FittedRow } from './tasks.ts';
@@ -17,12 +17,14 @@ export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context
   const outcome = evaluate(chosen.part, shape, parameters, { quadrature, plan: request.plan });
   const { part, whole } = chosen;
   const points = { weight: part.pt, y: part.y, phi: part.phi };
+  const span = grid && potentialSpan(points, outcome.dual);
   return {
     emd: outcome.emd,
     lowerBound: outcome.lowerBound,
     gap: outcome.gap,
     quadrature: outcome.quadrature,
-    potential: grid && centred(potentialGrid(points, outcome.dual, grid)),
+    potential: grid && span && centred(potentialGrid(points, outcome.dual, grid), span.middle),
+    potentialReach: span ? span.half : null,
     grid,
     plan: outcome.plan && {
       particle: placesIn(whole.index, part.index, outcome.plan.from),

@@ -102,6 +102,11 @@ export function scenePotential(
 export function potentialRange(values: Float32Array): number {
   let most = 0;
   for (const value of values) if (Math.abs(value) > most) most = Math.abs(value);
+  return roundedRange(most);
+}
+
+/** A colour range of two digits that holds ±`most`; 1 where there is none. */
+export function roundedRange(most: number): number {
   if (!(most > 0) || !Number.isFinite(most)) return 1;
   const unit = 10 ** (Math.floor(Math.log10(most)) - 1);
   return Number((Math.ceil(most / unit - 1e-9) * unit).toPrecision(2));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distance } from '../core/geometry.ts';
 import { emd } from './emd.ts';
-import { centred, potentialAt, potentialGrid } from './potential.ts';
+import { centred, potentialAt, potentialGrid, potentialSpan } from './potential.ts';
 import type { Points } from './types.ts';
 
 const angle = fc.double({ min: -3.14, max: 3.14, noNaN: true });
@@ -70,6 +70,39 @@ describe('the potential', () => {
   });
 
   it('is centred on zero for the colour map', () => {
-    expect(centred(Float32Array.of(1, 4, 5))).toEqual(Float32Array.of(-2, 1, 2));
+    expect(centred(Float32Array.of(1, 4, 5), 3)).toEqual(Float32Array.of(-2, 1, 2));
+  });
+
+  it('spans the box around the particles, on whichever side of the seam they lie', () => {
+    const at = (shift: number): Points => ({
+      weight: Float64Array.of(1, 1),
+      y: Float64Array.of(0, 0.4),
+      phi: Float64Array.of(shift - 0.1, shift + 0.1),
+    });
+    const dual = Float64Array.of(0.3, 0.3);
+    const { middle, half } = potentialSpan(at(0), dual);
+    // The box with its margin of 0.05, on a denser grid.
+    let lowest = Number.POSITIVE_INFINITY;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let y = -0.05; y <= 0.45; y += 0.0025) {
+      for (let phi = -0.15; phi <= 0.15; phi += 0.0025) {
+        const value = potentialAt(at(0), dual, y, phi);
+        lowest = Math.min(lowest, value);
+        highest = Math.max(highest, value);
+      }
+    }
+    expect(middle - half).toBeGreaterThanOrEqual(lowest - 0.003);
+    expect(middle - half).toBeLessThan(lowest + 0.02);
+    expect(middle + half).toBeGreaterThan(highest - 0.02);
+    expect(middle + half).toBeLessThan(highest + 0.003);
+    const across = potentialSpan(at(Math.PI), dual);
+    expect(across.middle).toBeCloseTo(middle, 6);
+    expect(across.half).toBeCloseTo(half, 6);
+  });
+
+  it('spans something around one particle', () => {
+    const one = { weight: Float64Array.of(1), y: Float64Array.of(1), phi: Float64Array.of(3.1) };
+    const { half } = potentialSpan(one, Float64Array.of(0));
+    expect(half).toBeCloseTo(Math.hypot(0.05, 0.05) / 2, 6);
   });
 });

@@ -56,14 +56,54 @@ export function potentialGrid(points: Points, dual: Float64Array, grid: Grid): F
   return out;
 }
 
-/** The same values shifted so that lowest and highest lie evenly about zero: what a diverging colour map wants. */
-export function centred(potential: Float32Array): Float32Array {
+/** Grid points a side on which the span is taken, and how far its box reaches past the particles, rad. */
+const SPAN = { points: 33, margin: 0.05 } as const;
+
+/**
+ * Where a colour map of G is best centred, and how far it must reach: the middle and half the height of its values
+ * over the box around the particles. Neither depends on what is looked at, so colours stay while a view moves. rad.
+ */
+export function potentialSpan(points: Points, dual: Float64Array): { middle: number; half: number } {
+  let y0 = Number.POSITIVE_INFINITY;
+  let y1 = Number.NEGATIVE_INFINITY;
+  for (const y of points.y) {
+    y0 = Math.min(y0, y - SPAN.margin);
+    y1 = Math.max(y1, y + SPAN.margin);
+  }
+  const arc = shortestArc(points.phi);
+  const turn = Math.min(TWO_PI, arc.length + 2 * SPAN.margin);
+  const steps = SPAN.points - 1;
+  const values = potentialGrid(points, dual, {
+    y0,
+    dy: (y1 - y0) / steps,
+    columns: SPAN.points,
+    phi0: arc.start - SPAN.margin,
+    dphi: turn / steps,
+    rows: SPAN.points,
+  });
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  for (const value of potential) {
+  for (const value of values) {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
   }
-  const middle = (lowest + highest) / 2;
+  return { middle: (lowest + highest) / 2, half: (highest - lowest) / 2 };
+}
+
+/** The shortest arc that holds all azimuths: what the widest gap between neighbours leaves. */
+function shortestArc(phi: Float64Array): { start: number; length: number } {
+  const sorted = phi.map(wrapPhi).sort();
+  let start = sorted[0];
+  let gap = sorted[0] + TWO_PI - sorted[sorted.length - 1];
+  for (let i = 1; i < sorted.length; i++) {
+    if (sorted[i] - sorted[i - 1] <= gap) continue;
+    gap = sorted[i] - sorted[i - 1];
+    start = sorted[i];
+  }
+  return { start, length: TWO_PI - gap };
+}
+
+/** The same values with `middle` as their zero. */
+export function centred(potential: Float32Array, middle: number): Float32Array {
   return potential.map((value) => value - middle);
 }
