@@ -21,8 +21,8 @@ export function socketClient(page: Window): Client {
   async function present(): Promise<void> {
     const token = new URLSearchParams(page.location.hash.slice(1)).get('token');
     if (!token) return;
-    page.history.replaceState(null, '', page.location.pathname + page.location.search);
     await page.fetch('/api/session', { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
+    page.history.replaceState(null, '', page.location.pathname + page.location.search);
   }
 
   async function known(): Promise<boolean> {
@@ -58,6 +58,7 @@ export function socketClient(page: Window): Client {
       tell({ state: 'lost', attempt });
       await new Promise((resolve) => setTimeout(resolve, wait(attempt)));
       try {
+        await present();
         if (!(await known())) {
           tell({ state: 'refused' });
           return;
@@ -99,6 +100,10 @@ export function socketClient(page: Window): Client {
       });
     },
     async start() {
+      // A new address pasted into this tab may differ in its token alone, which by itself loads nothing.
+      page.addEventListener('hashchange', () => {
+        if (page.location.hash.startsWith('#token=')) page.location.reload();
+      });
       tell({ state: 'connecting' });
       try {
         await present();

@@ -5,6 +5,7 @@ import { getContext, setContext } from 'svelte';
 import type {
   Dataset,
   EventData,
+  FileEntry,
   GridSpec,
   Hello,
   HistoryEntry,
@@ -53,6 +54,8 @@ export class App {
   lasso = $state.raw<readonly (readonly [number, number])[] | null>(null);
   /** Centre of the circle to be fitted, where one has been set. */
   circleAt = $state.raw<readonly [number, number] | null>(null);
+  /** The circle is being changed by hand: what it holds is shown, not what the shape was fitted to. */
+  adjusting = $state(false);
   /** Size of the plane, CSS px. */
   planeSize = $state.raw({ width: 800, height: 600 });
   #sized = false;
@@ -64,6 +67,9 @@ export class App {
   #wish: Session | null = null;
   #ready = false;
   #resume: HistoryEntry | null = null;
+  #held: { readonly at: readonly [number, number]; readonly radius: number } | null = null;
+  /** Where the saved session stood, for a file that was named when the application was started. */
+  #stood: Session | null = null;
   /** Centre of the event that the view was made for. */
   #anchor: readonly [number, number] | null = null;
 
@@ -134,6 +140,40 @@ export class App {
   /** The selection that a fit would use now; null where a circle or lasso is still to be placed. */
   get selection(): Selection | null {
     return selectionFor(this.choice, this.circleAt, this.look.circleRadius, this.lasso);
+  }
+
+  /** What is shown as fitted, or about to be. */
+  get shownSelection(): Selection | null {
+    return this.adjusting ? this.selection : (this.fits.overlay?.selection ?? this.selection);
+  }
+
+  /** Takes the circle on show in hand. */
+  holdCircle(): void {
+    const shown = this.shownSelection;
+    if (shown?.kind !== 'circle') return;
+    this.#held = { at: [shown.y, shown.phi], radius: shown.radius };
+    this.choice = 'circle';
+    this.circleAt = this.#held.at;
+    this.look.setCircle(shown.radius);
+    this.adjusting = true;
+  }
+
+  changeCircle(change: { readonly radius?: number; readonly at?: readonly [number, number] }): void {
+    if (change.radius !== undefined) this.look.setCircle(Number(change.radius.toFixed(2)));
+    if (change.at) this.circleAt = [round(change.at[0]), round(wrapPhi(change.at[1]))];
+  }
+
+  /** Lets go of it; what it now holds is fitted anew, where something had been fitted. */
+  releaseCircle(keep: boolean): void {
+    const held = this.#held;
+    this.#held = null;
+    this.adjusting = false;
+    if (!held) return;
+    const same = this.look.circleRadius === held.radius && this.circleAt === held.at;
+    if (!keep) {
+      this.circleAt = held.at;
+      this.look.setCircle(held.radius);
+    } else if (!same && this.fits.overlay) this.fitChosen();
   }
 
   /** Stands at an event of a data set. */
@@ -322,12 +362,18 @@ export class App {
     this.hello = hello;
     this.#ready = true;
     if (hello.files.length > 0) {
+      this.#stood = this.#wish;
       this.#wish = null;
-      const [first, ...others] = hello.files;
-      void this.files.open(first, true);
-      for (const file of others) void this.files.open(file, false);
+      for (const [i, file] of hello.files.entries()) this.#named(file, i === 0);
     }
     for (const dataset of this.files.datasets) this.#wished(dataset);
+  }
+
+  /** A file named when the application was started. A window that is loaded again finds it open already. */
+  #named(file: FileEntry, show: boolean): void {
+    const open = this.files.datasets.filter((dataset) => dataset.file.handle === file.handle);
+    if (open.length === 0) void this.files.open(file, show);
+    else if (show) this.#show(open.find((dataset) => dataset.id === this.#stood?.dataset) ?? open[0]);
   }
 
   /** After a reconnection: what changed meanwhile. The application may be a new one. */
@@ -358,14 +404,27 @@ export class App {
     const wish = this.#wish;
     if (!wish || wish.dataset !== dataset.id) return;
     this.#wish = null;
-    const screen = wish.screen;
+    this.#stand(dataset, wish);
+  }
+
+  /** At the event, and with the view, that a session had. */
+  #stand(dataset: Dataset, session: Session): void {
     const { view, ptReference, range } = this.look;
-    this.go(dataset.id, this.#linked() ?? wish.event);
+    this.go(dataset.id, this.#linked() ?? session.event);
     this.look.view = view;
     this.look.ptReference = ptReference;
     this.look.range = range;
-    const { choice } = screen;
+    const { choice } = session.screen;
     if (choice === 'all' || choice === 'circle' || choice === 'lasso') this.choice = choice;
+  }
+
+  /** A file that was asked for: where one stood in it when the session was saved, else at its first event. */
+  #show(dataset: Dataset): void {
+    const stood = this.#stood ?? this.#wish;
+    this.#stood = null;
+    this.#wish = null;
+    if (stood?.dataset === dataset.id) this.#stand(dataset, stood);
+    else this.go(dataset.id, this.#linked() ?? 0);
   }
 
   #opened(dataset: Dataset, show: boolean): void {
@@ -380,10 +439,8 @@ export class App {
       const list = skipped.map(([reason, count]) => `${count} ${reason}`).join(', ');
       this.notices.say(`${dataset.file.name}: left out ${list}`);
     }
-    if (show || !this.dataset) {
-      this.#wish = null;
-      this.go(dataset.id, this.#linked() ?? 0);
-    } else {
+    if (show || !this.dataset) this.#show(dataset);
+    else {
       this.notices.say(`${dataset.file.name} was added; ${this.dataset.file.name} is still shown`, {
         label: 'Show it',
         run: () => this.go(dataset.id, 0),
@@ -396,6 +453,8 @@ export class App {
     this.#follow(data);
     look.ptReference ??= ptReferenceFor(data.pt);
     this.circleAt = null;
+    this.#held = null;
+    this.adjusting = false;
     this.lasso = null;
     this.cursor = null;
     this.fits.show(data, this.tables.result(data.dataset, data.event));
