@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBirpc } from 'birpc';
@@ -51,12 +52,32 @@ const outcome = (socket: WebSocket) =>
     socket.on('error', () => {});
   });
 
+/** Ends once the server has hung up on a client that keeps its own end open. */
+const hangsUp = (request: string) =>
+  new Promise<string>((resolve) => {
+    let reply = '';
+    const line = connect({ host: '127.0.0.1', port: served.port, allowHalfOpen: true }, () =>
+      line.write(request),
+    );
+    line.on('data', (bytes) => {
+      reply += bytes;
+    });
+    line.on('end', () => {
+      const more = setInterval(() => line.write('more'), 5);
+      line.on('error', () => {});
+      line.on('close', () => {
+        clearInterval(more);
+        resolve(reply.split('\r\n')[0]);
+      });
+    });
+  });
+
 const closing = (socket: WebSocket) =>
   new Promise<[number, string]>((resolve) => {
     socket.once('close', (code, reason) => resolve([code, reason.toString()]));
   });
 
-async function connect(): Promise<WebSocket> {
+async function connectWindow(): Promise<WebSocket> {
   const socket = open({ Cookie: await cookie(), Origin: origin });
   expect(await outcome(socket)).toBe('open');
   return socket;
@@ -284,8 +305,18 @@ describe('the socket', () => {
     socket.terminate();
   });
 
+  it('hangs up on a stranger who does not', async () => {
+    const head = [
+      'GET /api/socket HTTP/1.1',
+      `Host: 127.0.0.1:${served.port}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+    ];
+    expect(await hangsUp(`${head.join('\r\n')}\r\n\r\n`)).toBe('HTTP/1.1 401 Unauthorized');
+  });
+
   it('answers calls, with typed arrays and errors as they are', async () => {
-    const socket = await connect();
+    const socket = await connectWindow();
     const api = remote(socket);
     expect(await api.event('d1', 3)).toEqual({
       dataset: 'd1',
@@ -311,7 +342,7 @@ describe('the socket', () => {
   it.each(['close', 'addFile', 'receiveUpload', 'send', 'onAny', 'constructor', '__proto__'])(
     'does not reach %s',
     async (method) => {
-      const socket = await connect();
+      const socket = await connectWindow();
       const { $call } = remote(socket) as unknown as { $call(method: string): Promise<unknown> };
       await expect($call(method)).rejects.toThrow(`unknown method "${method}"`);
       socket.terminate();
@@ -319,7 +350,7 @@ describe('the socket', () => {
   );
 
   it('tells the application which window evaluates', async () => {
-    const sockets = [await connect(), await connect()];
+    const sockets = [await connectWindow(), await connectWindow()];
     const request = {
       dataset: 'd1',
       event: 0,
@@ -337,7 +368,7 @@ describe('the socket', () => {
 
   it('sends every event to every window, and stops when a window is gone', async () => {
     const seen: unknown[][] = [[], []];
-    const sockets = [await connect(), await connect()];
+    const sockets = [await connectWindow(), await connectWindow()];
     sockets.forEach((socket, i) => {
       remote(socket, { command: (id: string) => seen[i].push(id) });
     });
@@ -348,7 +379,7 @@ describe('the socket', () => {
   });
 
   it('limits the calls that wait, and the jobs', async () => {
-    const socket = await connect();
+    const socket = await connectWindow();
     const api = remote(socket);
     application.running = JOBS_IN_FLIGHT;
     const spec = { kind: 'open', file: 'f', mapping: null, collection: null } as const;
@@ -377,7 +408,7 @@ describe('the socket', () => {
     ['more than the limit', new Uint8Array(10_001), 1009],
   ];
   it.each(junk)('closes on %s, and the server goes on', async (_name, frame, code) => {
-    const [victim, other] = [await connect(), await connect()];
+    const [victim, other] = [await connectWindow(), await connectWindow()];
     const closed = closing(victim);
     victim.send(frame);
     expect((await closed)[0]).toBe(code);
@@ -386,7 +417,7 @@ describe('the socket', () => {
   });
 
   it('says goodbye when the server ends', async () => {
-    const socket = await connect();
+    const socket = await connectWindow();
     const closed = closing(socket);
     await served.close();
     expect(await closed).toEqual([1001, 'the server says goodbye']);

@@ -31,6 +31,8 @@ export interface Served {
 
 const HOST = '127.0.0.1';
 const WINDOWS_AT_ONCE = 32;
+/** Every local user may connect; a window takes some seven connections. */
+const CONNECTIONS_AT_ONCE = 512;
 /** A request's head must arrive within this (ms), the whole of an upload within the next. */
 const HEAD_TIME = 20_000;
 const REQUEST_TIME = 3_600_000;
@@ -39,7 +41,10 @@ const REQUEST_TIME = 3_600_000;
 export async function serve(options: ServeOptions): Promise<Served> {
   const { application, port: wanted = 0, messageBytes = MESSAGE_BYTES, uploadBytes = UPLOAD_BYTES } = options;
   const http = createServer({ headersTimeout: HEAD_TIME, requestTimeout: REQUEST_TIME });
+  http.maxConnections = CONNECTIONS_AT_ONCE;
   const port = await listen(http, wanted);
+  // A connection that could not be accepted is no reason to end.
+  http.on('error', (error) => process.emitWarning(`the server: ${error.message}`));
   const guard = createGuard(port, newSecret());
   http.on('request', createRequestListener(guard, { ...options, uploadBytes }));
 
@@ -77,7 +82,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   };
 }
 
+/** Answers and hangs up: a stranger who keeps the line open gets no say. */
 function turnAway(connection: Duplex, status: number): void {
+  connection.once('finish', () => connection.destroy());
   connection.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   );
@@ -85,7 +92,7 @@ function turnAway(connection: Duplex, status: number): void {
 
 function listen(http: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
+    const onError = (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE' || error.code === 'EACCES'
           ? new RingsideError(
@@ -95,7 +102,10 @@ function listen(http: ReturnType<typeof createServer>, port: number): Promise<nu
             )
           : error,
       );
+    http.once('error', onError);
+    http.listen({ port, host: HOST, exclusive: true }, () => {
+      http.off('error', onError);
+      resolve((http.address() as AddressInfo).port);
     });
-    http.listen({ port, host: HOST, exclusive: true }, () => resolve((http.address() as AddressInfo).port));
   });
 }
