@@ -1,6 +1,7 @@
 // Click → first frame with the overlay, ms, in a real Chromium: from the page's own marks, set where the click is taken and
 // after the frame that first draws the shape. Goal (DESIGN §4): 100 ms.
 
+import { expect } from '@playwright/test';
 import {
   generate,
   median,
@@ -34,17 +35,17 @@ export async function* cases(): AsyncGenerator<Result> {
         await canvas.focus();
         if (i % 2 === 0) await page.keyboard.press('h');
         else await canvas.click({ position: { x: box.width * 0.5 + 15, y: box.height * 0.55 + i } });
-        await page.waitForFunction("performance.getEntriesByName('ringside:first-overlay').length > 0");
+        await expect
+          .poll(() => page.evaluate("performance.getEntriesByName('ringside:first-overlay').length"))
+          .toBeGreaterThan(0);
         times.push(
           (await page.evaluate(
             "performance.getEntriesByName('ringside:first-overlay')[0].startTime - performance.getEntriesByName('ringside:click')[0].startTime",
           )) as number,
         );
-        await page.waitForFunction(
-          "document.querySelector('[data-testid=plane]').dataset.state === 'settled'",
-        );
+        await expect(canvas).toHaveAttribute('data-state', 'settled', { timeout: 60_000 });
         await page.keyboard.press('n');
-        await page.waitForFunction("document.querySelector('[data-testid=plane]').dataset.state === 'empty'");
+        await expect(canvas).toHaveAttribute('data-state', 'empty', { timeout: 60_000 });
       }
       await close();
       const common = { bench: 'click', unit: 'ms', goal: GOAL, note: SOFTWARE };

@@ -9,13 +9,13 @@ import { shared } from './files.ts';
 
 const FOLDER = join(root, 'docs/pictures');
 /** An event of top.npz with three prongs far apart: ring and ellipse are plain to see. */
-const TOP = Number(process.env.RINGSIDE_TOP ?? 4);
+const TOP = Number(process.env.RINGSIDE_TOP ?? 11);
 
 test.use({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
 
 async function shoot(app: Screen, name: string): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  const { notices } = { notices: app.get('notices').getByRole('button', { name: 'Dismiss' }) };
+  const notices = app.get('notices').getByRole('button', { name: 'Dismiss' });
   while ((await notices.count()) > 0) await notices.first().click();
   await app.page.mouse.move(2, 2);
   await app.get('toggle-potential').focus();
@@ -92,10 +92,9 @@ test('Pythia’s dijet event with an ellipse', async ({ page }) => {
     const [y, phi] = [await app.value('parameter-y'), await app.value('parameter-phi')];
     const at = await app.plane.at(y, phi);
     await page.mouse.move(at.x, at.y);
-    for (let i = 0; i < 10; i++) await page.mouse.wheel(0, -100);
+    for (let i = 0; i < 24; i++) await page.mouse.wheel(0, -100);
+    await app.get('colour-bar').getByRole('button').click();
     await shoot(app, 'pythia-jet.png');
-    await app.fit('ring');
-    await shoot(app, 'pythia-ring.png');
   } finally {
     await server.kill();
     place.remove();
