@@ -94,11 +94,21 @@ export function watchedInstall(script, { stalled = STALLED, every = 1000, folder
 }
 
 /** The binary, downloaded when it is missing. { path } or { path: null, why }. `insist` tries again within the day. */
-export async function getElectron({ home, insist = false, log = console.log, now = Date.now }) {
-  const present = electronBinary();
+export async function getElectron({
+  home,
+  insist = false,
+  log = console.log,
+  now = Date.now,
+  folder = packageFolder,
+}) {
+  const present = electronBinary(process.env, folder);
   if (present !== null) return { path: present };
+  // An installed package brings only what runs; Electron is a checkout's.
+  if (!existsSync(join(folder, 'package.json'))) {
+    return { path: null, why: 'Electron is not part of this installation' };
+  }
   const note = join(home, 'electron-download.json');
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (!insist) {
     try {
       const failed = JSON.parse(readFileSync(note, 'utf8'));
@@ -113,10 +123,10 @@ export async function getElectron({ home, insist = false, log = console.log, now
     }
   }
   log(`Downloading Electron ${version} …`);
-  const why = await watchedInstall(join(packageFolder, 'install.js'), {
-    folders: [join(packageFolder, 'dist')],
+  const why = await watchedInstall(join(folder, 'install.js'), {
+    folders: [join(folder, 'dist')],
   });
-  const path = electronBinary();
+  const path = electronBinary(process.env, folder);
   if (path !== null) {
     rmSync(note, { force: true });
     return { path };

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instancePath as serverPath } from '../main/server/instance.ts';
 import { defaultHome } from '../main/service/home.ts';
 import { findBrowser } from './browser.js';
-import { electronBinary, watchedInstall } from './electron.js';
+import { electronBinary, getElectron, watchedInstall } from './electron.js';
 import { findRunning, handOver, instancePath, stateFolder } from './instance.js';
 import { buildNeeded, exclusively, fingerprint, installNeeded, nodeProblem, sameTree } from './setup.js';
 import { choose, hasDisplay, readArguments } from './start.js';
@@ -70,6 +79,8 @@ describe('setup', () => {
     expect(buildNeeded(folder)).toBe('not built yet');
     for (const path of ['cli', 'server', 'desktop', 'compute']) put(`out/main/${path}.js`);
     put('out/renderer/index.html');
+    expect(buildNeeded(folder)).toBe('not built yet');
+    put('out/preload/preload.cjs');
     expect(buildNeeded(folder)).toBe('the sources changed');
     put('out/.built', fingerprint(folder));
     expect(buildNeeded(folder)).toBeNull();
@@ -80,6 +91,12 @@ describe('setup', () => {
     put('out/.built', fingerprint(folder));
     rmSync(join(folder, 'main/a.ts'));
     expect(buildNeeded(folder)).toBe('the sources changed');
+    // What the screen is bundled with counts as its source.
+    for (const path of ['package-lock.json', 'assets/fonts/a.ttf', 'assets/icon/icon.svg']) {
+      put('out/.built', fingerprint(folder));
+      put(path);
+      expect(buildNeeded(folder)).toBe('the sources changed');
+    }
   });
 
   it('is done by one at a time, and a dead one is not waited for', async () => {
@@ -102,6 +119,35 @@ describe('setup', () => {
       }, folder),
     ).rejects.toThrow('no');
     expect(await exclusively(async () => 'again', folder)).toBe('again');
+  });
+
+  it('does not wait for a number that another process has now, and never takes a living lock', async () => {
+    put('.ringside/setup.lock', String(process.pid));
+    expect(await exclusively(async () => 'done', folder, 500)).toBe('done');
+    const order = [];
+    const work = (name) => async () => {
+      order.push(`${name} begins`);
+      await new Promise((done) => setTimeout(done, 3000));
+      order.push(`${name} ends`);
+    };
+    await Promise.all(['a', 'b'].map((name) => exclusively(work(name), folder, 2600)));
+    expect(order.map((line) => line.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
+  }, 20_000);
+
+  it('is taken over by one of several that find the same dead lock', async () => {
+    const dead = spawn(process.execPath, ['-e', '']);
+    await new Promise((done) => dead.on('close', done));
+    put('.ringside/setup.lock', String(dead.pid));
+    let inside = 0;
+    let most = 0;
+    const work = async () => {
+      most = Math.max(most, ++inside);
+      await new Promise((done) => setTimeout(done, 20));
+      inside--;
+    };
+    await Promise.all([1, 2, 3, 4].map(() => exclusively(work, folder)));
+    expect(most).toBe(1);
+    expect(existsSync(join(folder, '.ringside/setup.lock'))).toBe(false);
   });
 });
 
@@ -249,6 +295,13 @@ describe('browser', () => {
 });
 
 describe('Electron', () => {
+  it('is said to be missing where its package is not installed', async () => {
+    expect(await getElectron({ home: folder, folder: join(folder, 'nowhere') })).toEqual({
+      path: null,
+      why: 'Electron is not part of this installation',
+    });
+  });
+
   it('is there when its package knows where and the file exists', () => {
     expect(electronBinary({}, folder)).toBeNull();
     put('path.txt', 'electron');

@@ -2,8 +2,17 @@
 // sources changed. Plain JavaScript without dependencies, because at first there is nothing else. Several may run at once.
 
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -14,9 +23,12 @@ const SOURCES = [
   'main',
   'workers',
   'renderer',
+  'assets/fonts',
+  'assets/icon',
   'electron.config.ts',
   'svelte.config.js',
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
 ];
 const OUTPUTS = [
@@ -24,6 +36,7 @@ const OUTPUTS = [
   'main/server.js',
   'main/desktop.js',
   'main/compute.js',
+  'preload/preload.cjs',
   'renderer/index.html',
 ];
 /** Another setup of this checkout is waited for this long (ms). */
@@ -144,30 +157,56 @@ const alive = (pid) => {
   }
 };
 
+/** Whoever holds the lock touches it this often (ms). */
+const HEARTBEAT = 2000;
+/** A lock that nobody touched while it was looked at for so long (ms) is a dead one's, whoever has its number now. */
+const SILENCE = 30_000;
+const POLL = 200;
+const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));
+
 /** One setup of a checkout at a time; a dead one's lock is taken over. */
-export async function exclusively(work, at = root) {
+export async function exclusively(work, at = root, silence = SILENCE) {
   const folder = join(at, '.ringside');
   const lock = join(folder, 'setup.lock');
+  const mine = `${process.pid} ${randomUUID()}`;
   mkdirSync(folder, { recursive: true });
+  const touched = () => statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? null;
   const until = Date.now() + PATIENCE;
+  let seen = null;
+  // Counted in looks, not by the clock: a machine that slept proves nothing.
+  let looks = 0;
   for (;;) {
     try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      break;
+      writeFileSync(lock, mine, { flag: 'wx' });
+      // Another that found the same dead lock may have removed ours in its place; then it holds the lock.
+      await pause(50);
+      if (read(lock) === mine) break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    const owner = Number(read(lock));
-    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (owner > 0 ? !alive(owner) : age > 5000) rmSync(lock, { force: true });
+    const owner = Number.parseInt(read(lock) ?? '', 10);
+    const time = touched();
+    looks = time === seen ? looks + 1 : 0;
+    seen = time;
+    const dead = Number.isNaN(owner) ? looks * POLL > 5000 : !alive(owner) || looks * POLL > silence;
+    if (dead) rmSync(lock, { force: true });
     else if (Date.now() > until)
       throw new Error(`another setup (process ${owner}) has not ended; its lock is ${lock}`);
-    else await new Promise((wake) => setTimeout(wake, 200));
+    else await pause(POLL);
   }
+  const beat = setInterval(() => {
+    try {
+      const now = new Date();
+      utimesSync(lock, now, now);
+    } catch {
+      // Removed by hand: so be it.
+    }
+  }, HEARTBEAT);
   try {
     return await work();
   } finally {
-    rmSync(lock, { force: true });
+    clearInterval(beat);
+    if (read(lock) === mine) rmSync(lock, { force: true });
   }
 }
 
