@@ -13,7 +13,7 @@ import {
   Vector4,
 } from 'three';
 import { TWO_PI } from '../../workers/core/geometry.ts';
-import { divergingTable, MAP_SIZE } from '../../workers/figure/colourmap.ts';
+import { BEYOND, beyondColour, divergingTable, MAP_SIZE } from '../../workers/figure/colourmap.ts';
 import { THEMES } from '../../workers/figure/theme.ts';
 import type { Scene, ScenePotential } from '../../workers/figure/types.ts';
 import { colourUniform, type FrameUniforms, layerMaterial, setColour } from './shared.ts';
@@ -35,6 +35,7 @@ uniform vec4 uGrid;      // y0, φ0, 1/dy, 1/dφ
 uniform vec2 uCells;     // columns, rows
 uniform vec3 uScale;     // range, contour step, 1 where the rows go once around
 uniform vec4 uContour;
+uniform vec4 uBeyond;
 out vec4 colour;
 const float TURN = 6.283185307179586;
 float at(int column, int row) { return texelFetch(uValues, ivec2(column, row), 0).r; }
@@ -60,9 +61,11 @@ void main() {
   float place = (clamp(f / uScale.x, -1.0, 1.0) * 0.5 + 0.5) * (size - 1.0);
   int entry = int(min(floor(place), size - 2.0));
   vec3 base = mix(texelFetch(uMap, ivec2(entry, 0), 0).rgb, texelFetch(uMap, ivec2(entry + 1, 0), 0).rgb, place - float(entry));
+  float past = ${BEYOND.most} * smoothstep(1.0, float(${BEYOND.full}), abs(f) / uScale.x);
+  base = mix(base, uBeyond.rgb, past);
   // Distance to the nearest contour in device pixels; crowded contours fade rather than fill.
   float away = abs(fract(level - 0.5) - 0.5) / max(slope, 1e-6);
-  float line = (1.0 - smoothstep(0.35, 1.15, away)) * (1.0 - smoothstep(0.15, 0.4, slope));
+  float line = (1.0 - smoothstep(0.35, 1.15, away)) * (1.0 - smoothstep(0.15, 0.4, slope)) * (1.0 - past);
   colour = vec4(mix(base, uContour.rgb, line * uContour.a), 1.0);
 }
 `;
@@ -78,6 +81,7 @@ export class PotentialLayer {
     uCells: { value: new Vector2() },
     uScale: { value: new Vector3(1, 1, 0) },
     uContour: colourUniform(),
+    uBeyond: colourUniform(),
   };
 
   constructor(frame: FrameUniforms) {
@@ -92,6 +96,7 @@ export class PotentialLayer {
   update(scene: Scene, previous: Scene | null): void {
     if (scene.theme !== previous?.theme) {
       setColour(this.#own.uContour, THEMES[scene.theme].contour);
+      setColour(this.#own.uBeyond, beyondColour(scene.theme));
       this.#own.uMap.value?.dispose();
       this.#own.uMap.value = texture(new DataTexture(divergingTable(scene.theme), MAP_SIZE, 1));
     }

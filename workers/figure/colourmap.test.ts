@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { divergingTable, MAP_SIZE, mapIndex } from './colourmap.ts';
+import { BEYOND, beyond, beyondColour, divergingTable, MAP_SIZE, mapIndex } from './colourmap.ts';
 import { toOklab } from './oklab.ts';
 import { THEMES } from './theme.ts';
 import type { ThemeName } from './types.ts';
@@ -32,4 +32,17 @@ test.each(names)('%s: equal steps look equally large, and ±f are equally bright
 test('values beyond the range have the end colours', () => {
   expect(mapIndex(-5, 1)).toBe(0);
   expect(mapIndex(5, 1)).toBe(MAP_SIZE - 1);
+});
+
+test('colours fade past the range, and only there', () => {
+  expect(beyond(0.4, 0.5)).toBe(0);
+  expect(beyond(-0.5, 0.5)).toBe(0);
+  expect(beyond(-0.65, 0.5)).toBeCloseTo(BEYOND.most / 2, 12);
+  expect(beyond(3, 0.5)).toBe(BEYOND.most);
+});
+
+test.each(names)('%s: what is past the range is not taken for zero', (name) => {
+  const far = toOklab(beyondColour(name));
+  const zero = toOklab(THEMES[name].background);
+  expect(Math.abs(far[0] - zero[0])).toBeGreaterThan(0.08);
 });

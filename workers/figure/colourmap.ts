@@ -4,10 +4,13 @@
 
 import { oklab } from './oklab.ts';
 import { THEMES } from './theme.ts';
-import type { ThemeName } from './types.ts';
+import type { Colour, ThemeName } from './types.ts';
 
 /** Entries of the table; odd, so that zero has an entry of its own. */
 export const MAP_SIZE = 255;
+
+/** Share of the text's colour in the grey past the range. */
+const GREY = 0.16;
 
 const tables = new Map<ThemeName, Uint8Array>();
 
@@ -40,4 +43,23 @@ export function mapIndex(value: number, range: number): number {
   const middle = (MAP_SIZE - 1) / 2;
   const i = Math.round(middle + (value / range) * middle);
   return Math.min(Math.max(i, 0), MAP_SIZE - 1);
+}
+
+/**
+ * Past the range there is no scale to read: the end colours fade to a quiet grey, so that the plane far from what was
+ * fitted does not outshine it. `full` is the |f| / range where the fade ends, `most` how far it goes.
+ */
+export const BEYOND = { full: 1.6, most: 0.85 } as const;
+
+/** How much of the grey a value has, 0 within the range. */
+export function beyond(value: number, range: number): number {
+  const t = Math.min(1, Math.max(0, (Math.abs(value) / range - 1) / (BEYOND.full - 1)));
+  return BEYOND.most * t * t * (3 - 2 * t);
+}
+
+/** Apart from the map's middle, which is the theme's background. */
+export function beyondColour(theme: ThemeName): Colour {
+  const { background, text } = THEMES[theme];
+  const mix = (i: 0 | 1 | 2) => Math.round(background[i] + (text[i] - background[i]) * GREY);
+  return [mix(0), mix(1), mix(2), 1];
 }

@@ -1,7 +1,7 @@
 // The potential on paper: an image of the view's part of the grid, and contour lines. Bilinear, as on the screen.
 
 import { TWO_PI } from '../core/geometry.ts';
-import { divergingTable, mapIndex } from './colourmap.ts';
+import { BEYOND, beyond, beyondColour, divergingTable, mapIndex } from './colourmap.ts';
 import { contourLevels, contourLines } from './contours.ts';
 import { turns } from './copies.ts';
 import type { Box } from './scale.ts';
@@ -44,13 +44,18 @@ export function potentialImage(potential: ScenePotential, view: View, box: Box, 
   const height = Math.max(1, Math.round(box.height * scale));
   const rgba = new Uint8Array(4 * width * height);
   const table = divergingTable(theme);
+  const grey = beyondColour(theme);
   for (let j = 0; j < height; j++) {
     const phi = view.phi1 - ((j + 0.5) / height) * (view.phi1 - view.phi0);
     for (let i = 0; i < width; i++) {
       const f = sample(potential, view.y0 + ((i + 0.5) / width) * (view.y1 - view.y0), phi);
       if (Number.isNaN(f)) continue;
       const entry = 4 * mapIndex(f, potential.range);
-      rgba.set(table.subarray(entry, entry + 4), 4 * (j * width + i));
+      const at = 4 * (j * width + i);
+      const share = beyond(f, potential.range);
+      for (let k = 0; k < 3; k++)
+        rgba[at + k] = Math.round(table[entry + k] + (grey[k] - table[entry + k]) * share);
+      rgba[at + 3] = 255;
     }
   }
   return {
@@ -79,7 +84,9 @@ export function potentialContours(potential: ScenePotential, view: View, box: Bo
   }
   const copies = turns(view, phi0, phi0 + (rows - 1) * dphi);
   const found: number[][] = [];
-  for (const level of contourLevels(low, high, potential.contourStep)) {
+  // Contours end where the colours have faded.
+  const last = BEYOND.full * potential.range;
+  for (const level of contourLevels(Math.max(low, -last), Math.min(high, last), potential.contourStep)) {
     for (const points of contourLines(values, columns, rows, level)) {
       for (const turn of copies) {
         const placed: number[] = [];
