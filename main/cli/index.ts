@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { RingsideError } from '../contract/errors.ts';
+import { unpacked } from '../service/unpacked.ts';
 import type { Io } from './io.ts';
 import { run } from './run.ts';
 
@@ -41,11 +43,19 @@ function systemIo(signal: AbortSignal): Io {
     terminal: process.stderr.isTTY === true,
     signal,
     now: () => performance.now(),
-    workerPath: resolve(import.meta.dirname, 'compute.js'),
+    workerPath: unpacked(resolve(import.meta.dirname, 'compute.js')),
     cores: availableParallelism(),
     version: __VERSION__,
     spawn: (script, args) =>
       new Promise((done, fail) => {
+        // Its program is the application itself, which runs no scripts; its desktop shell has dealt with what it can.
+        if (process.versions.electron) {
+          throw new RingsideError(
+            'unsupported',
+            'the packaged program chooses no shell: --shell and --port of open are not for it',
+            'Give FILEs alone for its window, or serve [--port N] for the served window.',
+          );
+        }
         const path = resolve(import.meta.dirname, '../..', script);
         const child = spawn(process.execPath, [path, ...args], { stdio: 'inherit' });
         child.on('error', fail);

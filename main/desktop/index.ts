@@ -13,13 +13,21 @@ const root = resolve(import.meta.dirname, '../..');
 const log = (line: string) => console.error(`ringside: ${line}`);
 const purpose = readArguments(process.argv, app.isPackaged, process.env.INIT_CWD || process.cwd());
 
-/** The built command line, beside this file. Not imported: shells do not know one another. */
-async function runCommand(argv: readonly string[]): Promise<void> {
-  const built = pathToFileURL(resolve(import.meta.dirname, 'cli.js')).href;
-  const { main } = (await import(/* @vite-ignore */ built)) as {
-    main(argv: readonly string[]): Promise<number>;
-  };
-  app.exit(await main(argv));
+/** A program built beside this file. Not imported: shells do not know one another. */
+async function built<T>(name: string): Promise<T> {
+  return (await import(/* @vite-ignore */ pathToFileURL(resolve(import.meta.dirname, name)).href)) as T;
+}
+
+async function runCommand(argv: readonly string[]): Promise<number> {
+  const { main } = await built<{ main(argv: readonly string[]): Promise<number> }>('cli.js');
+  return main(argv);
+}
+
+/** The served window, until Ctrl-C. */
+async function runServer(argv: readonly string[]): Promise<number> {
+  const { main } = await built<{ main(argv: readonly string[]): Promise<void> }>('server.js');
+  await main(argv);
+  return 0;
 }
 
 function openWindow(files: readonly string[]): void {
@@ -69,12 +77,15 @@ function openWindow(files: readonly string[]): void {
     });
 }
 
-if (purpose.kind === 'cli') {
+if (purpose.kind === 'window') openWindow(purpose.files);
+else {
+  const { kind, argv } = purpose;
   void app
     .whenReady()
-    .then(() => runCommand(purpose.argv))
+    .then(() => (kind === 'cli' ? runCommand(argv) : runServer(argv)))
+    .then((code) => app.exit(code))
     .catch((error: unknown) => {
       log(error instanceof Error ? error.message : String(error));
       app.exit(1);
     });
-} else openWindow(purpose.files);
+}

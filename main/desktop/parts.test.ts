@@ -191,6 +191,19 @@ describe('what it was started for', () => {
     [['/opt/ringside', '--cli', 'fit', '--json'], true, { kind: 'cli', argv: ['fit', '--json'] }],
     [['/opt/ringside', 'fit'], true, { kind: 'window', files: ['/base/fit'] }],
     [['/opt/ringside', 'a.npz', '--cli'], true, { kind: 'window', files: ['/base/a.npz'] }],
+    [
+      ['/opt/ringside', '--cli', 'serve', '--port', '8123'],
+      true,
+      { kind: 'serve', argv: ['--port', '8123'] },
+    ],
+    [['/opt/ringside', '--cli', 'serve', '--help'], true, { kind: 'cli', argv: ['serve', '--help'] }],
+    [['/opt/ringside', '--cli', 'open', 'a.npz'], true, { kind: 'window', files: ['/base/a.npz'] }],
+    [
+      ['/opt/ringside', '--cli', 'open', 'a.npz', '--shell', 'none'],
+      true,
+      { kind: 'cli', argv: ['open', 'a.npz', '--shell', 'none'] },
+    ],
+    [['/opt/ringside', '--cli', 'open'], true, { kind: 'cli', argv: ['open'] }],
   ])('%j, packaged %s', (argv, packaged, purpose) => {
     expect(readArguments(argv, packaged, '/base')).toEqual(purpose);
   });

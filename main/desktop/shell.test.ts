@@ -26,7 +26,11 @@ const application = {
   close: vi.fn(async () => {}),
 };
 const createApplication = vi.fn(async (_options: { files: readonly string[] }) => application);
-vi.mock('../service/index.ts', () => ({ createApplication, defaultHome: () => '/state' }));
+vi.mock('../service/index.ts', () => ({
+  createApplication,
+  defaultHome: () => '/state',
+  unpacked: (path: string) => path.replace('app.asar', 'app.asar.unpacked'),
+}));
 
 const OWN = { url: 'app://ringside/', parent: null };
 const argv = process.argv;
@@ -335,5 +339,13 @@ describe('the command line of a packaged program', () => {
     await vi.waitFor(() => expect(standIn.electron.app.exit).toHaveBeenCalledWith(1));
     expect(vi.mocked(console.error).mock.calls[0][0]).toMatch(/main\/desktop\/cli\.js/);
     expect(createApplication).not.toHaveBeenCalled();
+  });
+
+  it('serves in its own process', async () => {
+    const { calls } = await start({ args: ['/opt/ringside', '--cli', 'serve', '--port', '0'] });
+    expect(calls).toEqual(['whenReady']);
+    standIn.becomeReady();
+    await vi.waitFor(() => expect(standIn.electron.app.exit).toHaveBeenCalledWith(1));
+    expect(vi.mocked(console.error).mock.calls[0][0]).toMatch(/main\/desktop\/server\.js/);
   });
 });

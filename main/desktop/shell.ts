@@ -17,7 +17,13 @@ import {
 } from 'electron';
 import { CHANNELS } from '../contract/desktop.ts';
 import { type Api, METHODS, RingsideError } from '../contract/index.ts';
-import { type AnyEvent, type Application, createApplication, defaultHome } from '../service/index.ts';
+import {
+  type AnyEvent,
+  type Application,
+  createApplication,
+  defaultHome,
+  unpacked,
+} from '../service/index.ts';
 import { clonable } from './clone.ts';
 import { createDialogs } from './dialogs.ts';
 import { handleCalls } from './ipc.ts';
@@ -34,9 +40,6 @@ export interface ShellOptions {
   readonly log: (line: string) => void;
 }
 
-/** What cannot run or be spawned from inside the archive lies beside it (electron-builder's asarUnpack). */
-const unpacked = (path: string) => path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
-
 export interface DesktopShell {
   /** Files that arrived later: a second start, a double click. */
   open(paths: readonly string[]): Promise<void>;
@@ -49,7 +52,7 @@ export async function startShell({ root, version, files, log }: ShellOptions): P
     roots: [app.getPath('home')],
     workerPath: unpacked(resolve(root, 'out/main/compute.js')),
     workers: availableParallelism(),
-    samplesFolder: resolve(root, 'assets/samples'),
+    samplesFolder: unpacked(resolve(root, 'assets/samples')),
     files,
     version,
     shell: 'desktop',

@@ -1,12 +1,12 @@
 // The served shell: the application behind the loopback server, until Ctrl-C. Built to out/main/server.js; run by
-// scripts/start.js, or directly: node out/main/server.js [FILE…] [--port N] [--browser PATH] [--why TEXT].
+// scripts/start.js, by the packaged program (--cli serve), or directly: node out/main/server.js [FILE…] [--port N] [--browser PATH] [--why TEXT].
 
 import { realpathSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MESSAGE_BYTES, RingsideError, UPLOAD_BYTES } from '../contract/index.ts';
-import { createApplication, defaultHome } from '../service/index.ts';
+import { createApplication, defaultHome, unpacked } from '../service/index.ts';
 import { openWindow } from './browser.ts';
 import { removeInstance, writeInstance } from './instance.ts';
 import { serve } from './server.ts';
@@ -37,9 +37,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const application = await createApplication({
     home,
     roots: [base],
-    workerPath: resolve(import.meta.dirname, 'compute.js'),
+    workerPath: unpacked(resolve(import.meta.dirname, 'compute.js')),
     workers: availableParallelism(),
-    samplesFolder: resolve(root, 'assets/samples'),
+    samplesFolder: unpacked(resolve(root, 'assets/samples')),
     files,
     version,
     shell: 'server',

@@ -7,3 +7,4 @@ export type {
   EventName,
   ShellMethod,
 } from './types.ts';
+export { unpacked } from './unpacked.ts';
