@@ -202,8 +202,7 @@ export class App {
     // With the decimals of the printed command line (workers/figure/caption.ts), which so begins its search at the same place.
     const at = [round(place[0]), round(wrapPhi(place[1]))] as const;
     if (this.choice === 'circle') this.circleAt = at;
-    const selection = this.selection ?? { kind: 'all' };
-    void this.fits.start(this.look.shape, selection, at);
+    this.#fit(this.selection ?? { kind: 'all' }, at);
   }
 
   fitHardest(): void {
@@ -215,7 +214,14 @@ export class App {
   /** Fits what is chosen, without a click. */
   fitChosen(): void {
     if (this.choice === 'circle' && !this.circleAt) this.fitHardest();
-    else void this.fits.start(this.look.shape, this.selection ?? { kind: 'all' }, null);
+    else this.#fit(this.selection ?? { kind: 'all' }, null);
+  }
+
+  #fit(selection: Selection, at: readonly [number, number] | null): void {
+    const former = this.fits.overlay?.selection.kind;
+    // A range that suits a circle says nothing of a whole event: the next potential chooses again.
+    if (former && former !== selection.kind) this.look.range = null;
+    void this.fits.start(this.look.shape, selection, at);
   }
 
   /** Takes up a fit that was cut off, at its event. */
