@@ -33,6 +33,10 @@ function readArguments(argv: readonly string[]) {
 export async function main(argv: readonly string[]): Promise<void> {
   const { port, files, base, browser, why } = readArguments(argv);
   const home = defaultHome(process.env);
+  // From the start, so that a Ctrl-C on the way up is a goodbye too.
+  const ended = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
   const limits = { uploadBytes: UPLOAD_BYTES, messageBytes: MESSAGE_BYTES };
   const application = await createApplication({
     home,
@@ -53,15 +57,21 @@ export async function main(argv: readonly string[]): Promise<void> {
     throw error;
   });
   const { address, token } = served;
-  await writeInstance(home, { pid: process.pid, port: served.port, token, address, root });
+  // A full disk takes the second start's shortcut and the window that opens by itself, not the application.
+  await writeInstance(home, { pid: process.pid, port: served.port, token, address, root }).catch(
+    (error: Error) => console.error(`ringside: a second start will not find this one (${error.message})`),
+  );
 
-  const problem = browser === undefined ? null : await openWindow(browser, address, home);
+  const problem =
+    browser === undefined
+      ? null
+      : await openWindow(browser, address, home).catch(
+          (error: Error) => `its window could not be opened (${error.message})`,
+        );
   const reason = [why, problem].filter(Boolean).join('; ');
   console.log(`Ringside ${version} · served window${reason && ` (${reason})`} · ${address} · Ctrl-C ends`);
 
-  await new Promise<void>((ended) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended());
-  });
+  await ended;
   await removeInstance(home, root);
   await served.close();
   await application.close();
