@@ -24,6 +24,7 @@ import { autosave } from './autosave.ts';
 import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { Files } from './files.svelte.ts';
 import { Fits } from './fits.svelte.ts';
+import { short } from './format.ts';
 import { gridOver } from './grid.ts';
 import { restored } from './history.ts';
 import { Jobs } from './jobs.svelte.ts';
@@ -443,14 +444,18 @@ export class App {
     const skipped = Object.entries(dataset.skipped).filter(([, count]) => count > 0);
     if (skipped.length > 0) {
       const list = skipped.map(([reason, count]) => `${count} ${reason}`).join(', ');
-      this.notices.say(`${dataset.file.name}: left out ${list}`);
+      this.notices.say(`${short(dataset.file.name)}: left out ${list}`);
     }
     if (show || !this.dataset) this.#show(dataset);
-    else {
-      this.notices.say(`${dataset.file.name} was added; ${this.dataset.file.name} is still shown`, {
-        label: 'Show it',
-        run: () => this.go(dataset.id, 0),
-      });
+    else if (dataset.file.origin !== 'argument') {
+      // Who named several files at the start sees them in the list.
+      this.notices.say(
+        `${short(dataset.file.name)} was added; ${short(this.dataset.file.name)} is still shown`,
+        {
+          label: 'Show it',
+          run: () => this.go(dataset.id, 0),
+        },
+      );
     }
   }
 

@@ -41,3 +41,8 @@ describe('numbers on the screen', () => {
     expect(format.milliseconds(12_000)).toBe('12.0 s');
   });
 });
+
+test('a long name keeps both ends', () => {
+  expect(format.short('events.npz')).toBe('events.npz');
+  expect(format.short(`${'a'.repeat(60)}.npz`)).toBe(`${'a'.repeat(19)}…${'a'.repeat(15)}.npz`);
+});

@@ -91,3 +91,14 @@ export function milliseconds(value: number): string {
   if (value >= 10_000) return `${fixed(value / 1000, 1)} s`;
   return `${fixed(value, value < 100 ? 1 : 0)} ms`;
 }
+
+/** Characters of a file's name in a sentence. */
+const NAME = 40;
+
+/** A long name without its middle: both ends tell files apart. */
+export function short(name: string): string {
+  const characters = [...name];
+  if (characters.length <= NAME) return name;
+  const half = Math.floor((NAME - 1) / 2);
+  return `${characters.slice(0, half).join('')}…${characters.slice(-half).join('')}`;
+}
