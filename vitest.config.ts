@@ -1,6 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // State of the screen is written with runes, which are compiled.
+  plugins: [svelte({ configFile: './svelte.config.js' })],
   define: { __VERSION__: JSON.stringify('0.0.0-test') },
   test: {
     include: ['{main,workers,renderer,scripts,bench}/**/*.test.{ts,js}'],
