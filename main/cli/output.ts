@@ -1,7 +1,7 @@
 // --out FILE.{csv,json,parquet}: rows go to a journal beside it as they come; the table is written whole at the end and
 // the journal removed. What was interrupted goes on with --resume, if it is the same work on the same file.
 
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { CellTable } from '../../workers/entry/tasks.ts';
@@ -46,8 +46,18 @@ export async function openOutput<Row>(
   if (!format) throw usage(`--out is ${out}, allowed are names that end in .csv, .json or .parquet`);
   const path = userPath(io, out);
   const partial = `${path}.partial`;
-  await mkdir(dirname(path), { recursive: true });
-  const interrupted = existsSync(partial);
+  const writing = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw notWritten(out, error);
+    }
+  };
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw notWritten(out, error);
+  });
+  // Killed before its first line was written: nothing is lost.
+  const interrupted = existsSync(partial) && statSync(partial).size > 0;
   if (interrupted && !resume) {
     throw usage(
       `${out}: an interrupted run has left ${basename(partial)}`,
@@ -63,21 +73,33 @@ export async function openOutput<Row>(
     const { header, rows, length } = readJournal(partial, isHeader, isRow);
     checkSame(out, header.work, work);
     earlier = rows;
-    journal = Journal.reopen(partial, length);
+    journal = writing(() => Journal.reopen<Row>(partial, length));
   } else {
-    journal = Journal.create(partial, { ringside: JOURNAL_VERSION, work } satisfies Header);
+    const header = { ringside: JOURNAL_VERSION, work } satisfies Header;
+    journal = writing(() => Journal.create<Row>(partial, header));
   }
   return {
     earlier,
-    append: (rows) => journal.append(rows),
+    append: (rows) => writing(() => journal.append(rows)),
     async finish(table, pool) {
       const bytes = await pool.run('table', { table, format }, { lane: 'files', signal: io.signal });
-      await writeAtomic(path, bytes, FILE_MODE);
+      await writeAtomic(path, bytes, FILE_MODE).catch((error: unknown) => {
+        throw notWritten(out, error);
+      });
       journal.close();
       rmSync(partial, { force: true });
     },
     close: () => journal.close(),
   };
+}
+
+function notWritten(out: string, error: unknown): RingsideError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new RingsideError(
+    'no-permission',
+    `${out}: it could not be written (${reason})`,
+    'Make room or choose another place; a .partial file that is there goes on with --resume.',
+  );
 }
 
 function checkSame(out: string, was: Header['work'], is: Header['work']): void {

@@ -253,6 +253,19 @@ test('--out has the numbers of --json, digit for digit, and leaves no journal', 
   expect(JSON.parse(readFileSync(join(folder, 'd.json'), 'utf8'))).toHaveLength(3);
 });
 
+test('a result that cannot be written says so, and a run killed before its first row is no obstacle', async () => {
+  const world = io();
+  writeFileSync(join(folder, 'in-the-way'), '');
+  const out = join(folder, 'in-the-way', 'fits.csv');
+  expect(await run(['fit', 'three.csv', '--shape', 'point', '--out', out], world)).toBe(1);
+  expect(world.err()).toBe(
+    `ringside: ${out}: it could not be written (EEXIST: file already exists, mkdir '${join(folder, 'in-the-way')}'). Make room or choose another place; a .partial file that is there goes on with --resume.\n`,
+  );
+  const killed = join(folder, 'killed.csv');
+  writeFileSync(`${killed}.partial`, '');
+  expect(await run(['fit', 'three.csv', '--shape', 'point', '--out', killed], io())).toBe(0);
+});
+
 test('Ctrl-C stops cleanly, says how to go on, and --resume gives what one run gives', async () => {
   const file = join(folder, 'toys.npz');
   await document(['generate', '--kind', 'w', '--events', '40', '--out', file]);

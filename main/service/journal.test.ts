@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -71,6 +72,17 @@ test('a write that the disk cuts short is taken back, and the next one follows w
   journal.close();
   expect(readJournal(path, isHeader, isText).rows).toEqual(['first', 'third']);
   expect(readFileSync(path, 'utf8')).toBe('{"kind":"test"}\n"first"\n"third"\n');
+});
+
+test('a journal that cannot even be begun is not left behind', () => {
+  const path = join(folder, 'never');
+  const write: Write = () => {
+    throw new Error('ENOSPC: no space left on device, write');
+  };
+  expect(() => Journal.create(path, { kind: 'test' }, write)).toThrow(
+    'ENOSPC: no space left on device, write',
+  );
+  expect(existsSync(path)).toBe(false);
 });
 
 test('a file that is no journal says so', () => {

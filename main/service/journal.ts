@@ -1,7 +1,7 @@
 // Rows on disk as they come: JSON lines, the first one a header. Each row is with the operating system before anyone
 // is told of it, so that a killed process loses nothing; a line that was cut off in the middle is dropped on reopening.
 
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { RingsideError } from '../contract/index.ts';
 
 const FILE_MODE = 0o600;
@@ -39,6 +39,7 @@ export class Journal<Row> {
       journal.put(`${JSON.stringify(header)}\n`);
     } catch (error) {
       journal.close();
+      rmSync(path, { force: true });
       throw error;
     }
     return journal;

@@ -98,7 +98,7 @@ export function createTables(folder: string): TableBook {
     },
     create(table, hash, version) {
       const header: Header = { ringside: JOURNAL_VERSION, table, hash, version };
-      const journal = Journal.create<FittedRow>(pathOf(table.id), header);
+      const journal = written(table.file, () => Journal.create<FittedRow>(pathOf(table.id), header));
       entries.set(table.id, { header, rows: [], count: 0, journal });
     },
     resume(id) {
@@ -111,8 +111,9 @@ export function createTables(folder: string): TableBook {
     append(id, rows) {
       const entry = find(id);
       // Deleted or closed while a fit was under way.
-      if (!entry.journal) return;
-      entry.journal.append(rows);
+      const { journal } = entry;
+      if (!journal) return;
+      written(entry.header.table.file, () => journal.append(rows));
       const all = rowsOf(id, entry);
       for (const row of rows) {
         let place = all.length;
@@ -139,6 +140,18 @@ export function createTables(folder: string): TableBook {
       }
     },
   };
+}
+
+function written<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new RingsideError(
+      'no-permission',
+      `${file}: its table could not be written (${error instanceof Error ? error.message : error})`,
+      'Make room on the disk, then go on with the table.',
+    );
+  }
 }
 
 /** What the screen's table shows of a row. */
