@@ -94,7 +94,7 @@ test('NaN, infinite and negative pT, and an empty event, are counted and shown',
   }
   await app.plane.canvas.focus();
   await app.page.keyboard.press('n');
-  await expect(app.get('event-sums')).toContainText('1 particles');
+  await expect(app.get('event-sums')).toContainText('1 particle ·');
   await app.page.keyboard.press('n');
   await expect(app.get('plane-host')).toContainText('Event 2 is empty');
   await app.page.keyboard.press('p');
