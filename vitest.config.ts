@@ -7,6 +7,7 @@ export default defineConfig({
   define: { __VERSION__: JSON.stringify('0.0.0-test') },
   test: {
     include: ['{main,workers,renderer,scripts,bench}/**/*.test.{ts,js}'],
+    setupFiles: ['scripts/seed.setup.ts'],
     testTimeout: 60_000,
   },
 });

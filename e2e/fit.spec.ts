@@ -22,7 +22,7 @@ async function recordValues(app: Screen): Promise<() => Promise<{ shown: number[
 test('open a sample, click near energy, and a ring settles there', async ({ app }) => {
   await expect(app.get('welcome')).toContainText('toy', { ignoreCase: true });
   await app.openSample('top');
-  await expect(app.get('event-sums')).toHaveText(/\d+\s+particles · Σ pT [\d\s]+\.\d\s+GeV/);
+  await expect(app.get('event-sums')).toHaveText(/\d+\s+particles\s+·\s+Σ pT [\d\s]+\.\d\s+GeV/);
   await expect(app.get('shape-ring')).toHaveAttribute('aria-checked', 'true');
   const values = await recordValues(app);
 

@@ -105,7 +105,7 @@ test('another Origin opens no socket and uploads nothing', async ({ server }) =>
 
 test('a window with a wrong token says so and shows nothing', async ({ page, server }) => {
   await page.goto(`${server.origin}/#token=${'0'.repeat(64)}`);
-  await expect(page.getByTestId('connection-refused')).toContainText('This window is not known to Ringside');
+  await expect(page.getByTestId('connection-refused')).toContainText('Ringside does not know this window');
   await expect(page.getByTestId('engine')).toHaveCount(0);
 });
 

@@ -79,10 +79,12 @@ test('the palette finds commands, and the ? sheet shows every key', async ({ app
 
   await app.fit('ring');
   await keyboard.press('Control+k');
+  await expect(app.get('palette').getByRole('combobox')).toBeFocused();
   await keyboard.type('potential');
   await keyboard.press('Enter');
   await expect(app.get('toggle-potential')).toBeChecked();
   await keyboard.press('Control+k');
+  await expect(app.get('palette').getByRole('combobox')).toBeFocused();
   await keyboard.type('no such thing');
   await expect(app.get('palette')).toContainText('No command of that name');
   await keyboard.press('Escape');

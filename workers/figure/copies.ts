@@ -11,7 +11,8 @@ import type { View } from './types.ts';
 export function turns(view: View, low: number, high: number, margin = 0): number[] {
   const found: number[] = [];
   const last = Math.floor((view.phi1 + margin - low) / TWO_PI);
-  for (let k = Math.ceil((view.phi0 - margin - high) / TWO_PI); k <= last; k++) found.push(k);
+  // + 0: the ceiling of a small negative number is −0.
+  for (let k = Math.ceil((view.phi0 - margin - high) / TWO_PI) + 0; k <= last; k++) found.push(k);
   return found;
 }
 

@@ -23,6 +23,20 @@ describe('shape expressions', () => {
     expect(parseShapes('ring()')[0].frozen).toEqual({});
   });
 
+  it('takes the pairs of the JSON whole', () => {
+    expect(parseShapes('ellipse(center=[-0.5,2], semi_axes=[0.3,0.1],angle=1),ring')[0].frozen).toEqual({
+      y: -0.5,
+      phi: 2,
+      a: 0.3,
+      b: 0.1,
+      angle: 1,
+    });
+    expect(message('ring(semi_axes=[1,2])')).toBe('ring: unknown parameter a, allowed are y, phi, radius');
+    expect(message('ring(center=[1,2],phi=2)')).toBe(
+      'ring: parameter phi is given twice in ring(center=[1,2],phi=2)',
+    );
+  });
+
   it.each([
     ['blob', 'unknown shape: blob, allowed are point, ring, disk, ellipse'],
     ['', 'shape: empty expression, allowed are point, ring, disk, ellipse'],

@@ -1,8 +1,14 @@
 // `--shape ring,disk,ellipse(angle=0.3)`: commas outside parentheses separate expressions; parameters in parentheses
-// are frozen at their value and bear the JSON's names. Compositions (`ring+pileup`, `3*(ellipse+point)`) are refused.
+// are frozen at their value and bear the JSON's names, its pairs whole (center=[0.1,2]) or by half (phi=2). Compositions (`ring+pileup`, `3*(ellipse+point)`) are refused.
 
 import { SHAPES, shapeNamed } from './registry.ts';
 import type { ShapeExpression } from './types.ts';
+
+/** The JSON's pairs, and the parameters that they hold. */
+const PAIRS: Readonly<Record<string, readonly [string, string]>> = {
+  center: ['y', 'phi'],
+  semi_axes: ['a', 'b'],
+};
 
 /** Throws RangeError: what is wrong, the offending text, what is allowed. */
 export function parseShapes(text: string): ShapeExpression[] {
@@ -27,9 +33,14 @@ export function parseShape(text: string): ShapeExpression {
   const shape = shapeNamed(match[1]);
   const frozen: Record<string, number> = {};
   const names = shape.parameters.map((parameter) => parameter.name);
-  for (const part of (match[2] ?? '').split(',')) {
+  const held = (match[2] ?? '').replace(
+    /\b(center|semi_axes)\s*=\s*\[([^\],]*),([^\],]*)\]/g,
+    (_, pair: string, first: string, second: string) =>
+      `${PAIRS[pair][0]}=${first},${PAIRS[pair][1]}=${second}`,
+  );
+  for (const part of held.split(',')) {
     if (part.trim() === '') {
-      if ((match[2] ?? '').trim() === '') continue;
+      if (held.trim() === '') continue;
       throw new RangeError(`shape: cannot read ${source}, needed is NAME or NAME(parameter=number,…)`);
     }
     const [name, value, ...rest] = part.split('=').map((piece) => piece.trim());
