@@ -21,6 +21,8 @@ export interface Film {
 export const STEP = 1000 / 60;
 /** Longest that what waits at the end may take to play, ms, however slow the frames are. */
 export const LONGEST = 600;
+/** A slow frame leaves out no more than one part in this many of what waits, while there is time: settling stays to be seen. */
+const PART = 4;
 
 export function settling<Step>(show: (step: Step) => void, film: Film): Settling<Step> {
   let waiting: Step[] = [];
@@ -34,9 +36,12 @@ export function settling<Step>(show: (step: Step) => void, film: Film): Settling
     scheduled = false;
     if (stopped) return;
     const now = film.now();
+    // Counted from the first frame that there is: the one that draws the shape for the first time can take long.
+    if (finish && deadline === Number.POSITIVE_INFINITY) deadline = now + LONGEST;
     // One for each frame's time that has gone by, and more where the rest would not be over in time.
     const step = Math.min(STEP, Math.max(0, deadline - now) / Math.max(1, waiting.length));
-    const due = step > 0 ? Math.max(1, Math.round((now - last) / step)) : waiting.length;
+    const most = Math.max(1, Math.ceil(waiting.length / PART));
+    const due = step > 0 ? Math.min(most, Math.max(1, Math.round((now - last) / step))) : waiting.length;
     last = now;
     const taken = waiting.splice(0, film.still ? waiting.length : due).at(-1);
     if (taken !== undefined) show(taken);
@@ -66,7 +71,6 @@ export function settling<Step>(show: (step: Step) => void, film: Film): Settling
     },
     end(callback) {
       finish = callback;
-      deadline = film.now() + LONGEST;
       wake();
     },
     stop() {
