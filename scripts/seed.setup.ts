@@ -1,6 +1,6 @@
-// Property tests draw new cases in every run; FAST_CHECK_SEED=7 npx vitest run draws the same ones again.
-// A case that fails prints its own seed and path.
+// Property tests draw the same cases in every run. FAST_CHECK_SEED=7 npx vitest run draws others, FAST_CHECK_SEED=new new
+// ones; a case that fails prints its own seed and path.
 import fc from 'fast-check';
 
-const seed = process.env.FAST_CHECK_SEED;
-if (seed) fc.configureGlobal({ seed: Number(seed) });
+const seed = process.env.FAST_CHECK_SEED ?? '1';
+if (seed !== 'new') fc.configureGlobal({ seed: Number(seed) });

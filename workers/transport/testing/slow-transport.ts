@@ -13,6 +13,8 @@ export function slowTransport(
   const demand = [...b];
   const flow = cost.map((row) => row.map(() => 0));
   const enough = 1e-15 * a.reduce((sum, value) => sum + value, 0);
+  // A path counts as shorter only beyond what its sums of costs round by: closer than that, detours of rounding never end.
+  const closer = 1e-14 * (n + m) * Math.max(...cost.flat());
   for (;;) {
     const distance = new Array<number>(n + m).fill(Number.POSITIVE_INFINITY);
     const from = new Array<number>(n + m).fill(-1);
@@ -21,12 +23,12 @@ export function slowTransport(
       changed = false;
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < m; j++) {
-          if (distance[i] + cost[i][j] < distance[n + j] - 1e-14) {
+          if (distance[i] + cost[i][j] < distance[n + j] - closer) {
             distance[n + j] = distance[i] + cost[i][j];
             from[n + j] = i;
             changed = true;
           }
-          if (flow[i][j] > 0 && distance[n + j] - cost[i][j] < distance[i] - 1e-14) {
+          if (flow[i][j] > 0 && distance[n + j] - cost[i][j] < distance[i] - closer) {
             distance[i] = distance[n + j] - cost[i][j];
             from[i] = n + j;
             changed = true;
