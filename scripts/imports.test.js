@@ -14,7 +14,7 @@ const LAYERS = [
   ['readers', 'writers'],
   ['toys'],
   ['transport'],
-  ['shapes'],
+  ['shapes', 'geometry'],
   ['fitting'],
   ['figure'],
 ];
