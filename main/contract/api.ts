@@ -12,6 +12,7 @@ import type {
   Summaries,
 } from './data.ts';
 import type { EvaluateRequest, Evaluation } from './fit.ts';
+import type { CompareRequest, Comparison, DimensionCurve, Matrix, Medoid, Neighbour } from './geometry.ts';
 import type { JobId, JobSpec, JobStatus, Table, TableRow } from './jobs.ts';
 import type { Session } from './session.ts';
 
@@ -34,6 +35,8 @@ export interface Hello {
 
 export type FigureFormat = 'svg' | 'pdf' | 'png';
 export type TableFormat = 'csv' | 'json' | 'parquet';
+/** npy: the whole square, float64, row-major; csv and parquet: one row a pair i < j. */
+export type MatrixFormat = 'npy' | 'csv' | 'parquet';
 
 export interface NamedBytes {
   readonly name: string;
@@ -66,6 +69,20 @@ export interface Api {
   rows(table: string, first: number, count: number): Promise<readonly TableRow[]>;
   deleteTable(table: string): Promise<void>;
   exportTable(table: string, format: TableFormat): Promise<NamedBytes>;
+
+  /** Matrices of distances, kept over sessions. Their numbers stay in the application: a whole one may be gigabytes. */
+  matrices(): Promise<readonly Matrix[]>;
+  deleteMatrix(matrix: string): Promise<void>;
+  /** The k events nearest to the one at this place, over all sources, nearest first. Complete matrices only, as below. */
+  nearest(matrix: string, place: number, k: number): Promise<readonly Neighbour[]>;
+  /** k events that stand for a source (an index into the matrix's sources). */
+  medoids(matrix: string, source: number, k: number): Promise<readonly Medoid[]>;
+  /** One curve a source. */
+  dimension(matrix: string): Promise<readonly DimensionCurve[]>;
+  exportMatrix(matrix: string, format: MatrixFormat): Promise<NamedBytes>;
+  /** Two events with the flow between them; of any data sets. */
+  compare(request: CompareRequest): Promise<Comparison>;
+
   /** A display list (workers/figure’s Figure, checked there) on paper. PNG at `scale` pixels a point. */
   exportFigure(figure: object, format: FigureFormat, scale: number): Promise<NamedBytes>;
 
@@ -99,6 +116,13 @@ export const METHODS = [
   'rows',
   'deleteTable',
   'exportTable',
+  'matrices',
+  'deleteMatrix',
+  'nearest',
+  'medoids',
+  'dimension',
+  'exportMatrix',
+  'compare',
   'exportFigure',
   'saveSession',
   'saveFile',

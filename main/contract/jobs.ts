@@ -3,6 +3,7 @@
 import type { Dataset, FileHandle, Mapping } from './data.ts';
 import type { ErrorData } from './errors.ts';
 import type { Component, FitReport, FitResult, Iterate, Selection } from './fit.ts';
+import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
 
 export type JobId = string;
 
@@ -35,6 +36,23 @@ export type JobSpec =
       readonly seed: number;
       /** Continue this interrupted table instead of starting a new one. */
       readonly resume: string | null;
+    }
+  | {
+      readonly kind: 'distances';
+      /** Their events one after the other are the rows; a range may be given twice. */
+      readonly sources: readonly MatrixRange[];
+      readonly options: DistanceOptions;
+      /** Continue this interrupted matrix, with its own sources and options, instead of starting a new one. */
+      readonly resume: string | null;
+    }
+  | {
+      readonly kind: 'map';
+      readonly matrix: string;
+      readonly method: MapMethod;
+      /** UMAP's: neighbours that make up an event's surroundings, and how near (in units of the map) points may lie. */
+      readonly neighbours: number;
+      readonly minDist: number;
+      readonly seed: number;
     };
 
 export type JobKind = JobSpec['kind'];
@@ -47,7 +65,7 @@ export interface JobStatus {
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly done: number;
   readonly total: number;
-  /** Plural: "MB", "events", "iterations". */
+  /** Plural: "MB", "events", "iterations", "pairs", "steps". */
   readonly unit: string;
   /** Units a second; 0 until known. */
   readonly rate: number;
@@ -57,6 +75,8 @@ export interface JobStatus {
   /** The table that a 'fit-all' fills. */
   readonly table: string | null;
   readonly dataset: string | null;
+  /** The matrix that a 'distances' fills or a 'map' shows. */
+  readonly matrix: string | null;
 }
 
 /** A table of fits, one row an event. */
@@ -87,6 +107,9 @@ export interface Events {
   fitted(job: JobId, report: FitReport): void;
   table(table: Table): void;
   rows(table: string, rows: readonly TableRow[]): void;
+  /** A matrix was begun, is further, is complete, was interrupted. */
+  matrix(matrix: Matrix): void;
+  mapped(job: JobId, map: EventMap): void;
   /** A menu item of the desktop shell: the id of a command in the screen's table. */
   command(id: string): void;
   /** Files dropped on, or sent to, the running application: handles to open. */

@@ -68,6 +68,15 @@ const fit = {
   at: [0, 1],
   seed: 1,
 };
+const distances = { beta: 1, R: 1, normalise: true, center: false, method: 'exact' };
+const compare = { a: { dataset: 'd1', event: 0 }, b: { dataset: 'd2', event: 4 }, options: distances };
+const matrixJob = {
+  kind: 'distances',
+  sources: [{ dataset: 'd1', first: 0, end: 200 }],
+  options: distances,
+  resume: null,
+};
+const mapJob = { kind: 'map', matrix: 'm1', method: 'umap', neighbours: 15, minDist: 0.1, seed: 1 };
 
 const GOOD: Record<keyof Api, unknown[]> = {
   hello: [],
@@ -87,6 +96,13 @@ const GOOD: Record<keyof Api, unknown[]> = {
   rows: ['t1', 0, 100],
   deleteTable: ['t1'],
   exportTable: ['t1', 'csv'],
+  matrices: [],
+  deleteMatrix: ['m1'],
+  nearest: ['m1', 3, 5],
+  medoids: ['m1', 0, 3],
+  dimension: ['m1'],
+  exportMatrix: ['m1', 'npy'],
+  compare: [compare],
   exportFigure: [{ width: 300 }, 'pdf', 2],
   saveSession: [session],
   saveFile: [{ name: 'a.csv', type: 'text/csv', bytes: new Uint8Array(3) }],
@@ -113,6 +129,10 @@ describe('a call as the screen makes it', () => {
         },
       ],
     ],
+    ['startJob', [matrixJob]],
+    ['startJob', [{ ...matrixJob, options: { ...distances, method: 'sliced', beta: 2 }, resume: 'm1' }]],
+    ['startJob', [mapJob]],
+    ['startJob', [{ ...mapJob, method: 'mds' }]],
     ['evaluate', [{ ...request, grid: null }]],
     [
       'evaluate',
@@ -157,11 +177,15 @@ describe('a bad call', () => {
       [{}, 'png', Number.NaN],
       'exportFigure: scale is NaN, needed is a number from 0.1 to 16',
     ],
-    ['startJob', [{ kind: 'shell' }], 'startJob: spec.kind is "shell", needed is one of open, fit, fit-all'],
+    [
+      'startJob',
+      [{ kind: 'shell' }],
+      'startJob: spec.kind is "shell", needed is one of open, fit, fit-all, distances, map',
+    ],
     [
       'startJob',
       [{ kind: 'constructor' }],
-      'startJob: spec.kind is "constructor", needed is one of open, fit, fit-all',
+      'startJob: spec.kind is "constructor", needed is one of open, fit, fit-all, distances, map',
     ],
     [
       'startJob',
@@ -182,6 +206,44 @@ describe('a bad call', () => {
       'startJob',
       [{ ...fit, selection: { kind: 'lasso', points: [[0, 0]] } }],
       'startJob: spec.selection.points is a list of 1, needed is a list of 3 to 10000',
+    ],
+    [
+      'startJob',
+      [{ ...matrixJob, sources: [] }],
+      'startJob: spec.sources is a list of 0, needed is a list of 1 to 100',
+    ],
+    [
+      'startJob',
+      [{ ...matrixJob, sources: [{ dataset: 'd1', first: 0, end: 1.5 }] }],
+      'startJob: spec.sources[0].end is 1.5, needed is an integer from 0 to 2147483647',
+    ],
+    [
+      'startJob',
+      [{ ...matrixJob, options: { ...distances, beta: 0 } }],
+      'startJob: spec.options.beta is 0, needed is a number from 0.000001 to 2',
+    ],
+    [
+      'startJob',
+      [{ ...matrixJob, options: { ...distances, method: 'quick' } }],
+      'startJob: spec.options.method is "quick", needed is one of exact, sinkhorn, sliced',
+    ],
+    [
+      'startJob',
+      [{ ...mapJob, method: 'tsne' }],
+      'startJob: spec.method is "tsne", needed is one of mds, umap',
+    ],
+    [
+      'startJob',
+      [{ ...mapJob, neighbours: 1 }],
+      'startJob: spec.neighbours is 1, needed is an integer from 2 to 1000',
+    ],
+    ['nearest', ['m1', 0, 0], 'nearest: k is 0, needed is an integer from 1 to 1000'],
+    ['medoids', ['m1', -1, 1], 'medoids: source is -1, needed is an integer from 0 to 2147483647'],
+    ['exportMatrix', ['m1', 'json'], 'exportMatrix: format is "json", needed is one of npy, csv, parquet'],
+    [
+      'compare',
+      [{ ...compare, b: { dataset: 'd2', event: '4' } }],
+      'compare: request.b.event is "4", needed is an integer from 0 to 2147483647',
     ],
     ['evaluate', [{ ...request, plan: 1 }], 'evaluate: request.plan is 1, needed is true or false'],
     [

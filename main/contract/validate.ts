@@ -23,6 +23,13 @@ import {
 import { type Mapping, ROLES } from './data.ts';
 import { RingsideError } from './errors.ts';
 import type { Component, EvaluateRequest, FitReport, FitResult, GridSpec, Selection } from './fit.ts';
+import {
+  type CompareRequest,
+  DISTANCE_METHODS,
+  type DistanceOptions,
+  MAP_METHODS,
+  type MatrixRange,
+} from './geometry.ts';
 import type { BatchSelection, JobSpec } from './jobs.ts';
 import { MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
 import { type HistoryEntry, SESSION_VERSION, type Session } from './session.ts';
@@ -100,6 +107,21 @@ const evaluateRequest = record<EvaluateRequest>({
   plan: boolean,
 });
 
+const distanceOptions = record<DistanceOptions>({
+  beta: number(1e-6, 2),
+  R: number(1e-6, 1e6),
+  normalise: boolean,
+  center: boolean,
+  method: oneOf(DISTANCE_METHODS),
+});
+const matrixRange = record<MatrixRange>({ dataset: id, first: count, end: count });
+const comparedEvent = record<CompareRequest['a']>({ dataset: id, event: count });
+const compareRequest = record<CompareRequest>({
+  a: comparedEvent,
+  b: comparedEvent,
+  options: distanceOptions,
+});
+
 const jobSpec = kinds({
   open: record<Kind<JobSpec, 'open'>>({
     kind: text(9),
@@ -124,6 +146,20 @@ const jobSpec = kinds({
     selection: batchSelection,
     seed,
     resume: nullable(id),
+  }),
+  distances: record<Kind<JobSpec, 'distances'>>({
+    kind: text(9),
+    sources: list(matrixRange, 100, 1),
+    options: distanceOptions,
+    resume: nullable(id),
+  }),
+  map: record<Kind<JobSpec, 'map'>>({
+    kind: text(9),
+    matrix: id,
+    method: oneOf(MAP_METHODS),
+    neighbours: integer(2, 1000),
+    minDist: number(0, 10),
+    seed,
   }),
 } satisfies Record<JobSpec['kind'], Check>);
 
@@ -216,6 +252,24 @@ const ARGUMENTS: Arguments = {
     ['table', id],
     ['format', oneOf(['csv', 'json', 'parquet'])],
   ],
+  matrices: [],
+  deleteMatrix: [['matrix', id]],
+  nearest: [
+    ['matrix', id],
+    ['place', count],
+    ['k', integer(1, 1000)],
+  ],
+  medoids: [
+    ['matrix', id],
+    ['source', count],
+    ['k', integer(1, 1000)],
+  ],
+  dimension: [['matrix', id]],
+  exportMatrix: [
+    ['matrix', id],
+    ['format', oneOf(['npy', 'csv', 'parquet'])],
+  ],
+  compare: [['request', compareRequest]],
   exportFigure: [
     ['figure', anyObject],
     ['format', oneOf(['svg', 'pdf', 'png'])],

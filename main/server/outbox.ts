@@ -22,10 +22,13 @@ function subject(event: AnyEvent): string | null {
       return `job ${event.args[0].id}`;
     case 'table':
       return `table ${event.args[0].id}`;
+    case 'matrix':
+      return `matrix ${event.args[0].id}`;
     case 'iterate':
       return `iterate ${event.args[0]}`;
     case 'dataset':
     case 'fitted':
+    case 'mapped':
     case 'rows':
     case 'command':
     case 'files':

@@ -196,6 +196,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
           return startFit(fits, spec);
         case 'fit-all':
           return startFitAll(fits, spec);
+        case 'distances':
+        case 'map':
+          throw new RingsideError('unsupported', `${spec.kind}: this version does not have it`);
         default:
           return spec satisfies never;
       }
@@ -222,6 +225,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       const name = `${stem}-${table.shape.replace(/[^\w=.-]+/g, '_')}.${format}`;
       return { name, type: TABLE_TYPES[format], bytes };
     },
+    matrices: async () => [],
+    deleteMatrix: (id) => noMatrix(id),
+    nearest: (id) => noMatrix(id),
+    medoids: (id) => noMatrix(id),
+    dimension: (id) => noMatrix(id),
+    exportMatrix: (id) => noMatrix(id),
+    compare: ({ a }) => noMatrix(a.dataset),
     async exportFigure(figure, format, scale): Promise<NamedBytes> {
       const bytes = await pool.run('figure', { figure, format, scale }, { lane: 'files', first: true });
       return { name: `figure.${format}`, type: FIGURE_TYPES[format], bytes };
@@ -240,4 +250,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       session.goodbye();
     },
   };
+}
+
+async function noMatrix(id: string): Promise<never> {
+  throw new RingsideError('not-found', `matrix ${id} is not known`);
 }

@@ -18,7 +18,7 @@ export interface Job {
   running(): void;
   progress(done: number, total: number | null): void;
   /** What becomes known on the way. */
-  set(known: { readonly table?: string; readonly dataset?: string; readonly title?: string }): void;
+  set(known: { readonly table?: string; readonly dataset?: string; readonly matrix?: string }): void;
 }
 
 export interface JobPlan {
@@ -29,6 +29,7 @@ export interface JobPlan {
   readonly total: number;
   readonly table?: string;
   readonly dataset?: string;
+  readonly matrix?: string;
 }
 
 export interface JobBook {
@@ -76,6 +77,7 @@ export function createJobs(tell: (status: JobStatus) => void, clock: () => numbe
         error: null,
         table: plan.table ?? null,
         dataset: plan.dataset ?? null,
+        matrix: plan.matrix ?? null,
       } as JobStatus,
     };
     jobs.set(id, record);
