@@ -1,0 +1,2 @@
+export { type LineOptions, type LineResult, line } from './line.ts';
+export { type SlicedOptions, type SlicedResult, sliced } from './sliced.ts';
