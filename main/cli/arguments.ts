@@ -122,3 +122,16 @@ export function pairsOption(text: string | undefined): readonly (readonly [numbe
     return [Number(match[1]), Number(match[2])] as const;
   });
 }
+
+/** One of a few words. */
+export function choiceOption<const T extends string>(
+  name: string,
+  text: string | undefined,
+  allowed: readonly T[],
+  fallback: T,
+): T {
+  if (text === undefined) return fallback;
+  const found = allowed.find((one) => one === text);
+  if (found === undefined) throw usage(`--${name} is ${text}, allowed are ${allowed.join(', ')}`);
+  return found;
+}

@@ -1,5 +1,5 @@
-// --out FILE.{csv,json,parquet}: rows go to a journal beside it as they come; the table is written whole at the end and
-// the journal removed. What was interrupted goes on with --resume, if it is the same work on the same file.
+// --out FILE: what is done goes to a journal beside it as it comes; the result is written whole at the end and the journal
+// removed. What was interrupted goes on with --resume, if it is the same work on the same file.
 
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { type ComputePool, isRecord, Journal, readJournal, writeAtomic } from '.
 import { type Io, usage } from './io.ts';
 import { userPath } from './source.ts';
 
-const FORMATS: readonly TableFormat[] = ['csv', 'json', 'parquet'];
+export const TABLE_FORMATS: readonly TableFormat[] = ['csv', 'json', 'parquet'];
 const JOURNAL_VERSION = 1;
 /** Results are for sharing, unlike the application's own state. */
 const FILE_MODE = 0o644;
@@ -21,29 +21,89 @@ interface Header {
   readonly work: Readonly<Record<string, unknown>>;
 }
 
-export interface Output<Row> {
+/** The journal beside a result that is on its way. */
+export interface Unfinished<Format, Row> {
+  readonly format: Format;
+  /** Of the result, and of the journal. */
+  readonly path: string;
+  readonly partial: string;
   /** What an interrupted run has left: these need not be done again. */
   readonly earlier: readonly Row[];
   append(rows: readonly Row[]): void;
-  finish(table: CellTable, pool: ComputePool): Promise<void>;
+  /** Does something to the disk; what goes wrong is told of the result. */
+  writing<T>(work: () => T): T;
+  /** The result is in place: the journal goes. */
+  done(): void;
   /** Closes the journal and leaves it for --resume. */
   close(): void;
 }
 
-/** `work` is everything that the rows depend on; a journal of other work is not gone on with. `isRow` checks what it holds. */
+export interface UnfinishedWork<Format, Row> {
+  readonly formats: readonly Format[];
+  /** Everything that the rows depend on; a journal of other work is not gone on with. */
+  readonly work: Readonly<Record<string, unknown>>;
+  /** Checks what a journal holds. */
+  readonly isRow: (value: unknown) => value is Row;
+  /** Whether what a journal needs besides itself is there. Without that it counts for nothing. */
+  readonly usable?: (partial: string) => boolean;
+}
+
+export interface Output<Row> {
+  readonly earlier: readonly Row[];
+  append(rows: readonly Row[]): void;
+  finish(table: CellTable, pool: ComputePool): Promise<void>;
+  close(): void;
+}
+
+interface Given {
+  readonly out?: string;
+  readonly resume?: boolean;
+}
+
+/** A table that is written whole. */
 export async function openOutput<Row>(
   io: Io,
-  given: { readonly out?: string; readonly resume?: boolean },
+  given: Given,
   work: Readonly<Record<string, unknown>>,
   isRow: (value: unknown) => value is Row,
 ): Promise<Output<Row> | null> {
-  const { out, resume = false } = given;
+  const unfinished = await openUnfinished(io, given, { formats: TABLE_FORMATS, work, isRow });
+  if (unfinished === null) return null;
+  const { earlier, append, path, format, close, done } = unfinished;
+  return {
+    earlier,
+    append,
+    async finish(table, pool) {
+      const bytes = await pool.run('table', { table, format }, { lane: 'files', signal: io.signal });
+      await writeAtomic(path, bytes, FILE_MODE).catch((error: unknown) => {
+        throw notWritten(given.out ?? path, error);
+      });
+      done();
+    },
+    close,
+  };
+}
+
+/** A table without a journal: for work that is done at once. */
+export async function writeTable(io: Io, pool: ComputePool, out: string, table: CellTable): Promise<void> {
+  const format = formatOf(out, TABLE_FORMATS);
+  const bytes = await pool.run('table', { table, format }, { lane: 'batch', signal: io.signal });
+  await writeAtomic(userPath(io, out), bytes, FILE_MODE).catch((error: unknown) => {
+    throw notWritten(out, error);
+  });
+}
+
+/** Null without --out. */
+export async function openUnfinished<Format extends string, Row>(
+  io: Io,
+  { out, resume = false }: Given,
+  { formats, work, isRow, usable = () => true }: UnfinishedWork<Format, Row>,
+): Promise<Unfinished<Format, Row> | null> {
   if (out === undefined) {
     if (resume) throw usage('--resume needs the --out FILE of the interrupted run');
     return null;
   }
-  const format = FORMATS.find((one) => out.toLowerCase().endsWith(`.${one}`));
-  if (!format) throw usage(`--out is ${out}, allowed are names that end in .csv, .json or .parquet`);
+  const format = formatOf(out, formats);
   const path = userPath(io, out);
   const partial = `${path}.partial`;
   const writing = <T>(work: () => T): T => {
@@ -57,7 +117,7 @@ export async function openOutput<Row>(
     throw notWritten(out, error);
   });
   // Killed before its first line was written: nothing is lost.
-  const interrupted = existsSync(partial) && statSync(partial).size > 0;
+  const interrupted = existsSync(partial) && statSync(partial).size > 0 && usable(partial);
   if (interrupted && !resume) {
     throw usage(
       `${out}: an interrupted run has left ${basename(partial)}`,
@@ -79,13 +139,13 @@ export async function openOutput<Row>(
     journal = writing(() => Journal.create<Row>(partial, header));
   }
   return {
+    format,
+    path,
+    partial,
     earlier,
     append: (rows) => writing(() => journal.append(rows)),
-    async finish(table, pool) {
-      const bytes = await pool.run('table', { table, format }, { lane: 'files', signal: io.signal });
-      await writeAtomic(path, bytes, FILE_MODE).catch((error: unknown) => {
-        throw notWritten(out, error);
-      });
+    writing,
+    done() {
       journal.close();
       rmSync(partial, { force: true });
     },
@@ -93,7 +153,16 @@ export async function openOutput<Row>(
   };
 }
 
-function notWritten(out: string, error: unknown): RingsideError {
+/** By the name's ending. */
+export function formatOf<Format extends string>(out: string, formats: readonly Format[]): Format {
+  const format = formats.find((one) => out.toLowerCase().endsWith(`.${one}`));
+  if (format) return format;
+  const endings = formats.map((one) => `.${one}`);
+  const allowed = `${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}`;
+  throw usage(`--out is ${out}, allowed are names that end in ${allowed}`);
+}
+
+export function notWritten(out: string, error: unknown): RingsideError {
   const reason = error instanceof Error ? error.message : String(error);
   return new RingsideError(
     'no-permission',

@@ -74,7 +74,7 @@ export interface Medoid {
 /** Correlation dimension d ln N(< Q)/d ln Q of one source, at the geometric middle of each step in Q. */
 export interface DimensionCurve {
   readonly source: number;
-  /** In units of the distance. */
+  /** In units of the distance; of its 1/β-th power where β > 1, which is the metric there. */
   readonly q: Float64Array;
   readonly dimension: Float64Array;
   /** Standard errors (jackknife over events: pairs that share an event are not independent). */

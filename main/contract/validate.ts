@@ -158,7 +158,7 @@ const jobSpec = kinds({
     matrix: id,
     method: oneOf(MAP_METHODS),
     neighbours: integer(2, 1000),
-    minDist: number(0, 10),
+    minDist: number(0, 1),
     seed,
   }),
 } satisfies Record<JobSpec['kind'], Check>);

@@ -6,3 +6,18 @@ export { Journal, readJournal } from './journal.ts';
 export { fitRange, RANGE_EVENTS, rangesOf } from './ranges.ts';
 export { spread } from './spread.ts';
 export { isRecord, writeAtomic } from './storage.ts';
+export {
+  fileValues,
+  type Grid,
+  HEADER_BYTES,
+  hasValues,
+  heldValues,
+  isTile,
+  listGrid,
+  matrixGrid,
+  pairsInTile,
+  pairsOf,
+  tileNumbers,
+  tileOf,
+  type Values,
+} from './tiles.ts';

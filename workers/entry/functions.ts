@@ -1,25 +1,38 @@
-// What runs for each task of the table.
+// What runs for each task of the table. A thread loads what it is asked for: distances need no drawing, and start sooner.
 
-import type { TaskFunctions } from './context.ts';
-import { emdBlockTask } from './distances.ts';
-import { figureTask, pictureTask } from './drawing.ts';
-import { evaluateTask, fitRangeTask, fitTask, shapesTask } from './fits.ts';
-import { countTask, hashTask, previewTask, readTask, streamTask } from './reading.ts';
-import { generateTask, tableTask } from './writing.ts';
+import type { TaskFunction, TaskFunctions } from './context.ts';
+import type { TaskName } from './tasks.ts';
+
+function lazily<K extends TaskName>(load: () => Promise<TaskFunction<K>>): TaskFunction<K> {
+  return async (input, context) => (await load())(input, context);
+}
+
+const reading = () => import('./reading.ts');
+const fits = () => import('./fits.ts');
+const pairs = () => import('./pairs.ts');
+const matrices = () => import('./matrices.ts');
+const writing = () => import('./writing.ts');
+const drawing = () => import('./drawing.ts');
 
 export const functions: TaskFunctions = {
-  preview: previewTask,
-  count: countTask,
-  read: readTask,
-  stream: streamTask,
-  hash: hashTask,
-  evaluate: evaluateTask,
-  fit: fitTask,
-  fitRange: fitRangeTask,
-  emdBlock: emdBlockTask,
-  shapes: shapesTask,
-  generate: generateTask,
-  table: tableTask,
-  figure: figureTask,
-  picture: pictureTask,
+  preview: lazily(async () => (await reading()).previewTask),
+  count: lazily(async () => (await reading()).countTask),
+  read: lazily(async () => (await reading()).readTask),
+  stream: lazily(async () => (await reading()).streamTask),
+  hash: lazily(async () => (await reading()).hashTask),
+  evaluate: lazily(async () => (await fits()).evaluateTask),
+  fit: lazily(async () => (await fits()).fitTask),
+  fitRange: lazily(async () => (await fits()).fitRangeTask),
+  shapes: lazily(async () => (await fits()).shapesTask),
+  emdBlock: lazily(async () => (await pairs()).emdBlockTask),
+  nearestOf: lazily(async () => (await pairs()).nearestOfTask),
+  compare: lazily(async () => (await pairs()).compareTask),
+  mapMatrix: lazily(async () => (await matrices()).mapMatrixTask),
+  medoidsOf: lazily(async () => (await matrices()).medoidsOfTask),
+  dimensionOf: lazily(async () => (await matrices()).dimensionOfTask),
+  pairTable: lazily(async () => (await matrices()).pairTableTask),
+  generate: lazily(async () => (await writing()).generateTask),
+  table: lazily(async () => (await writing()).tableTask),
+  figure: lazily(async () => (await drawing()).figureTask),
+  picture: lazily(async () => (await drawing()).pictureTask),
 };

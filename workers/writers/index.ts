@@ -2,6 +2,7 @@
 
 export { WriteError } from './errors.ts';
 export { checkEventName, EVENT_EXTENSIONS, eventBytes } from './events.ts';
+export { type PairPiece, type PairTable, type PairWriter, PIECE_PAIRS, pairWriter } from './pairs.ts';
 export {
   type CellValue,
   type OutputTable,

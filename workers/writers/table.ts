@@ -80,7 +80,7 @@ function tableJson({ columns }: OutputTable): string {
   return lines.length > 0 ? `[\n${lines.join(',\n')}\n]\n` : '[]\n';
 }
 
-function jsonValue(value: CellValue): string {
+export function jsonValue(value: CellValue): string {
   return Object.is(value, -0) ? '-0' : JSON.stringify(value);
 }
 

@@ -1,0 +1,138 @@
+// A table of distances, one row a pair, written piece by piece: it may be larger than memory. The columns are the two
+// events, the distance, and constants that say how it was made. Parquet gets one row group a piece.
+
+import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { numberText } from './number.ts';
+import { type CellValue, csvCell, jsonValue, type TableFormat } from './table.ts';
+
+/** Pairs of a piece that suit every format: some MB. Parquet's readers like groups of this size. */
+export const PIECE_PAIRS = 65_536;
+
+/** Columns of equal length. A distance that is not defined is NaN: an empty cell, null. */
+export interface PairPiece {
+  readonly a: Uint32Array;
+  readonly b: Uint32Array;
+  readonly emd: Float64Array;
+}
+
+export interface PairTable {
+  /** Of the distance. */
+  readonly unit?: string;
+  /** Columns with one value. */
+  readonly constants: readonly {
+    readonly name: string;
+    readonly unit?: string;
+    readonly value: CellValue;
+  }[];
+}
+
+export interface PairWriter {
+  write(piece: PairPiece): void;
+  /** Writes what stands at the end. */
+  end(): void;
+}
+
+/** `put` gets the file's bytes in their order; it must have done with them when it returns. */
+export function pairWriter(
+  table: PairTable,
+  format: TableFormat,
+  put: (bytes: Uint8Array) => void,
+): PairWriter {
+  switch (format) {
+    case 'csv':
+      return csvWriter(table, put);
+    case 'json':
+      return jsonWriter(table, put);
+    case 'parquet':
+      return parquetWriter(table, put);
+    default:
+      return format satisfies never;
+  }
+}
+
+function names({ unit, constants }: PairTable): { readonly name: string; readonly unit?: string }[] {
+  return [{ name: 'event_a' }, { name: 'event_b' }, { name: 'emd', unit }, ...constants];
+}
+
+function csvWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWriter {
+  const text = new TextEncoder();
+  const header = names(table).map(({ name, unit }) => csvCell(unit ? `${name} [${unit}]` : name));
+  put(text.encode(`${header.join(',')}\r\n`));
+  const tail = table.constants.map(({ value }) => `,${csvCell(value)}`).join('');
+  return {
+    write({ a, b, emd }) {
+      const lines: string[] = [];
+      for (let k = 0; k < emd.length; k++) {
+        lines.push(`${a[k]},${b[k]},${Number.isNaN(emd[k]) ? '' : numberText(emd[k])}${tail}\r\n`);
+      }
+      put(text.encode(lines.join('')));
+    },
+    end: () => undefined,
+  };
+}
+
+function jsonWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWriter {
+  const text = new TextEncoder();
+  const tail = table.constants
+    .map(({ name, value }) => `,${JSON.stringify(name)}:${jsonValue(value)}`)
+    .join('');
+  let before = '[\n';
+  return {
+    write({ a, b, emd }) {
+      const lines: string[] = [];
+      for (let k = 0; k < emd.length; k++) {
+        lines.push(`${before}{"event_a":${a[k]},"event_b":${b[k]},"emd":${jsonValue(emd[k])}${tail}}`);
+        before = ',\n';
+      }
+      put(text.encode(lines.join('')));
+    },
+    end: () => put(text.encode(before === '[\n' ? '[]\n' : '\n]\n')),
+  };
+}
+
+function parquetWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWriter {
+  const columns = ({ a, b, emd }: PairPiece) => [
+    { name: 'event_a', data: Array.from(a), type: 'DOUBLE' as const },
+    { name: 'event_b', data: Array.from(b), type: 'DOUBLE' as const },
+    {
+      name: 'emd',
+      data: Array.from(emd, (one) => (Number.isNaN(one) ? null : one)),
+      type: 'DOUBLE' as const,
+    },
+    ...table.constants.map(({ name, value }) => ({
+      name,
+      data: new Array(emd.length).fill(value),
+      type:
+        typeof value === 'number'
+          ? ('DOUBLE' as const)
+          : typeof value === 'boolean'
+            ? ('BOOLEAN' as const)
+            : ('STRING' as const),
+    })),
+  ];
+  const sink = new ByteWriter(2 ** 20);
+  const flush = () => {
+    put(sink.getBytes());
+    sink.index = 0;
+  };
+  const none = { a: new Uint32Array(0), b: new Uint32Array(0), emd: new Float64Array(0) };
+  const schema = schemaFromColumnData({
+    columnData: columns(none).map((one) => ({ ...one, nullable: true })),
+  });
+  const kvMetadata = names(table).flatMap(({ name, unit }) =>
+    unit ? [{ key: `unit:${name}`, value: unit }] : [],
+  );
+  const writer = new ParquetWriter({ writer: sink, schema, kvMetadata });
+  return {
+    write(piece) {
+      if (piece.emd.length === 0) return;
+      const columnData = columns(piece).map(({ name, data }) => ({ name, data }));
+      writer.write({ columnData, rowGroupSize: piece.emd.length });
+      flush();
+    },
+    end() {
+      writer.finish();
+      flush();
+    },
+  };
+}
