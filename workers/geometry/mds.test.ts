@@ -5,7 +5,9 @@ import { stress1 } from './stress.ts';
 
 const cloud = (n: number, dimension: number, seed: number): number[][] => {
   const draw = random(seed);
-  return Array.from({ length: n }, () => Array.from({ length: dimension }, (_, k) => draw.normal() / (k + 1)));
+  return Array.from({ length: n }, () =>
+    Array.from({ length: dimension }, (_, k) => draw.normal() / (k + 1)),
+  );
 };
 const euclidean = (points: readonly (readonly number[])[]): Float64Array =>
   Float64Array.from(points.flatMap((a) => points.map((b) => Math.hypot(...a.map((x, k) => x - b[k])))));
