@@ -14,6 +14,8 @@ export interface DescentOptions {
   /** Ends when two iterations together have lowered the value by less than this share. */
   readonly tolerance: number;
   readonly maxIterations: number;
+  /** Longest step while nothing is known of the curvature, natural lengths; less where the start is near a minimum. Default 1. */
+  readonly firstStep?: number;
   /** After every accepted step; true ends the descent. */
   readonly onStep?: (x: Float64Array, value: number) => boolean;
 }
@@ -32,7 +34,7 @@ const MAX_HALVINGS = 12;
 const MAX_STEP = 1;
 
 export function descend(target: Descendable, start: Float64Array, options: DescentOptions): DescentResult {
-  const { scale, tolerance, maxIterations, onStep } = options;
+  const { scale, tolerance, maxIterations, firstStep = MAX_STEP, onStep } = options;
   const size = start.length;
   let x = Float64Array.from(start);
   let value = target.value(x);
@@ -77,7 +79,7 @@ export function descend(target: Descendable, start: Float64Array, options: Desce
       reset();
       continue;
     }
-    let t = Math.min(1, MAX_STEP / length);
+    let t = Math.min(1, (fresh ? firstStep : MAX_STEP) / length);
     let accepted = false;
     let next = x;
     let nextValue = value;

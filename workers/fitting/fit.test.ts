@@ -60,6 +60,27 @@ describe('fit: cases that are known', () => {
     within(wrapPhi(component.center[1] + 3.1), 0, 0.03);
   });
 
+  it('collapses onto a particle that outweighs the others: the value is the point’s, exactly', () => {
+    const around = randomJet(30, random(8));
+    let rest = 0;
+    for (const pt of around.pt) rest += pt;
+    const jet = eventAt([0.1, ...around.y], [-0.2, ...around.phi], [9 * rest, ...around.pt]);
+    let mean = 0;
+    around.pt.forEach((pt, i) => {
+      mean += (pt / (10 * rest)) * Math.hypot(around.y[i] - 0.1, wrapPhi(around.phi[i] + 0.2));
+    });
+    for (const name of ['ring', 'disk', 'ellipse']) {
+      const { result } = fitShape(jet, parseShape(name));
+      const [component] = result.components;
+      expect([...(component.semi_axes ?? [component.radius])].every((length) => length === 0)).toBe(true);
+      within(component.center[0], 0.1, 1e-12);
+      within(component.center[1], -0.2, 1e-12);
+      within(result.emd, mean, 1e-12);
+      expect(result.gap).toBeLessThan(1e-12);
+      expect(result).toMatchObject({ converged: true, quadrature: 1000 });
+    }
+  });
+
   it('a shift of the event shifts the fit, across the seam too', () => {
     const jet = randomJet(25, random(5));
     const moved = eventAt(

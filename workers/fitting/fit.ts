@@ -27,6 +27,12 @@ const FINE_TOLERANCE = 3e-5;
 /** On the way a transport may stay this share of its level's tolerance from optimal; the result is exact. */
 const SLACK = 0.3;
 const MAX_ITERATIONS = 60;
+/** Longest first step from a start, natural lengths. */
+const FREE_STEP = 1;
+/** A minimum of one level moves on the next by a small share of the shape's size: the longest first step from there. */
+const REFINING_STEP = 0.1;
+/** The same for a shape without extent, natural lengths. */
+const LEAST_STEP = 1e-3;
 /** Minima closer than this share of the natural length in every parameter are one. */
 const SAME = 0.05;
 /** A descent within this share of the EMD of such a minimum has run into it. */
@@ -39,6 +45,8 @@ interface Minimum {
   readonly emd: number;
   readonly trace: readonly number[];
   readonly converged: boolean;
+  /** Collapsed onto a particle: the value is the same on every quadrature, and no finer level has more to find. */
+  readonly collapsed?: true;
 }
 
 /** Best parameters of the expression's shape for the event. Same input and seed: same result. Throws for empty events. */
@@ -73,6 +81,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
     objective: Objective,
     from: Minimum,
     tolerance: number,
+    firstStep: number,
     shown: boolean,
     known: readonly Minimum[] = [],
   ): Minimum => {
@@ -81,6 +90,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
       scale,
       tolerance,
       maxIterations: MAX_ITERATIONS,
+      firstStep,
       onStep: (parameters, emd) => {
         stop();
         trace.push(emd);
@@ -95,6 +105,8 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
     const snapped = snap(objective, result.x, result.value, shape, free, SNAP * length);
     return { parameters: snapped.x, emd: snapped.value, trace, converged: result.converged };
   };
+  const refining = (minimum: Minimum) =>
+    Math.max(LEAST_STEP, (REFINING_STEP * shape.size(minimum.parameters)) / length);
   const fresh = (parameters: Float64Array): Minimum => ({
     parameters: hold(parameters),
     emd: Number.POSITIVE_INFINITY,
@@ -120,26 +132,35 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
         const emd = coarse.value(start.parameters);
         options.onIterate?.({ iteration, emd, components: component(start.parameters) });
       }
-      minima.push(run(coarse, start, COARSE_TOLERANCE, k === 0, minima));
+      minima.push(run(coarse, start, COARSE_TOLERANCE, FREE_STEP, k === 0, minima));
       leading = Math.min(leading, minima[k].emd);
     }
     // Collapsed onto the middle particle: descent only creeps towards a length of zero, so it is tried as such.
     const collapsed = hold(Float64Array.from(shape.parameters, (_, k) => (k < 2 ? medoid(event)[k] : 0)));
-    minima.push({ parameters: collapsed, emd: coarse.value(collapsed), trace: [], converged: true });
+    const emd = coarse.value(collapsed);
+    minima.push({ parameters: collapsed, emd, trace: [], converged: true, collapsed: true });
     minima = distinct(minima, shape, length).slice(0, FINALISTS);
     finer = coarse;
   }
   const middle = new Objective(event, shape, MIDDLE, finer);
   middle.transport.tolerance = SLACK * MIDDLE_TOLERANCE * length;
-  minima = minima.map((minimum, k) => {
+  const refined: Minimum[] = [];
+  for (const [k, minimum] of minima.entries()) {
     stop();
-    if (minimum.emd <= CONTENDER * minima[0].emd) return run(middle, minimum, MIDDLE_TOLERANCE, k === 0);
-    return { ...minimum, emd: middle.value(minimum.parameters) };
-  });
-  minima = distinct(minima, shape, length);
+    if (minimum.emd > CONTENDER * minima[0].emd || (k === 0 && minimum.collapsed)) {
+      refined.push({ ...minimum, emd: middle.value(minimum.parameters) });
+    } else {
+      const firstStep = options.from ? FREE_STEP : refining(minimum);
+      refined.push(run(middle, minimum, MIDDLE_TOLERANCE, firstStep, k === 0, refined));
+    }
+  }
+  minima = distinct(refined, shape, length);
+  // Its potentials at the best minimum are the finest level's first guess.
+  middle.value(minima[0].parameters);
   const fine = new Objective(event, shape, FINE, middle);
   fine.transport.tolerance = SLACK * FINE_TOLERANCE * length;
-  const best = run(fine, minima[0], FINE_TOLERANCE, true);
+  const [first] = minima;
+  const best = first.collapsed ? first : run(fine, first, FINE_TOLERANCE, refining(first), true);
   const parameters = settled(shape, best.parameters, free);
   fine.transport.tolerance = 0;
   const emd = fine.value(parameters);
