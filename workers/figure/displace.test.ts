@@ -109,8 +109,7 @@ describe('for any two clouds', () => {
 
   /** Σw, Σw·y, and the energy's direction in φ, which no seam disturbs. */
   function moments(one: Cloud): number[] {
-    const sum = (value: (i: number) => number) =>
-      one.weight.reduce((all, w, i) => all + w * value(i), 0);
+    const sum = (value: (i: number) => number) => one.weight.reduce((all, w, i) => all + w * value(i), 0);
     return [
       sum(() => 1),
       sum((i) => one.y[i]),

@@ -25,7 +25,8 @@ const ROUNDING = 1e-9;
  * Throws RangeError for t outside [0, 1].
  */
 export function displace(a: Cloud, b: Cloud, flow: Flow, t: number): Cloud {
-  if (!(t >= 0 && t <= 1)) throw new RangeError(`time ${t}: allowed are 0 (the first event) to 1 (the second)`);
+  if (!(t >= 0 && t <= 1))
+    throw new RangeError(`time ${t}: allowed are 0 (the first event) to 1 (the second)`);
   if (t === 0) return a;
   if (t === 1) return b;
   const lost = surplus(a.weight, flow.from, flow.mass);

@@ -33,6 +33,8 @@ export interface Theme {
   readonly rim: Colour;
   /** Contour lines on the potential, below and above zero. */
   readonly contour: Colour;
+  /** Classes of events on a map and in curves; each has a marker of its own too (markers.ts). */
+  readonly classes: readonly Colour[];
   readonly particle: {
     readonly plain: Colour;
     readonly species: Readonly<Record<Species, Colour>>;
@@ -90,6 +92,13 @@ const light: Theme = {
   selection: [60, 70, 84, 0.85],
   rim: [255, 255, 255, 0.9],
   contour: [30, 36, 46, 0.16],
+  classes: [
+    oklch(0.59, 0.11, 256),
+    oklch(0.46, 0.13, 352),
+    oklch(0.76, 0.14, 176),
+    oklch(0.38, 0.16, 288),
+    oklch(0.72, 0.14, 105),
+  ],
   particle: {
     plain: oklch(0.48, 0.03, 250),
     species: lightSpecies,
@@ -115,6 +124,13 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
     selection: [210, 218, 228, 0.8],
     rim: [10, 13, 17, 0.85],
     contour: [226, 232, 240, 0.12],
+    classes: [
+      oklch(0.71, 0.13, 233),
+      oklch(0.56, 0.12, 352),
+      oklch(0.9, 0.11, 179),
+      oklch(0.6, 0.16, 276),
+      oklch(0.85, 0.11, 104),
+    ],
     particle: {
       plain: oklch(0.76, 0.02, 250),
       species: darkSpecies,
