@@ -13,6 +13,8 @@ const LOOK = 10;
 /** Scalings beyond these are taken up into the potentials. */
 const LARGE = 1e50;
 const SMALL = 1e-50;
+/** Logarithm of kernel entries that no scaling in reach brings back; as denormal numbers they would only be slow. */
+const NEGLIGIBLE = -500;
 /** Over-relaxation is worth it from this rate of convergence on; its factor stays below 2. */
 const SLOW = 0.3;
 const MOST_OMEGA = 1.95;
@@ -112,23 +114,18 @@ export class Entropic {
   /** u ← a/Kv, v ← b/Kᵀu in one pass over the kernel. Returns the L1 marginal error before it. */
   private step(omega: number): number {
     const { n, m, a, b, u, v, plan, sums } = this;
-    const rest = 1 - omega;
     let error = 0;
     sums.fill(0, 0, m);
     for (let i = 0, k = 0; i < n; i++, k += m) {
       let sum = 0;
       for (let j = 0; j < m; j++) sum += plan[k + j] * v[j];
       error += Math.abs(u[i] * sum - a[i]);
-      const next = omega === 1 ? a[i] / sum : u[i] ** rest * (a[i] / sum) ** omega;
+      const next = omega === 1 ? a[i] / sum : u[i] * Math.exp(omega * Math.log(a[i] / (u[i] * sum)));
       u[i] = next;
       for (let j = 0; j < m; j++) sums[j] += plan[k + j] * next;
     }
     for (let j = 0; j < m; j++) {
-      const next = b[j] / sums[j];
-      if (omega === 1) v[j] = next;
-      else {
-        v[j] = v[j] ** rest * next ** omega;
-      }
+      v[j] = omega === 1 ? b[j] / sums[j] : v[j] * Math.exp(omega * Math.log(b[j] / (v[j] * sums[j])));
     }
     return error;
   }
@@ -174,7 +171,8 @@ export class Entropic {
     sums.fill(0, 0, m);
     for (let i = 0, k = 0; i < n; i++) {
       for (let j = 0; j < m; j++, k++) {
-        const value = a[i] * Math.exp((f[i] - cost[k] - g[j]) / epsilon);
+        const exponent = (f[i] - cost[k] - g[j]) / epsilon;
+        const value = exponent < NEGLIGIBLE ? 0 : a[i] * Math.exp(exponent);
         plan[k] = value;
         sums[j] += value;
       }
