@@ -8,5 +8,7 @@ export const UPLOAD_BYTES = 4 * 2 ** 30;
 export const CALLS_IN_FLIGHT = 256;
 /** Jobs, over all windows, that may be queued or running at a time. */
 export const JOBS_IN_FLIGHT = 200;
+/** Events of one matrix of distances: 800 MB on the disk. The command line knows no such limit. */
+export const MATRIX_EVENTS = 10_000;
 /** The screen's own part of a session, as JSON. */
 export const SCREEN_BYTES = 64 * 2 ** 10;

@@ -19,8 +19,10 @@ import { createEvaluations } from './evaluations.ts';
 import { createFiles, type KnownFile } from './files.ts';
 import { fitTable } from './fit-rows.ts';
 import { type FitServices, startFit, startFitAll } from './fitting.ts';
+import { createGeometry, type GeometryServices, startDistances, startMap } from './geometry.ts';
 import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
+import { createMatrices } from './matrices.ts';
 import { createRecent } from './recent.ts';
 import { createSession } from './session.ts';
 import { makeFolder, removeAbandoned } from './storage.ts';
@@ -46,9 +48,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { home, workers, version, shell, clock = Date.now } = options;
   const limits = options.limits ?? { uploadBytes: UPLOAD_BYTES, messageBytes: MESSAGE_BYTES };
   const tablesFolder = join(home, 'tables');
+  const matricesFolder = join(home, 'matrices');
   const uploadsFolder = join(home, 'uploads');
   await makeFolder(home);
   await makeFolder(tablesFolder);
+  await makeFolder(matricesFolder);
   const { on, onAny, send } = createListeners();
   const files = createFiles(options.roots);
   const recent = await createRecent(home, files);
@@ -56,8 +60,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const pool = createCompute(options.workerPath, workers);
   const datasets = await createDatasets(home, pool);
   const tables = createTables(tablesFolder);
+  const matrices = createMatrices(matricesFolder);
   const jobs = createJobs((status) => send('job', status), clock);
   const fits: FitServices = { pool, jobs, datasets, tables, workers, version, send };
+  const geometry: GeometryServices = {
+    ...{ pool, jobs, datasets, matrices, workers, version, send },
+    folder: matricesFolder,
+    messageBytes: limits.messageBytes,
+  };
   const problems: ErrorData[] = [];
   const evaluate = createEvaluations(async (request) => {
     const { key } = await datasets.get(request.dataset);
@@ -137,6 +147,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const needed = new Set(datasets.records().map(({ path }) => path));
   await pruneUploads(uploadsFolder, needed, clock());
   await removeAbandoned(home, clock());
+  await removeAbandoned(matricesFolder, clock());
   for (const record of datasets.records()) if (wanted.has(record.id)) reopen(record);
   pool.warm('live');
   pool.warm('fit');
@@ -184,7 +195,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     datasets: async () => datasets.list(),
     async closeDataset(id) {
       datasets.close(id);
-      for (const job of jobs.list()) if (job.dataset === id) jobs.cancel(job.id);
+      for (const job of jobs.list()) {
+        const asked = job.kind === 'distances' && job.matrix !== null && matrices.has(job.matrix);
+        const { sources } = asked && job.matrix !== null ? matrices.get(job.matrix) : { sources: [] };
+        if (job.dataset === id || sources.some(({ dataset }) => dataset === id)) jobs.cancel(job.id);
+      }
     },
     summaries: (id, first, count) => datasets.summaries(id, first, count),
     event: (id, event) => datasets.event(id, event),
@@ -197,8 +212,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         case 'fit-all':
           return startFitAll(fits, spec);
         case 'distances':
+          return startDistances(geometry, spec);
         case 'map':
-          throw new RingsideError('unsupported', `${spec.kind}: this version does not have it`);
+          return startMap(geometry, spec);
         default:
           return spec satisfies never;
       }
@@ -225,13 +241,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       const name = `${stem}-${table.shape.replace(/[^\w=.-]+/g, '_')}.${format}`;
       return { name, type: TABLE_TYPES[format], bytes };
     },
-    matrices: async () => [],
-    deleteMatrix: (id) => noMatrix(id),
-    nearest: (id) => noMatrix(id),
-    medoids: (id) => noMatrix(id),
-    dimension: (id) => noMatrix(id),
-    exportMatrix: (id) => noMatrix(id),
-    compare: ({ a }) => noMatrix(a.dataset),
+    ...createGeometry(geometry),
     async exportFigure(figure, format, scale): Promise<NamedBytes> {
       const bytes = await pool.run('figure', { figure, format, scale }, { lane: 'files', first: true });
       return { name: `figure.${format}`, type: FIGURE_TYPES[format], bytes };
@@ -247,11 +257,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await jobs.close();
       await pool.close();
       tables.close();
+      matrices.close();
       session.goodbye();
     },
   };
-}
-
-async function noMatrix(id: string): Promise<never> {
-  throw new RingsideError('not-found', `matrix ${id} is not known`);
 }

@@ -132,6 +132,6 @@ async function checkShape(pool: ComputePool, text: string): Promise<void> {
   }
 }
 
-function short(hash: string): string {
+export function short(hash: string): string {
   return `${hash.slice(0, 8)}…`;
 }

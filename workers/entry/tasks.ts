@@ -144,6 +144,12 @@ export interface PairTableWork {
   /** The file's numbers of the first row's and the first column's event. */
   readonly first: readonly [number, number];
   readonly table: {
+    /** Of each place its file (an index) and its number there, where one file's numbers do not say it. */
+    readonly places?: {
+      readonly files: readonly string[];
+      readonly file: Uint32Array;
+      readonly event: Uint32Array;
+    };
     readonly unit?: string;
     readonly constants: readonly { readonly name: string; readonly unit?: string; readonly value: Cell }[];
   };

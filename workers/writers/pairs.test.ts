@@ -17,10 +17,10 @@ const pieces: readonly PairPiece[] = [
   { a: Uint32Array.of(1, 4_000_000_000), b: Uint32Array.of(2, 3), emd: Float64Array.of(1e-300, 0) },
 ];
 
-function written(format: TableFormat, given = pieces): Uint8Array {
+function written(format: TableFormat, given = pieces, of = table): Uint8Array {
   const parts: Uint8Array[] = [];
   // The buffer that is handed over may be used again: a writer's caller copies or writes it at once.
-  const writer = pairWriter(table, format, (bytes) => parts.push(bytes.slice()));
+  const writer = pairWriter(of, format, (bytes) => parts.push(bytes.slice()));
   for (const piece of given) writer.write(piece);
   writer.end();
   return new Uint8Array(Buffer.concat(parts));
@@ -57,6 +57,25 @@ test('Parquet in pieces has the rows of the table written whole, one row group a
     { key: 'unit:emd', value: 'GeV' },
     { key: 'unit:R', value: 'rad' },
   ]);
+});
+
+test('of several files each side says which', async () => {
+  const several: PairTable = {
+    places: { files: ['a,b.npz', 'c.npz'], file: Uint32Array.of(0, 0, 1), event: Uint32Array.of(4, 5, 0) },
+    constants: [{ name: 'beta', value: 1 }],
+  };
+  const piece = { a: Uint32Array.of(0, 1), b: Uint32Array.of(1, 2), emd: Float64Array.of(0.5, 0.25) };
+  const wanted = [
+    { file_a: 'a,b.npz', event_a: 4, file_b: 'a,b.npz', event_b: 5, emd: 0.5, beta: 1 },
+    { file_a: 'a,b.npz', event_a: 5, file_b: 'c.npz', event_b: 0, emd: 0.25, beta: 1 },
+  ];
+  expect(new TextDecoder().decode(written('csv', [piece], several))).toBe(
+    'file_a,event_a,file_b,event_b,emd,beta\r\n"a,b.npz",4,"a,b.npz",5,0.5,1\r\n"a,b.npz",5,c.npz,0,0.25,1\r\n',
+  );
+  expect(JSON.parse(new TextDecoder().decode(written('json', [piece], several)))).toEqual(wanted);
+  expect(await parquetReadObjects({ file: written('parquet', [piece], several).slice().buffer })).toEqual(
+    wanted,
+  );
 });
 
 test('no pairs are an empty table', async () => {

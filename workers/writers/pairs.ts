@@ -1,5 +1,5 @@
 // A table of distances, one row a pair, written piece by piece: it may be larger than memory. The columns are the two
-// events, the distance, and constants that say how it was made. Parquet gets one row group a piece.
+// events (and their files, where there are several), the distance, and constants that say how it was made. Parquet gets one row group a piece.
 
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { numberText } from './number.ts';
@@ -16,6 +16,13 @@ export interface PairPiece {
 }
 
 export interface PairTable {
+  /** Where `a` and `b` are not the file's numbers but places: of each place its file and its number there. */
+  readonly places?: {
+    readonly files: readonly string[];
+    /** [places] Index into `files`, and the event's number. */
+    readonly file: Uint32Array;
+    readonly event: Uint32Array;
+  };
   /** Of the distance. */
   readonly unit?: string;
   /** Columns with one value. */
@@ -50,20 +57,31 @@ export function pairWriter(
   }
 }
 
-function names({ unit, constants }: PairTable): { readonly name: string; readonly unit?: string }[] {
-  return [{ name: 'event_a' }, { name: 'event_b' }, { name: 'emd', unit }, ...constants];
+function names({ places, unit, constants }: PairTable): { readonly name: string; readonly unit?: string }[] {
+  const sides = places
+    ? [{ name: 'file_a' }, { name: 'event_a' }, { name: 'file_b' }, { name: 'event_b' }]
+    : [{ name: 'event_a' }, { name: 'event_b' }];
+  return [...sides, { name: 'emd', unit }, ...constants];
 }
+
+const fileAt = ({ files, file }: NonNullable<PairTable['places']>, place: number) => files[file[place]];
 
 function csvWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWriter {
   const text = new TextEncoder();
   const header = names(table).map(({ name, unit }) => csvCell(unit ? `${name} [${unit}]` : name));
   put(text.encode(`${header.join(',')}\r\n`));
   const tail = table.constants.map(({ value }) => `,${csvCell(value)}`).join('');
+  const { places } = table;
+  const side = places
+    ? (place: number) => `${csvCell(fileAt(places, place))},${places.event[place]}`
+    : (event: number) => String(event);
   return {
     write({ a, b, emd }) {
       const lines: string[] = [];
       for (let k = 0; k < emd.length; k++) {
-        lines.push(`${a[k]},${b[k]},${Number.isNaN(emd[k]) ? '' : numberText(emd[k])}${tail}\r\n`);
+        lines.push(
+          `${side(a[k])},${side(b[k])},${Number.isNaN(emd[k]) ? '' : numberText(emd[k])}${tail}\r\n`,
+        );
       }
       put(text.encode(lines.join('')));
     },
@@ -76,12 +94,17 @@ function jsonWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWri
   const tail = table.constants
     .map(({ name, value }) => `,${JSON.stringify(name)}:${jsonValue(value)}`)
     .join('');
+  const { places } = table;
+  const side = places
+    ? (place: number, name: string) =>
+        `"file_${name}":${JSON.stringify(fileAt(places, place))},"event_${name}":${places.event[place]}`
+    : (event: number, name: string) => `"event_${name}":${event}`;
   let before = '[\n';
   return {
     write({ a, b, emd }) {
       const lines: string[] = [];
       for (let k = 0; k < emd.length; k++) {
-        lines.push(`${before}{"event_a":${a[k]},"event_b":${b[k]},"emd":${jsonValue(emd[k])}${tail}}`);
+        lines.push(`${before}{${side(a[k], 'a')},${side(b[k], 'b')},"emd":${jsonValue(emd[k])}${tail}}`);
         before = ',\n';
       }
       put(text.encode(lines.join('')));
@@ -91,9 +114,19 @@ function jsonWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWri
 }
 
 function parquetWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWriter {
+  const { places } = table;
+  const side = (of: Uint32Array, name: string) => {
+    if (!places) return [{ name: `event_${name}`, data: Array.from(of), type: 'DOUBLE' as const }];
+    const files = Array.from(of, (place) => fileAt(places, place));
+    const events = Array.from(of, (place) => places.event[place]);
+    return [
+      { name: `file_${name}`, data: files, type: 'STRING' as const },
+      { name: `event_${name}`, data: events, type: 'DOUBLE' as const },
+    ];
+  };
   const columns = ({ a, b, emd }: PairPiece) => [
-    { name: 'event_a', data: Array.from(a), type: 'DOUBLE' as const },
-    { name: 'event_b', data: Array.from(b), type: 'DOUBLE' as const },
+    ...side(a, 'a'),
+    ...side(b, 'b'),
     {
       name: 'emd',
       data: Array.from(emd, (one) => (Number.isNaN(one) ? null : one)),
