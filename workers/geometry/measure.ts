@@ -2,8 +2,8 @@
 // dropped, weights scaled where asked for, φ wrapped). Values are those of transport's `emd`.
 
 import { wrapPhi } from '../core/geometry.ts';
-import { Transport } from '../transport/index.ts';
-import type { Points } from '../transport/types.ts';
+import { type Points, Transport } from '../transport/index.ts';
+import { Entropic, sinkhorn, sliced } from '../transport/relatives/index.ts';
 import type { DistanceSettings, Measure } from './types.ts';
 
 /** An event ready for the solver. Arrays have one place more than particles, for the reservoir in GeV. */
@@ -106,21 +106,31 @@ export function checkSettings({ beta, R, method }: DistanceSettings): void {
 
 /**
  * The distance in these settings; events are prepared at first sight and must not be changed afterwards. NaN where a
- * normalised distance is not defined (an event without weight). Centring is the caller's. Throws RangeError.
+ * normalised distance is not defined (an event without weight). Centring is the caller's. `sinkhorn` is the cost of the
+ * entropic flow mended to have the right marginals (never below the EMD; converged or not, it is a flow's); `sliced` the
+ * mean over directions. Throws RangeError.
  */
 export function createMeasure(settings: DistanceSettings): Measure {
   checkSettings(settings);
-  if (settings.method !== 'exact')
-    throw new RangeError(`distance: method ${settings.method} is not there yet`);
+  const { beta, R, normalise, method, surface = 'plane' } = settings;
   const exact = new ExactMeasure(settings);
+  const entropic = method === 'sinkhorn' ? new Entropic() : null;
   const known = new WeakMap<Points, Prepared>();
   const prepared = (points: Points): Prepared => {
     let found = known.get(points);
     if (!found) {
-      found = prepareEvent(points, settings.normalise);
+      found = prepareEvent(points, normalise);
       known.set(points, found);
     }
     return found;
   };
-  return (a, b) => exact.between(prepared(a), prepared(b));
+  return (a, b) => {
+    const one = prepared(a);
+    const other = prepared(b);
+    if (method === 'exact') return exact.between(one, other);
+    if (normalise && (one.size === 0 || other.size === 0)) return Number.NaN;
+    return entropic
+      ? sinkhorn(a, b, { beta, R, normalise, divergence: false }, entropic).emd
+      : sliced(a, b, { beta, R, normalise, surface }).emd;
+  };
 }

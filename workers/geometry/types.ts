@@ -9,6 +9,8 @@ export interface DistanceSettings {
   /** Energies scaled to 1; otherwise GeV, the surplus paying 1 a unit. */
   readonly normalise: boolean;
   readonly method: 'exact' | 'sinkhorn' | 'sliced';
+  /** For sliced distances only: what directions are taken of. Default plane, which is for events within half a turn of φ. */
+  readonly surface?: 'plane' | 'cylinder';
 }
 
 /** The distance of two events in the settings it was made for. NaN where it is not defined. */
