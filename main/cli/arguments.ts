@@ -112,6 +112,16 @@ export function circleOption(text: string | undefined) {
   return { kind: 'circle', y, phi, radius } as const;
 }
 
+/** `y,phi`. */
+export function placeOption(text: string | undefined): readonly [number, number] | undefined {
+  if (text === undefined) return undefined;
+  const parts = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (parts.length !== 2 || !parts.every(Number.isFinite)) {
+    throw usage(`--at is ${text}, allowed is y,phi: two numbers (rad)`);
+  }
+  return [parts[0], parts[1]];
+}
+
 /** `i:j,k:l`. */
 export function pairsOption(text: string | undefined): readonly (readonly [number, number])[] | null {
   if (text === undefined) return null;
@@ -134,4 +144,15 @@ export function choiceOption<const T extends string>(
   const found = allowed.find((one) => one === text);
   if (found === undefined) throw usage(`--${name} is ${text}, allowed are ${allowed.join(', ')}`);
   return found;
+}
+
+/** `a:b` with 0 < a < b, numbers. */
+export function spanOption(name: string, text: string | undefined): readonly [number, number] | null {
+  if (text === undefined) return null;
+  const parts = text.split(':').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [from, to] = parts;
+  if (parts.length !== 2 || !(from > 0 && from < to && to < Number.POSITIVE_INFINITY)) {
+    throw usage(`--${name} is ${text}, allowed is a:b with 0 < a < b`);
+  }
+  return [from, to];
 }

@@ -8,6 +8,13 @@ const OUT = `  --out FILE           write the table to FILE.csv, .json or .parqu
   --resume             go on with an interrupted --out
   --plot DIR           one SVG and one PNG an event
 `;
+const DISTANCE = `  --center             each event shifted to its pT-weighted centroid
+  --beta b             exponent of the ground distance, 0 < b ≤ 2 (default 1)
+  --R r                its radius, rad (default 1)
+  --no-normalise       energies in GeV; the surplus pays 1 a unit
+`;
+const METHOD = `  --method NAME        exact (default), sinkhorn or sliced: quicker for large events, and not exact
+`;
 const INPUT = `FILE is a path, or - for stdin, or FILE:NAME for a table inside a file. Formats by content: text four-vectors
 (px py pz E), CSV with a header, npz and npy arrays of (pt, y, phi[, pid or mass]), each of them gzipped or not.
 `;
@@ -17,6 +24,10 @@ export const HELP = `ringside: shapes in collider events, by the exact Energy Mo
   ringside info FILE…             what is in event files
   ringside fit FILE --shape ring  the best shape for each event
   ringside emd A [B]              distances between events
+  ringside neighbours A [B]       the nearest events
+  ringside dimension FILE…        the correlation dimension of a file's events
+  ringside medoids FILE           the events that stand for a file
+  ringside map FILE…              events as points of a plane
   ringside generate --kind top    toy events
   ringside serve                  the window, served on the loopback
   ringside open FILE…             the window, with these files
@@ -32,7 +43,7 @@ Counts the events and particles of each file, sums its columns as they stand, an
 
 ${COMMON}
 ${INPUT}`,
-  fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--seed s] [--json]
+  fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--at y,phi] [--seed s] [--json]
 
 Fits each shape to each event: the parameters with the least EMD (β = 1, R = 1, energies normalised), the value on at
 least 1000 quadrature points, and a lower bound of that distance.
@@ -40,6 +51,8 @@ least 1000 quadrature points, and a lower bound of that distance.
   --shape EXPR         point, ring, disk, ellipse; parameters may be held: ring(radius=0.4)
   --events a:b         only events a to b − 1, counted from 0
   --select y,phi,r     only the particles within r of (y, phi), rad
+  --at y,phi           one more place to start the search from, rad, as a click in the window is; with --select its
+                       centre is one already
   --solver exact       the only solver of this version
   --seed s             of the starting points (default 1)
 ${OUT}${COMMON}
@@ -50,11 +63,50 @@ Energy Mover's Distances between the events of A and those of B; of one file alo
 
   --matrix             all pairs (the default)
   --pairs i:j,…        event i of A with event j of B
-  --center             each event shifted to its pT-weighted centroid
-  --beta b             exponent of the ground distance, 0 < b ≤ 2 (default 1)
-  --R r                its radius, rad (default 1)
-  --no-normalise       energies in GeV; the surplus pays 1 a unit
-${OUT}${COMMON}
+${DISTANCE}${METHOD}  --out FILE           write to FILE.npy (the matrix), or to .csv, .json or .parquet (one row a pair); it may be
+                       larger than memory, and what is done survives a kill
+  --resume             go on with an interrupted --out
+  --plot DIR           one SVG and one PNG an event
+${COMMON}
+${INPUT}`,
+  neighbours: `ringside neighbours A [B] [--k 5] [--events a:b] [--center] [--beta b] [--R r] [--no-normalise] [--json]
+
+The k events of B nearest to each event of A; without B, the nearest other events of A. Exact; distances that cannot be
+among the nearest are not worked out, and counted.
+
+  --k n                how many (default 5)
+  --events a:b         only for events a to b − 1 of A, counted from 0
+${DISTANCE}${METHOD}${COMMON}
+${INPUT}`,
+  dimension: `ringside dimension FILE… [--q a:b] [--steps n] [--events a:b] [--center] [--beta b] [--R r] [--json]
+
+The correlation dimension d ln N(< Q)/d ln Q of each file's events, N(< Q) the pairs closer than Q, with standard errors.
+
+  --q a:b              Q from a to b, in the distance's unit (default: as far as there are pairs)
+  --steps n            steps in ln Q (default 24)
+  --events a:b         only events a to b − 1 of each file
+${DISTANCE}${METHOD}${COMMON}
+${INPUT}`,
+  medoids: `ringside medoids FILE [--k 3] [--events a:b] [--center] [--beta b] [--R r] [--no-normalise] [--json]
+
+The k events that stand for all: the mean distance of each event to the nearest of them is small.
+
+  --k n                how many (default 3)
+  --events a:b         only events a to b − 1, counted from 0
+${DISTANCE}${METHOD}${COMMON}
+${INPUT}`,
+  map: `ringside map FILE… [--method mds|umap] [--seed s] [--out FILE] [--events a:b] [--center] [--json]
+
+Every event of the files as a point of one plane, so that distances between points resemble distances between events.
+
+  --method mds|umap    classical scaling (default), or UMAP
+  --seed s             UMAP's (default 1); the same seed gives the same map
+  --neighbours n       UMAP's (default 15)
+  --min-dist d         UMAP's, 0 to 1 (default 0.1)
+  --events a:b         only events a to b − 1 of each file
+${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
+  --out FILE           write the table to FILE.csv, .json or .parquet
+${COMMON}
 ${INPUT}`,
   generate: `ringside generate --kind qcd|w|top|event --events N --out FILE [--seed s] [--json]
 

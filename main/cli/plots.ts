@@ -11,7 +11,7 @@ export interface Plots {
   draw(
     key: string,
     rows: readonly FittedRow[],
-    selection: RangeSelection,
+    fitted: { readonly selection: RangeSelection; readonly at?: readonly [number, number] },
     signal: AbortSignal,
   ): Promise<void>;
   /** The particles alone. */
@@ -39,10 +39,10 @@ export async function createPlots(
     await writeFile(join(folder, `${name}.png`), picture.png);
   }
   return {
-    async draw(key, rows, selection, signal) {
+    async draw(key, rows, fitted, signal) {
       for (const { event, shape, result } of rows) {
         if (result === null) continue;
-        const input = { key, event, selection, center: false, result, file, hash, version };
+        const input = { key, event, ...fitted, center: false, result, file, hash, version };
         const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal });
         await write(`event-${event}-${safe(shape)}`, picture);
       }

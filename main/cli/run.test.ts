@@ -30,11 +30,15 @@ async function document(argv: readonly string[], changes: Partial<Io> = {}) {
 const timeless = (results: { wall_ms: number }[]) => results.map((result) => ({ ...result, wall_ms: 0 }));
 
 test.each([
-  [['nonsense'], 2, 'nonsense: unknown command, allowed are info, emd, fit, generate, serve, open'],
+  [
+    ['nonsense'],
+    2,
+    'nonsense: unknown command, allowed are info, emd, neighbours, dimension, medoids, map, fit, generate, serve, open',
+  ],
   [
     ['cluster', 'x.dat'],
     1,
-    'cluster: this version does not have it, allowed are info, emd, fit, generate, serve, open',
+    'cluster: this version does not have it, allowed are info, emd, neighbours, dimension, medoids, map, fit, generate, serve, open',
   ],
   [['info'], 2, 'info needs at least one FILE. See ringside info --help.'],
   [
@@ -88,6 +92,11 @@ test.each([
     ['fit', 'three.csv', '--shape', 'ring', '--select', '1,2,-1'],
     2,
     '--select is 1,2,-1, allowed is y,phi,r: three numbers, r > 0 (rad)',
+  ],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--at', '1,2,3'],
+    2,
+    '--at is 1,2,3, allowed is y,phi: two numbers (rad)',
   ],
   [
     ['fit', 'three.csv', '--shape', 'ring', '--seed', '1.5'],
@@ -190,6 +199,15 @@ test('results come event by event, shapes in the order given, whatever the numbe
   const pairs = await document(['emd', file, '--pairs', '3:10,10:3']);
   expect(pairs.emd[0]).toBeCloseTo(matrix.emd[3][10], 14);
   expect(pairs.emd[1]).toBeCloseTo(matrix.emd[10][3], 14);
+});
+
+test('--at is one more start of a whole event, as the centre of a circle that holds all of it is', async () => {
+  const argv = ['fit', 'three.csv', '--shape', 'ring,ellipse'];
+  const plots = join(folder, 'plots');
+  const at = await document([...argv, '--at', '-0.4,1.5', '--plot', plots]);
+  const circle = await document([...argv, '--select', '-0.4,1.5,60']);
+  expect(timeless(at.results)).toEqual(timeless(circle.results));
+  expect(readFileSync(join(plots, 'event-1-ring.svg'), 'utf8')).toContain(' --seed 1 --at=-0.4,1.5');
 });
 
 test('relative files start where the user stands', async () => {

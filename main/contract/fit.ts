@@ -43,6 +43,8 @@ export interface FitReport {
   readonly trace: readonly number[];
   readonly others: readonly { readonly emd: number; readonly components: readonly Component[] }[];
   readonly selection: Selection;
+  /** Where the search began besides its usual starts, if the selection does not tell: the click on a whole event. */
+  readonly at?: readonly [number, number];
   /** Particles fitted, and their share of the event's ΣpT in [0, 1]. */
   readonly particles: number;
   readonly energy: number;

@@ -177,15 +177,19 @@ const result = record<FitResult>({
   wall_ms: anyNumber,
   components,
 });
-const report = record<FitReport>({
-  result,
-  trace: list(anyNumber, 100_000),
-  others: list(record<FitReport['others'][number]>({ emd: anyNumber, components }), 1000),
-  selection,
-  particles: count,
-  energy: anyNumber,
-  energyShare: anyNumber,
-});
+const report = record<FitReport>(
+  {
+    result,
+    trace: list(anyNumber, 100_000),
+    others: list(record<FitReport['others'][number]>({ emd: anyNumber, components }), 1000),
+    selection,
+    at: point,
+    particles: count,
+    energy: anyNumber,
+    energyShare: anyNumber,
+  },
+  ['at'],
+);
 
 const historyEntry = record<HistoryEntry>({
   label: text(1000, 0),

@@ -59,6 +59,7 @@ function factsOf(app: App): CaptionFacts | null {
     particles: data.pt.length,
     pt,
     selection,
+    at: overlay?.report?.at,
     energyShare: sum(app.fits.selected(data, selection).pt) / pt,
     result: result && overlay?.state === 'dragged' ? { ...result, shape: frozenShape(result) } : result,
     version: app.hello?.version ?? '',

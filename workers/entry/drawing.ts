@@ -73,8 +73,8 @@ function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Sce
   const jet = selection.kind !== 'all' || whole.pt.length <= JET_PARTICLES;
   const aspect = (PAGE.width - PAGE.left - PAGE.right) / (PAGE.height - PAGE.top - PAGE.bottom);
   const view = fitAspect(fitView(selection.kind === 'all' ? whole : part, aspect, jet), aspect);
-  const { result, file, hash, version } = picture;
-  const facts = { file, event: picture.event, selection, energyShare, result, version, hash };
+  const { at, result, file, hash, version } = picture;
+  const facts = { file, event: picture.event, selection, at, energyShare, result, version, hash };
   return {
     view,
     theme: 'paper',

@@ -6,7 +6,7 @@ import { parseShape, parseShapes } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { type Selected, selected } from './selection.ts';
-import type { FittedRow } from './tasks.ts';
+import type { FittedRow, Tasks } from './tasks.ts';
 
 export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context) => {
   const chosen = selected(context.columns(key), request.event, request.selection);
@@ -61,6 +61,7 @@ export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
     trace: outcome.trace,
     others: outcome.others,
     selection: chosen.selection,
+    ...(input.at && chosen.selection.kind !== 'circle' ? { at: input.at } : {}),
     particles: chosen.part.pt.length,
     energy: chosen.energy,
     energyShare: chosen.energyShare,
@@ -76,7 +77,7 @@ export const fitRangeTask: TaskFunction<'fitRange'> = (input, context) => {
     for (const expression of expressions) {
       context.check();
       const fitted = { event, shape: expression.text, ...amounts(chosen) };
-      context.part({ ...fitted, ...attempt(chosen, expression, input.seed, context.cancelled) });
+      context.part({ ...fitted, ...attempt(chosen, expression, input, context.cancelled) });
       rows++;
     }
   }
@@ -96,7 +97,7 @@ function centreOf(selection: Selection): readonly [number, number] | undefined {
 function attempt(
   chosen: Selected,
   expression: ReturnType<typeof parseShape>,
-  seed: number,
+  { seed, at = centreOf(chosen.selection) }: Tasks['fitRange']['input'],
   cancelled: () => boolean,
 ): Pick<FittedRow, 'result' | 'problem'> {
   if (chosen.problem) return { result: null, problem: chosen.problem };
@@ -105,7 +106,7 @@ function attempt(
       result: fitShape(chosen.part, expression, {
         event: chosen.whole.event,
         seed,
-        at: centreOf(chosen.selection),
+        at,
         cancelled,
       }).result,
       problem: null,

@@ -82,6 +82,8 @@ export interface FitRange {
   /** Shape expressions, each fitted to every event. */
   readonly shapes: readonly string[];
   readonly selection: RangeSelection;
+  /** One more start, (y, φ). Default: the centre of a circle, none for whole events. */
+  readonly at?: readonly [number, number];
   readonly seed: number;
 }
 
@@ -174,6 +176,8 @@ export interface Picture {
   readonly event: number;
   readonly selection: RangeSelection;
   readonly center: boolean;
+  /** Where the search began besides its usual starts, for the caption. */
+  readonly at?: readonly [number, number];
   /** Null draws the particles alone. */
   readonly result: FitResult | null;
   readonly file: string;

@@ -37,6 +37,13 @@ test('a caption says what, how well, and how to make it again', () => {
   ]);
 });
 
+test('a fit that a click on the whole event began names the click', () => {
+  const clicked = { ...facts, selection: { kind: 'all' }, at: [-0.85, 2.123457] } as const;
+  expect(captionLines(clicked).at(-1)).toBe(
+    "Ringside 0.1.0 · SHA-256 0123456789abcdef · ringside fit 'my jets.npz' --shape ring --events 3:4 --seed 7 --at=-0.85,2.123457",
+  );
+});
+
 test('without a fit it says what is seen', () => {
   expect(captionLines({ ...facts, result: null, selection: { kind: 'all' }, hash: '' })).toEqual([
     'my jets.npz · event 3 · 75 particles, total pT 527.1 GeV',

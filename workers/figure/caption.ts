@@ -12,6 +12,8 @@ export interface CaptionFacts {
   /** ΣpT of the event, GeV. */
   readonly pt: number;
   readonly selection: Selection;
+  /** One more start of the search, (y, φ), where the selection does not tell it. */
+  readonly at?: readonly [number, number];
   /** Share of ΣpT inside the selection, 0–1. */
   readonly energyShare: number;
   readonly result: FitResult | null;
@@ -55,10 +57,14 @@ export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   const { selection, event } = facts;
   if (selection.kind === 'lasso') return 'selection by lasso';
   const select =
-    selection.kind === 'circle'
-      ? ` --select=${[selection.y, selection.phi, selection.radius].map((value) => Number(value.toFixed(6))).join(',')}`
-      : '';
-  return `ringside fit ${quoted(facts.file)} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}`;
+    selection.kind === 'circle' ? ` --select=${numbers(selection.y, selection.phi, selection.radius)}` : '';
+  const at = facts.at ? ` --at=${numbers(...facts.at)}` : '';
+  return `ringside fit ${quoted(facts.file)} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}`;
+}
+
+/** With the decimals that a click is rounded to (renderer/state/app.svelte.ts): the search begins at the same place. */
+function numbers(...values: readonly number[]): string {
+  return values.map((value) => Number(value.toFixed(6))).join(',');
 }
 
 function selectionWords(facts: CaptionFacts): string {

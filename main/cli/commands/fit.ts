@@ -11,7 +11,7 @@ import {
   isFittedRow,
   rangesOf,
 } from '../../service/batch.ts';
-import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { circleOption, integerOption, placeOption, rangeOption, readArguments } from '../arguments.ts';
 import { fitText, problemText } from '../fit-text.ts';
 import { createGate } from '../gate.ts';
 import { type Io, usage } from '../io.ts';
@@ -33,6 +33,7 @@ const OPTIONS = {
   shape: 'value',
   events: 'value',
   select: 'value',
+  at: 'value',
   solver: 'value',
   seed: 'value',
   columns: 'value',
@@ -50,6 +51,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   checkSolver(values.solver);
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
+  const at = placeOption(values.at);
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const named = await namedSource(io, files[0]);
@@ -64,7 +66,14 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       (values.out ?? values.plot) !== undefined,
       values.resume === true,
     );
-    const work = { shapes, selection, seed, columns: values.columns ?? null, collection: named.collection };
+    const work = {
+      shapes,
+      selection,
+      ...(at ? { at } : {}),
+      seed,
+      columns: values.columns ?? null,
+      collection: named.collection,
+    };
     const described = { command: 'fit', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, areRows);
     const plots = await createPlots(io, pool, values.plot, named.name, hash);
@@ -120,6 +129,7 @@ interface FitAll {
   readonly columns: string | null;
   readonly shapes: readonly string[];
   readonly selection: RangeSelection;
+  readonly at?: readonly [number, number];
   readonly seed: number;
   readonly output: Output<readonly FittedRow[]> | null;
   readonly plots: Plots | null;
@@ -127,7 +137,7 @@ interface FitAll {
 
 /** One piece of the file after the other; its ranges go to whichever thread is free. Rows come in any order. */
 async function fitAll(given: FitAll): Promise<FittedRow[]> {
-  const { io, pool, named, shapes, selection, seed, output, plots } = given;
+  const { io, pool, named, shapes, selection, at, seed, output, plots } = given;
   const rows: FittedRow[] = output ? output.earlier.flat() : [];
   const done = new Set(rows.map(({ event }) => event));
   const progress = createProgress(io, 'fitting', 'events');
@@ -145,7 +155,7 @@ async function fitAll(given: FitAll): Promise<FittedRow[]> {
     pool.share(key, chunk);
     const ends: Promise<void>[] = [];
     for (const [first, end] of rangesOf(chunk.first, chunk.first + chunk.events, done)) {
-      const range = { key, first, end, shapes, selection, seed };
+      const range = { key, first, end, shapes, selection, at, seed };
       const { ended } = await gate.pass(async () => {
         const fitted: FittedRow[] = [];
         const hooks = {
@@ -153,7 +163,7 @@ async function fitAll(given: FitAll): Promise<FittedRow[]> {
           onEvent: (more: readonly FittedRow[]) => fitted.push(...more) && onEvent(more),
         };
         await fitRange(pool, range, hooks);
-        await plots?.draw(key, fitted, selection, gate.signal);
+        await plots?.draw(key, fitted, { selection, at }, gate.signal);
       });
       ends.push(ended);
     }
