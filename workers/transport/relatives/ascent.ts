@@ -1,0 +1,157 @@
+// The semi-discrete dual, Φ(u) = Σ w_i u_i + ∫ min_i (c(x, x_i) − u_i) dμ(x), at its maximum by damped Newton steps
+// (Kitagawa, Mérigot, Thibert 2019) on cells that are measured exactly. Φ is concave, its gradient is weight less mass of
+// the cell. Any u bounds the EMD from below by Φ(u); sending each cell to its particle and moving what is too much bounds
+// it from above.
+
+import type { Cells } from './cells.ts';
+import type { Curve } from './curves.ts';
+
+const STEPS = 60;
+/** Share of the promised gain that a step must keep, and the shortest step tried. */
+const ARMIJO = 1e-4;
+const SHORTEST = 1e-6;
+/** Of Φ, in units of the largest cost. */
+const ROUNDING = 1e-14;
+
+export interface Ascent {
+  /** Φ(u) and the cost of a feasible flow: the EMD to the curves lies between, but for rounding. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly steps: number;
+}
+
+/**
+ * Improves u (changed in place) until upper − lower ≤ tolerance, or no step helps. `farthest` is the largest ground cost
+ * between the event and the curves.
+ */
+export function ascend(
+  cells: Cells,
+  curves: readonly Curve[],
+  weight: Float64Array,
+  u: Float64Array,
+  farthest: number,
+  tolerance: number,
+): Ascent {
+  const n = weight.length;
+  const gradient = new Float64Array(n);
+  const direction = new Float64Array(n);
+  const matrix = new Float64Array(n * n);
+  const trial = new Float64Array(n);
+  const rise = new Float64Array(n);
+  let steps = 0;
+  let now = look(cells, curves, weight, u, gradient, farthest);
+  while (steps < STEPS && now.upper - now.lower > tolerance) {
+    steps++;
+    matrix.set(cells.slope);
+    if (cells.mass.some((mass) => !(mass > 0))) cells.rises(curves, u, rise);
+    damp(matrix, cells.mass, weight, rise);
+    direction.set(gradient);
+    if (!solve(matrix, direction, n)) break;
+    let gain = 0;
+    for (let i = 0; i < n; i++) gain += gradient[i] * direction[i];
+    let better: Look | null = null;
+    for (let share = 1; share >= SHORTEST; share /= 2) {
+      for (let i = 0; i < n; i++) trial[i] = u[i] + share * direction[i];
+      const there = look(cells, curves, weight, trial, gradient, farthest);
+      // Near the top the gain drowns in rounding; the masses still tell.
+      const level = there.lower >= now.lower - ROUNDING * farthest;
+      if (there.lower >= now.lower + ARMIJO * share * gain || (level && there.wrong < 0.9 * now.wrong)) {
+        better = there;
+        break;
+      }
+    }
+    if (better === null) break;
+    u.set(trial);
+    now = better;
+  }
+  return { lower: now.lower, upper: now.upper, steps };
+}
+
+interface Look {
+  readonly lower: number;
+  readonly upper: number;
+  /** L1 distance of the masses of the cells from the weights. */
+  readonly wrong: number;
+}
+
+function look(
+  cells: Cells,
+  curves: readonly Curve[],
+  weight: Float64Array,
+  u: Float64Array,
+  gradient: Float64Array,
+  farthest: number,
+): Look {
+  cells.measure(curves, u);
+  let moved = 0;
+  let value = 0;
+  let wrong = 0;
+  for (let i = 0; i < weight.length; i++) {
+    gradient[i] = weight[i] - cells.mass[i];
+    value += gradient[i] * u[i];
+    moved += cells.cost[i];
+    wrong += Math.abs(gradient[i]);
+  }
+  return { lower: value + moved, upper: moved + (wrong / 2) * farthest, wrong };
+}
+
+/**
+ * Makes the matrix definite. u is free up to a constant. An empty cell has no slope: it is tied to the open ones so that
+ * the step lifts it by what opens it, and as much again as its weight would take of a typical cell.
+ */
+function damp(matrix: Float64Array, mass: Float64Array, weight: Float64Array, rise: Float64Array): void {
+  const n = mass.length;
+  let sum = 0;
+  let open = 0;
+  for (let i = 0; i < n; i++) {
+    if (!(mass[i] > 0)) continue;
+    sum += matrix[i * n + i];
+    open++;
+  }
+  const typical = sum > 0 ? sum / open : 1;
+  let ties = 0;
+  for (let i = 0; i < n; i++) {
+    if (mass[i] > 0) {
+      matrix[i * n + i] += 1e-12 * typical;
+      continue;
+    }
+    const tie = weight[i] / (rise[i] + weight[i] / typical);
+    matrix[i * n + i] += tie;
+    for (let j = 0; j < n; j++) {
+      if (!(mass[j] > 0)) continue;
+      matrix[i * n + j] -= tie / open;
+      matrix[j * n + i] -= tie / open;
+    }
+    ties += tie / open / open;
+  }
+  if (ties === 0) return;
+  for (let i = 0; i < n; i++) {
+    if (!(mass[i] > 0)) continue;
+    for (let j = 0; j < n; j++) if (mass[j] > 0) matrix[i * n + j] += ties;
+  }
+}
+
+/** Cholesky; `x` holds the right-hand side, then the solution. False where the matrix is not definite. */
+function solve(matrix: Float64Array, x: Float64Array, n: number): boolean {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = matrix[i * n + j];
+      for (let k = 0; k < j; k++) sum -= matrix[i * n + k] * matrix[j * n + k];
+      if (i === j) {
+        if (!(sum > 0)) return false;
+        matrix[i * n + i] = Math.sqrt(sum);
+      } else matrix[i * n + j] = sum / matrix[j * n + j];
+    }
+  }
+  for (let i = 0; i < n; i++) {
+    let sum = x[i];
+    for (let k = 0; k < i; k++) sum -= matrix[i * n + k] * x[k];
+    x[i] = sum / matrix[i * n + i];
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = x[i];
+    for (let k = i + 1; k < n; k++) sum -= matrix[k * n + i] * x[k];
+    x[i] = sum / matrix[i * n + i];
+  }
+  return true;
+}
