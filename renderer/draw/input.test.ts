@@ -80,14 +80,34 @@ test('Escape takes a pan back', () => {
   expect(state.view).toEqual({ y0: 0, y1: 4, phi0: 0, phi1: 2 });
 });
 
+test('a press on a handle without movement is a click there, and a drag only past the slop', () => {
+  const { canvas, log } = setUp();
+  canvas.pointer('down', 5, 5);
+  expect(canvas.style.cursor).toBe('grabbing');
+  canvas.pointer('move', 7, 6);
+  canvas.pointer('up', 7, 6);
+  expect(log).toEqual([['click', 0.07, 1.94, null]]);
+  log.length = 0;
+  canvas.pointer('down', 5, 5);
+  canvas.pointer('move', 12, 5);
+  canvas.pointer('up', 12, 5);
+  expect(log).toEqual([
+    ['handle', 'radius', 0.05, 1.95, 'start'],
+    ['handle', 'radius', 0.12, 1.95, 'move'],
+    ['handle', 'radius', 0.12, 1.95, 'end'],
+  ]);
+});
+
 test('a handle is dragged from start to end, and cancelled by Escape', () => {
   const { canvas, log } = setUp();
   canvas.pointer('down', 5, 5);
   canvas.pointer('move', 100, 100);
   canvas.pointer('up', 200, 100);
   canvas.pointer('down', 5, 5);
+  canvas.pointer('move', 50, 50);
   canvas.fire('keydown', { key: 'Escape' });
-  expect(log.map((entry) => entry.at(-1))).toEqual(['start', 'move', 'end', 'start', 'cancel']);
+  canvas.pointer('up', 50, 50);
+  expect(log.map((entry) => entry.at(-1))).toEqual(['start', 'move', 'end', 'start', 'move', 'cancel']);
   expect(log[1]).toEqual(['handle', 'radius', 1, 1, 'move']);
 });
 

@@ -50,7 +50,14 @@ export interface PlaneInputCallbacks {
 }
 
 type Gesture =
-  | { readonly kind: 'press'; readonly x: number; readonly y: number; readonly panOnly: boolean }
+  /** Not yet told from a click; `handle` is what a drag from here would hold. */
+  | {
+      readonly kind: 'press';
+      readonly x: number;
+      readonly y: number;
+      readonly panOnly: boolean;
+      readonly handle: string | null;
+    }
   | { readonly kind: 'pan'; readonly x: number; readonly y: number; readonly view: View }
   | { readonly kind: 'handle'; readonly name: string }
   | { readonly kind: 'lasso'; readonly points: [number, number][]; x: number; y: number }
@@ -130,14 +137,11 @@ export class PlaneInput {
     if (this.#pointers.size > 2 || (event.button !== 0 && event.button !== 1)) return;
     const panOnly = event.button === 1 || this.#space || this.tool === 'pan';
     if (event.button === 1) event.preventDefault();
-    const name = panOnly ? null : this.#target.pickHandle(x, y);
-    if (name !== null) {
-      this.#gesture = { kind: 'handle', name };
-      this.#on.handle?.(name, this.#at(x, y), 'start');
-    } else if (this.tool === 'lasso' && !panOnly) {
+    const handle = panOnly ? null : this.#target.pickHandle(x, y);
+    if (this.tool === 'lasso' && !panOnly && handle === null) {
       this.#gesture = { kind: 'lasso', points: [this.#at(x, y)], x, y };
     } else {
-      this.#gesture = { kind: 'press', x, y, panOnly };
+      this.#gesture = { kind: 'press', x, y, panOnly, handle };
     }
     this.#cursor();
   }
@@ -148,9 +152,8 @@ export class PlaneInput {
     if (known) Object.assign(known, { x, y });
     let gesture = this.#gesture;
     if (gesture?.kind === 'press' && Math.hypot(x - gesture.x, y - gesture.y) > INPUT.slop) {
-      gesture = { kind: 'pan', x: gesture.x, y: gesture.y, view: this.#target.view };
+      gesture = this.#dragFrom(gesture);
       this.#gesture = gesture;
-      this.#on.hover?.(null);
       this.#cursor();
     }
     if (gesture === null) {
@@ -166,6 +169,16 @@ export class PlaneInput {
       gesture.y = y;
       this.#on.lasso?.(gesture.points, 'move');
     }
+  }
+
+  /** A press that has moved: a drag of the handle under it, or of the view. */
+  #dragFrom({ x, y, handle }: Extract<Gesture, { kind: 'press' }>): Gesture {
+    if (handle === null) {
+      this.#on.hover?.(null);
+      return { kind: 'pan', x, y, view: this.#target.view };
+    }
+    this.#on.handle?.(handle, this.#at(x, y), 'start');
+    return { kind: 'handle', name: handle };
   }
 
   #up(event: PointerEvent): void {
@@ -268,9 +281,11 @@ export class PlaneInput {
   }
 
   #cursor(hover: Hover | null = null): void {
-    const kind = this.#gesture?.kind;
+    const gesture = this.#gesture;
+    const kind = gesture?.kind;
+    const held = kind === 'handle' || (gesture?.kind === 'press' && gesture.handle !== null);
     const cursor =
-      kind === 'pan' || kind === 'handle' || kind === 'pinch'
+      kind === 'pan' || kind === 'pinch' || held
         ? 'grabbing'
         : this.#space || this.tool === 'pan' || hover?.handle
           ? 'grab'
