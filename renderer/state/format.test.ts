@@ -7,6 +7,12 @@ describe('numbers on the screen', () => {
     expect(format.angle(-0.0001)).toBe('0.000');
     expect(format.extent(0.00065)).toBe('0.00065');
     expect(format.extent(0.34312)).toBe('0.343');
+    expect(format.extent(0)).toBe('0');
+    expect(format.extent(4e-6)).toBe('< 0.00001');
+    expect(format.extent(6e-6)).toBe('0.00001');
+    expect(format.parameter('radius', 0.0031)).toBe('0.00310');
+    expect(format.parameter('phi', 0.0031)).toBe('0.003');
+    expect(format.extent(Number.NaN)).toBe('–');
     expect(format.emd(0.20071)).toBe('0.2007');
     expect(format.gev(Number.NaN)).toBe('–');
   });

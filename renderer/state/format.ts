@@ -1,5 +1,7 @@
 // Numbers as the screen writes them: a true minus, fixed digits so that columns of tabular figures line up, units apart.
 
+import { extent as length } from '../../workers/figure/ticks.ts';
+
 const MINUS = '−';
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   '-': '⁻',
@@ -29,8 +31,12 @@ export function fixed(value: number, digits: number): string {
 export const emd = (value: number) => fixed(value, 4);
 /** y, φ, radii, rad. */
 export const angle = (value: number) => fixed(value, 3);
-/** Radii and semi-axes, rad: small ones keep digits that say something. */
-export const extent = (value: number) => fixed(value, Math.abs(value) < 0.01 ? 5 : 3);
+/** Radii and semi-axes, rad: small ones keep digits that say something, as beside the shape and under a figure. */
+export const extent = (value: number) => (Number.isFinite(value) ? length(value, 3) : NONE);
+/** Parameters that may be nearly nothing, and are worth more digits then. */
+const LENGTHS = new Set(['radius', 'a', 'b']);
+/** A parameter of a shape, by its name. */
+export const parameter = (name: string, value: number) => (LENGTHS.has(name) ? extent(value) : angle(value));
 /** Energies, GeV. */
 export const gev = (value: number) => fixed(value, 1);
 

@@ -3,7 +3,7 @@
 import type { Selection } from '../core/events.ts';
 import type { FitResult } from '../fitting/types.ts';
 import type { Component } from '../shapes/types.ts';
-import { fixed } from './ticks.ts';
+import { extent, fixed } from './ticks.ts';
 
 export interface CaptionFacts {
   readonly file: string;
@@ -43,9 +43,9 @@ export function captionLines(facts: CaptionFacts): string[] {
 export function componentWords(component: Component, result: FitResult): string {
   const [y, phi] = component.center;
   const parts = [`centre y ${fixed(y, 4)}, φ ${fixed(phi, 4)} rad`];
-  if (component.radius !== undefined) parts.push(`radius ${fixed(component.radius, 4)} rad`);
+  if (component.radius !== undefined) parts.push(`radius ${extent(component.radius, 4)} rad`);
   if (component.semi_axes) {
-    parts.push(`semi-axes ${fixed(component.semi_axes[0], 4)} × ${fixed(component.semi_axes[1], 4)} rad`);
+    parts.push(`semi-axes ${extent(component.semi_axes[0], 4)} × ${extent(component.semi_axes[1], 4)} rad`);
   }
   if (component.angle !== undefined) parts.push(`angle ${fixed(component.angle, 3)} rad`);
   if (result.components.length > 1) parts.push(`weight ${fixed(component.weight, 3)}`);

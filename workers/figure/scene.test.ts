@@ -11,6 +11,7 @@ import {
   scenePlan,
   sceneShape,
   selectionOutline,
+  sizeLabel,
 } from './scene.ts';
 
 const event = {
@@ -39,6 +40,8 @@ test('a shape of the registry has its outline, handles and true size', () => {
   const shape = sceneShape(ring, Float64Array.of(0.1, 3, 0.02));
   expect(shape.center).toEqual([0.1, 3]);
   expect(shape.label).toBe('radius 0.0200 rad');
+  expect(sizeLabel({ radius: 0 })).toBe('radius 0 rad');
+  expect(sizeLabel({ semi_axes: [0.0031, 1e-7] })).toBe('semi-axes 0.00310 × < 0.00001 rad');
   expect(shape.size).toBeCloseTo(0.02, 12);
   expect(shape.handles[0].y).toBe(0.1);
   const far = Math.hypot(shape.outline[0] - 0.1, shape.outline[1] - 3);

@@ -4,7 +4,7 @@ import type { PlaneEvent, Selection } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
 import type { Shape } from '../shapes/types.ts';
 import { circle, OUTLINE } from './outline.ts';
-import { fixed } from './ticks.ts';
+import { extent } from './ticks.ts';
 import type { Scene, SceneParticles, ScenePotential, SceneShape } from './types.ts';
 
 /** An event's particles, those of `selected` (the same event after `select`; default: all) marked as fitted. */
@@ -50,9 +50,9 @@ export function sizeLabel(component: {
   return '';
 }
 
-function small(value: number): string {
-  return fixed(value, value < 0.001 ? 5 : 4);
-}
+/** Decimals of lengths beside a drawn shape. */
+const LENGTH_DECIMALS = 4;
+const small = (value: number) => extent(value, LENGTH_DECIMALS);
 
 /** Outline of what is fitted; null for the whole event. A lasso keeps its own chart of φ. */
 export function selectionOutline(selection: Selection): Float64Array | null {

@@ -83,6 +83,19 @@ export function roundTicks(
   return { values, decimals, step };
 }
 
+/** Radii and semi-axes under this, rad, keep digits that say something. */
+const SMALL = 0.01;
+const SMALL_DECIMALS = 5;
+
+/** A radius or semi-axis, rad: `decimals`, more for a small one; "0" for nothing, "< 0.00001" for next to it. */
+export function extent(value: number, decimals: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size >= SMALL) return fixed(value, decimals);
+  const least = 10 ** -SMALL_DECIMALS;
+  return size < least / 2 ? `< ${least.toFixed(SMALL_DECIMALS)}` : fixed(value, SMALL_DECIMALS);
+}
+
 /** A number with fixed decimals, a true minus sign, and no negative zero. */
 export function fixed(value: number, decimals: number): string {
   const text = Math.abs(value).toFixed(decimals);
