@@ -79,7 +79,7 @@ describe('correlation dimension of events on known bodies', () => {
       return event([1, x, 0], [1, 20 + y, 0], [1, 40 + z, 0]);
     });
     const matrix = matrixOf(events, balanced);
-    // Mean of |x|₂^k over the triangle, by its centroids; bench/verify_geometry.py finds .6376 and .2712.
+    // Mean of |x|₂^k over the triangle, by its centroids; bench/verify_geometry.py finds .7017 and .3621.
     const cells = 300;
     const mean = [0, 0];
     for (let i = 0; i < cells; i++) {

@@ -42,7 +42,7 @@ export function classicalMds(matrix: Float64Array, n: number, hooks: Hooks = {})
     return axis;
   });
   const own = Math.max(0, values[0] ?? 0) + Math.max(0, values[1] ?? 0);
-  const positive = positiveSum(centred, count, values.slice(0, 2), vectors.slice(0, 2), hooks);
+  const positive = positiveSum(centred, count, values, vectors, hooks);
   return { x: axes[0], y: axes[1], explained: positive > 0 ? Math.min(1, own / positive) : 1 };
 }
 

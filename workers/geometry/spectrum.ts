@@ -11,7 +11,7 @@ const PROBES = 12;
 const LANCZOS_STEPS = 40;
 const SEED = 2;
 
-/** `values` and orthonormal `vectors` are eigenpairs known already. */
+/** `values` and orthonormal `vectors`: the largest eigenpairs, known already; what they are off counts in second order. */
 export function positiveSum(
   operator: Operator,
   n: number,
