@@ -12,6 +12,10 @@ const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   info: async () => (await import('./commands/info.ts')).info,
   emd: async () => (await import('./commands/emd.ts')).emd,
+  neighbours: async () => (await import('./commands/neighbours.ts')).neighbours,
+  dimension: async () => (await import('./commands/dimension.ts')).dimension,
+  medoids: async () => (await import('./commands/medoids.ts')).medoids,
+  map: async () => (await import('./commands/map.ts')).map,
   fit: async () => (await import('./commands/fit.ts')).fit,
   generate: async () => (await import('./commands/generate.ts')).generate,
   serve: async () => (await import('./commands/shells.ts')).serve,

@@ -2,15 +2,9 @@
 
 import type { Comparison } from '../../main/contract/geometry.ts';
 import { type EventColumns, planeEvent } from '../core/events.ts';
-import {
-  createMeasure,
-  type DistanceSettings,
-  type Measure,
-  NeighbourSearch,
-  type Neighbours,
-} from '../geometry/index.ts';
+import { createMeasure, type DistanceSettings, type Measure, NeighbourSearch } from '../geometry/index.ts';
 import { center, emd, type Points } from '../transport/index.ts';
-import type { TaskContext, TaskFunction } from './context.ts';
+import type { TaskFunction } from './context.ts';
 import type { EventRange } from './tasks.ts';
 
 /** Events that a thread keeps ready, over tasks. */
@@ -46,42 +40,26 @@ export const emdBlockTask: TaskFunction<'emdBlock'> = ({ rows, columns, cells, s
 };
 
 /** One search a thread: what was worked out for the first rows serves the next. */
-let search: { readonly of: readonly unknown[]; readonly rows: Rows } | null = null;
-type Rows = (first: number, end: number, context: TaskContext<never>) => Neighbours;
+let search: { readonly of: readonly unknown[]; readonly made: NeighbourSearch } | null = null;
 
 export const nearestOfTask: TaskFunction<'nearestOf'> = (input, context) => {
   const { queries, pool, k, settings, first, end } = input;
   const columns = [queries, pool ?? queries].map(({ key }) => context.columns(key));
   const of = [...columns, JSON.stringify([queries, pool, k, settings])];
   if (search === null || !search.of.every((one, i) => one === of[i])) {
-    search = { of, rows: createSearch(input, context) };
+    const all = (range: EventRange) => {
+      const event = eventsOf([range], settings.center, context.columns, Number.POSITIVE_INFINITY);
+      return Array.from({ length: range.end - range.first }, (_, place) => event(place));
+    };
+    const asked = all(queries);
+    const same = pool === null;
+    search = { of, made: new NeighbourSearch(asked, same ? asked : all(pool), k, settings, { same }) };
   }
-  return search.rows(first, end, context);
+  return search.made.rows(
+    { first, end },
+    { check: () => context.check(), progress: (done, total) => context.progress(done, total) },
+  );
 };
-
-function createSearch(
-  { queries, pool, k, settings }: Parameters<typeof nearestOfTask>[0],
-  context: TaskContext<never>,
-): Rows {
-  const all = (range: EventRange) => {
-    const event = eventsOf([range], settings.center, context.columns, Number.POSITIVE_INFINITY);
-    return Array.from({ length: range.end - range.first }, (_, place) => event(place));
-  };
-  const asked = all(queries);
-  const same = pool === null;
-  // The search outlives the task that made it: it asks whichever task runs.
-  let running = context;
-  const hooks = {
-    same,
-    check: () => running.check(),
-    progress: (done: number, total: number) => running.progress(done, total),
-  };
-  const made = new NeighbourSearch(asked, same ? asked : all(pool), k, settings, hooks);
-  return (first, end, now) => {
-    running = now;
-    return made.rows({ first, end });
-  };
-}
 
 export const compareTask: TaskFunction<'compare'> = ({ a, b, settings }, context): Comparison => {
   const [left, right] = [a, b].map(({ key, event }) => {

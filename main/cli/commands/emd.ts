@@ -23,6 +23,7 @@ import {
 import { integerOption, pairsOption, readArguments } from '../arguments.ts';
 import { fillGrid, type ReadEvents, readEvents } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
+import { tellUndefined } from '../matrix.ts';
 import { notWritten, openUnfinished, TABLE_FORMATS, type Unfinished } from '../output.ts';
 import { createPlots } from '../plots.ts';
 import { createProgress } from '../progress.ts';
@@ -109,9 +110,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
       .slice(0, files.length)
       .map(({ opened }, i) => ({ file: files[i], hash: opened.hash }));
     await plot(pool, io, values.plot, { grid, pairs, sides, center: settings.center });
-    if (undefinedPairs > 0) {
-      io.stderr(`ringside: ${undefinedPairs} distances are not defined: an event without particles\n`);
-    }
+    tellUndefined(io, undefinedPairs);
     if (values.json) printJson(io, { grid, pairs, settings, store });
     if (output) {
       const constants = { file_a: files[0], file_b: files[1] ?? files[0], ...hashes, version: io.version };

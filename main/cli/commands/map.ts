@@ -1,0 +1,119 @@
+// ringside map FILE…: all events as points of one plane, so that near ones are near.
+
+import type { CellTable } from '../../../workers/entry/tasks.ts';
+import { DISTANCE_METHODS, MAP_METHODS } from '../../contract/geometry.ts';
+import { createCompute } from '../../service/batch.ts';
+import { choiceOption, integerOption, numberOption, rangeOption, readArguments } from '../arguments.ts';
+import { readEvents } from '../fill.ts';
+import { type Io, usage } from '../io.ts';
+import { checkEvents, orNull, squareOf } from '../matrix.ts';
+import { formatOf, TABLE_FORMATS, writeTable } from '../output.ts';
+import { createProgress } from '../progress.ts';
+import { DISTANCE, distanceOptions, settingsOf } from '../settings.ts';
+import { textTable } from '../text-table.ts';
+
+const OPTIONS = {
+  json: 'flag',
+  method: 'value',
+  seed: 'value',
+  neighbours: 'value',
+  'min-dist': 'value',
+  events: 'value',
+  ...DISTANCE,
+  distance: 'value',
+  columns: 'value',
+  threads: 'value',
+  out: 'value',
+} as const;
+/** UMAP's own defaults. */
+const NEIGHBOURS = 15;
+const MIN_DIST = 0.1;
+
+/** How the map was made: in the document and in each row of the table. */
+type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+interface Point {
+  readonly file: string;
+  readonly event: number;
+  readonly x: number | null;
+  readonly y: number | null;
+}
+
+export async function map(argv: readonly string[], io: Io): Promise<number> {
+  const { files, values } = readArguments('map', argv, OPTIONS);
+  if (files.length === 0) throw usage('map needs at least one FILE', 'See ringside map --help.');
+  if (values.method !== undefined && DISTANCE_METHODS.some((one) => one === values.method)) {
+    throw usage(
+      `--method is ${values.method}, allowed are ${MAP_METHODS.join(', ')}`,
+      `Of the distances: --distance ${values.method}.`,
+    );
+  }
+  const method = choiceOption('method', values.method, MAP_METHODS, 'mds');
+  const settings = distanceOptions(values, values.distance, 'distance');
+  const seed = integerOption('seed', values.seed, 1, 0, Number.MAX_SAFE_INTEGER);
+  const neighbours = integerOption('neighbours', values.neighbours, NEIGHBOURS, 2, 1000);
+  const minDist = numberOption(
+    'min-dist',
+    values['min-dist'],
+    MIN_DIST,
+    '0 ≤ min-dist ≤ 1',
+    (value) => value >= 0 && value <= 1,
+  );
+  const events = rangeOption(values.events);
+  const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
+  if (values.out !== undefined) formatOf(values.out, TABLE_FORMATS);
+  const pool = createCompute(io.workerPath, threads);
+  pool.warm('batch');
+  try {
+    const ranges = [];
+    for (const [i, file] of files.entries()) {
+      const { range } = await readEvents(pool, io, file, `file ${i}`, values.columns, events);
+      checkEvents(file, range, events);
+      ranges.push(range);
+    }
+    const square = await squareOf({ command: 'map', io, pool, threads, settings }, ranges);
+    const progress = createProgress(io, method, 'steps');
+    const found = await pool.run(
+      'mapMatrix',
+      { ...square, method, neighbours, minDist, seed },
+      { lane: 'batch', signal: io.signal, onProgress: progress.update },
+    );
+    progress.end();
+    let place = 0;
+    const points: Point[] = [];
+    for (const [i, { first, end }] of ranges.entries()) {
+      for (let event = first; event < end; event++, place++) {
+        points.push({ file: files[i], event, x: orNull(found.x[place]), y: orNull(found.y[place]) });
+      }
+    }
+    const { stress, explained } = found;
+    // What MDS has no choice of is not said of it.
+    const how: Facts =
+      method === 'umap' ? { method, neighbours, min_dist: minDist, seed } : { method, explained };
+    const { method: distance, ...plain } = { method: undefined, ...settingsOf(settings) };
+    const about: Facts = { ...plain, ...(distance === undefined ? {} : { distance }), ...how, stress };
+    if (values.out !== undefined) await writeTable(io, pool, values.out, pointTable(points, about));
+    if (values.json) io.stdout(`${JSON.stringify({ ...about, points })}\n`);
+    else if (values.out !== undefined) io.stdout(`${values.out}: ${points.length} events\n`);
+    else {
+      io.stdout(
+        textTable(
+          ['file', 'event', 'x', 'y'],
+          points.map(({ file, event, x, y }) => [file, event, x, y]),
+        ),
+      );
+      io.stdout(
+        `\nstress ${stress.toPrecision(3)}: how far these distances are from the true ones, 0 to 1\n`,
+      );
+    }
+    return 0;
+  } finally {
+    await pool.close();
+  }
+}
+
+function pointTable(points: readonly Point[], about: Facts): CellTable {
+  const column = (name: keyof Point) => ({ name, values: points.map((point) => point[name]) });
+  const constants = Object.entries(about).map(([name, value]) => ({ name, values: points.map(() => value) }));
+  return { columns: [column('file'), column('event'), column('x'), column('y'), ...constants] };
+}

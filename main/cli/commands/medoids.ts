@@ -1,0 +1,58 @@
+// ringside medoids FILE: the events that stand for all of a file.
+
+import { createCompute } from '../../service/batch.ts';
+import { integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { readEvents } from '../fill.ts';
+import { type Io, usage } from '../io.ts';
+import { checkEvents, squareOf } from '../matrix.ts';
+import { DISTANCE, distanceHeading, distanceOptions, settingsOf } from '../settings.ts';
+import { textTable } from '../text-table.ts';
+
+const OPTIONS = {
+  json: 'flag',
+  k: 'value',
+  events: 'value',
+  ...DISTANCE,
+  method: 'value',
+  columns: 'value',
+  threads: 'value',
+} as const;
+const K = 3;
+const MOST_K = 1000;
+
+export async function medoids(argv: readonly string[], io: Io): Promise<number> {
+  const { files, values } = readArguments('medoids', argv, OPTIONS);
+  if (files.length !== 1)
+    throw usage(`medoids needs one FILE, ${files.length} are given`, 'See ringside medoids --help.');
+  const settings = distanceOptions(values, values.method);
+  const k = integerOption('k', values.k, K, 1, MOST_K);
+  const events = rangeOption(values.events);
+  const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
+  const pool = createCompute(io.workerPath, threads);
+  pool.warm('batch');
+  try {
+    const { range } = await readEvents(pool, io, files[0], 'A', values.columns, events);
+    checkEvents(files[0], range, events);
+    const square = await squareOf({ command: 'medoids', io, pool, threads, settings }, [range]);
+    const asked = { range: { first: 0, end: square.size }, k };
+    const places = await pool.run('medoidsOf', { ...square, ...asked }, { lane: 'batch', signal: io.signal });
+    const found = places.map(({ place, meanDistance, members }) => ({
+      event: range.first + place,
+      mean_distance: meanDistance,
+      members,
+    }));
+    if (values.json) io.stdout(`${JSON.stringify({ ...settingsOf(settings), k, medoids: found })}\n`);
+    else {
+      const heading = ['event', `mean ${distanceHeading(settings)}`, 'members'];
+      io.stdout(
+        textTable(
+          heading,
+          found.map((one) => [one.event, one.mean_distance, one.members]),
+        ),
+      );
+    }
+    return 0;
+  } finally {
+    await pool.close();
+  }
+}

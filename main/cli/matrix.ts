@@ -1,0 +1,56 @@
+// What dimension, medoids and map have in common: the distances between all events of some files, held in memory.
+
+import type { EventRange, SquareMatrix } from '../../workers/entry/tasks.ts';
+import type { DistanceOptions } from '../contract/geometry.ts';
+import { type ComputePool, heldValues, matrixGrid } from '../service/batch.ts';
+import { fillGrid } from './fill.ts';
+import { type Io, usage } from './io.ts';
+
+/** Events of a matrix in memory: 2 GiB. */
+const MOST_EVENTS = 2 ** 14;
+
+export interface MatrixWork {
+  readonly command: string;
+  readonly io: Io;
+  readonly pool: ComputePool;
+  readonly threads: number;
+  readonly settings: DistanceOptions;
+}
+
+export async function squareOf(work: MatrixWork, ranges: readonly EventRange[]): Promise<SquareMatrix> {
+  const { command, ...filling } = work;
+  const size = ranges.reduce((sum, { first, end }) => sum + end - first, 0);
+  if (size > MOST_EVENTS) {
+    throw usage(
+      `${command}: ${size} events are too many for a matrix in memory, allowed are ${MOST_EVENTS}`,
+      'Give --events a:b.',
+    );
+  }
+  const grid = matrixGrid(size, size, true);
+  const values = heldValues(grid);
+  const undefinedPairs = await fillGrid({
+    ...filling,
+    grid,
+    rows: ranges,
+    columns: null,
+    pairs: null,
+    values,
+  });
+  tellUndefined(work.io, undefinedPairs);
+  return { matrix: { kind: 'shared', values: values.all }, size };
+}
+
+export function tellUndefined(io: Io, pairs: number): void {
+  if (pairs > 0) io.stderr(`ringside: ${pairs} distances are not defined: an event without particles\n`);
+}
+
+/** `--events` that a file does not have. */
+export function checkEvents(file: string, range: EventRange, given: readonly [number, number] | null): void {
+  if (given === null || range.end > range.first) return;
+  const [from, to] = given;
+  const text = `${from}:${to === Number.MAX_SAFE_INTEGER ? '' : to}`;
+  throw usage(`--events is ${text}, ${file} has none of these events`);
+}
+
+/** JSON has no NaN. */
+export const orNull = (value: number) => (Number.isNaN(value) ? null : value);
