@@ -7,8 +7,8 @@ import { tridiagonal } from './eigen.ts';
 import type { Hooks, Operator } from './types.ts';
 
 const EXACT = 800;
-const PROBES = 12;
-const LANCZOS_STEPS = 40;
+const PROBES = 8;
+const LANCZOS_STEPS = 24;
 const SEED = 2;
 
 /** `values` and orthonormal `vectors`: the largest eigenpairs, known already; what they are off counts in second order. */
