@@ -1,11 +1,6 @@
 // Ground costs (θ/R)^β between points of the (y, φ) cylinder; θ euclidean with Δφ the short way round.
 
-import { TWO_PI, wrapPhi } from '../core/geometry.ts';
-
-/** φ of every place in (−π, π], so that the hot loop needs one comparison a pair. */
-export function wrapAll(phi: ArrayLike<number>, n: number, out: Float64Array): void {
-  for (let i = 0; i < n; i++) out[i] = wrapPhi(phi[i]);
-}
+import { TWO_PI } from '../core/geometry.ts';
 
 /** Row-major costs (θ/R)^β. Both φ must lie in (−π, π]. */
 export function fillCosts(

@@ -12,13 +12,14 @@ const SPOKES_FLOOR = 128;
 const TOLERANCE = 1e-3;
 
 export class Primer {
-  private readonly simplex = new Simplex();
+  private simplex: Simplex | null = null;
   private coarser: Primer | null = null;
 
   /** Writes `target.prior`, if the problem is of the kind that gains from it. Costs and weights must be filled. */
   prime(target: Simplex): void {
     const { hubs, spokes } = target;
     if (spokes < SPOKES_PER_HUB * hubs || spokes < SPOKES_FLOOR) return;
+    this.simplex ??= new Simplex();
     const { simplex } = this;
     const kept = Math.ceil(spokes / STRIDE);
     simplex.load(hubs, kept);

@@ -1,8 +1,7 @@
 // A transport problem that is solved again and again: buffers are kept, and where only positions have moved since
 // the last call the solver goes on from its last basis.
 
-import { fillCosts, wrapAll } from './costs.ts';
-import { transformColumns, transformRows } from './dual.ts';
+import { wrapPhi } from '../core/geometry.ts';
 import { Primer } from './primer.ts';
 import { Simplex } from './simplex.ts';
 import type { Plan } from './types.ts';
@@ -39,8 +38,6 @@ export class Transport {
   /** True where a is the larger side: its places are then the spokes. */
   private swapped = false;
   private guess: Float64Array | null = null;
-  private phiA = new Float64Array(0);
-  private phiB = new Float64Array(0);
 
   load(a: ArrayLike<number>, b: ArrayLike<number>): void {
     const n = a.length;
@@ -55,14 +52,8 @@ export class Transport {
     const startB = this.swapped ? 0 : n;
     for (let i = 0; i < n; i++) weight[startA + i] = a[i];
     for (let j = 0; j < m; j++) weight[startB + j] = b[j];
-    if (this.phiA.length < n) {
-      this.phiA = new Float64Array(n);
-      this.u = new Float64Array(n);
-    }
-    if (this.phiB.length < m) {
-      this.phiB = new Float64Array(m);
-      this.v = new Float64Array(m);
-    }
+    if (this.u.length < n) this.u = new Float64Array(n);
+    if (this.v.length < m) this.v = new Float64Array(m);
     if (this.mass.length < n + m) {
       this.from = new Uint32Array(n + m);
       this.to = new Uint32Array(n + m);
@@ -89,11 +80,20 @@ export class Transport {
 
   /** The costs of `solve` without solving. */
   place(yA: Float64Array, phiA: Float64Array, yB: Float64Array, phiB: Float64Array): void {
-    const { n, m, beta, R } = this;
-    wrapAll(phiA, n, this.phiA);
-    wrapAll(phiB, m, this.phiB);
-    if (this.swapped) fillCosts(n, yA, this.phiA, m, yB, this.phiB, beta, R, this.simplex.cost);
-    else fillCosts(m, yB, this.phiB, n, yA, this.phiA, beta, R, this.simplex.cost);
+    const { n, m, swapped } = this;
+    const { places } = this.simplex;
+    // The spokes' places stand first.
+    const startA = swapped ? 0 : 2 * m;
+    const startB = swapped ? 2 * n : 0;
+    for (let i = 0; i < n; i++) {
+      places[startA + i] = yA[i];
+      places[startA + n + i] = wrapPhi(phiA[i]);
+    }
+    for (let j = 0; j < m; j++) {
+      places[startB + j] = yB[j];
+      places[startB + m + j] = wrapPhi(phiB[j]);
+    }
+    this.simplex.fillCosts(this.beta, this.R);
   }
 
   /** Overrides one cost, between `place` and `run`. */
@@ -105,8 +105,7 @@ export class Transport {
   run(maxIterations?: number): number {
     const { simplex, guess } = this;
     if (guess) {
-      if (this.swapped) transformColumns(simplex.cost, guess, simplex.prior, this.m, this.n);
-      else simplex.prior.set(guess);
+      simplex.guess(guess, this.swapped);
       this.guess = null;
     } else if (!simplex.warm) this.primer.prime(simplex);
     simplex.tolerance = this.tolerance;
@@ -119,18 +118,14 @@ export class Transport {
 
   /** Dual value of feasible potentials (left in `u`, `v`): no flow between these weights costs less. */
   bound(): number {
-    const { n, m, swapped, simplex } = this;
-    const { hubs, spokes, weight, cost, dual } = simplex;
-    const hubDual = swapped ? this.v : this.u;
-    const spokeDual = swapped ? this.u : this.v;
-    transformRows(cost, dual, spokeDual, hubs, spokes);
-    transformColumns(cost, spokeDual, hubDual, hubs, spokes);
+    const { n, m, swapped, simplex, u, v } = this;
+    const value = simplex.certify();
+    const { potential } = simplex;
     const startA = swapped ? m : 0;
     const startB = swapped ? 0 : n;
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += weight[startA + i] * this.u[i];
-    for (let j = 0; j < m; j++) sum += weight[startB + j] * this.v[j];
-    return sum;
+    for (let i = 0; i < n; i++) u[i] = potential[startA + i];
+    for (let j = 0; j < m; j++) v[j] = potential[startB + j];
+    return value;
   }
 
   /** Writes the optimal flow to `from`, `to`, `mass`; returns the number of entries, at most n + m − 1. */
