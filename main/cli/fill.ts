@@ -47,6 +47,18 @@ export async function readEvents(
   return { opened, range: { key, first, end: first + count } };
 }
 
+/** While one thread reads, the others load what distances need. */
+export function warmUp(pool: ComputePool, threads: number, settings: DistanceOptions): void {
+  pool.warm('batch');
+  const cells = { kind: 'pairs', pairs: new Uint32Array(0) } as const;
+  for (let thread = 1; thread < threads; thread++) {
+    // What goes wrong here goes wrong again where it is told.
+    pool
+      .run('emdBlock', { rows: [], columns: null, cells, settings }, { lane: 'batch' })
+      .catch(() => undefined);
+  }
+}
+
 export interface Filling {
   readonly io: Io;
   readonly pool: ComputePool;

@@ -89,15 +89,22 @@ function inside(selection: Exclude<Selection, { kind: 'all' }>, y: number, phi: 
 function gather(from: EventColumns | PlaneEvent, event: number, keep: readonly number[]): PlaneEvent {
   return {
     event,
-    pt: Float64Array.from(keep, (k) => from.pt[k]),
-    y: Float64Array.from(keep, (k) => from.y[k]),
-    phi: Float64Array.from(keep, (k) => from.phi[k]),
-    mass: from.mass && pick(from.mass, keep),
-    pid: from.pid && Int32Array.from(keep, (k) => (from.pid as Int32Array)[k]),
-    index: Uint32Array.from(keep, (k) => from.index[k]),
+    pt: pick(from.pt, keep, Float64Array),
+    y: pick(from.y, keep, Float64Array),
+    phi: pick(from.phi, keep, Float64Array),
+    mass: from.mass && pick(from.mass, keep, Float64Array),
+    pid: from.pid && pick(from.pid, keep, Int32Array),
+    index: pick(from.index, keep, Uint32Array),
   };
 }
 
-function pick(column: Float64Array, keep: readonly number[]): Float64Array {
-  return Float64Array.from(keep, (k) => column[k]);
+/** A loop: `from` with a function takes ten times as long, and every distance of every event begins here. */
+function pick<T extends Float64Array | Int32Array | Uint32Array>(
+  column: T,
+  keep: readonly number[],
+  make: new (length: number) => T,
+): T {
+  const out = new make(keep.length);
+  for (let k = 0; k < keep.length; k++) out[k] = column[keep[k]];
+  return out;
 }

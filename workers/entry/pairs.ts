@@ -2,7 +2,10 @@
 
 import type { Comparison } from '../../main/contract/geometry.ts';
 import { type EventColumns, planeEvent } from '../core/events.ts';
-import { createMeasure, type DistanceSettings, type Measure, NeighbourSearch } from '../geometry/index.ts';
+// Not from the index: a thread that computes distances has no need to load the maps.
+import { createMeasure } from '../geometry/measure.ts';
+import { NeighbourSearch } from '../geometry/neighbours.ts';
+import type { DistanceSettings, Measure } from '../geometry/types.ts';
 import { center, emd, type Points } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import type { EventRange } from './tasks.ts';

@@ -2,7 +2,7 @@
 
 import { createCompute } from '../../service/batch.ts';
 import { integerOption, rangeOption, readArguments, spanOption } from '../arguments.ts';
-import { readEvents } from '../fill.ts';
+import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkEvents, orNull, squareOf } from '../matrix.ts';
 import { DISTANCE, distanceOptions, settingsOf } from '../settings.ts';
@@ -39,7 +39,7 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
-  pool.warm('batch');
+  warmUp(pool, threads, settings);
   try {
     const curves: Curve[] = [];
     for (const [i, file] of files.entries()) {

@@ -21,7 +21,7 @@ import {
   type Values,
 } from '../../service/batch.ts';
 import { integerOption, pairsOption, readArguments } from '../arguments.ts';
-import { fillGrid, type ReadEvents, readEvents } from '../fill.ts';
+import { fillGrid, type ReadEvents, readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { tellUndefined } from '../matrix.ts';
 import { notWritten, openUnfinished, TABLE_FORMATS, type Unfinished } from '../output.ts';
@@ -68,7 +68,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   const pairs = pairsOption(values.pairs);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
-  pool.warm('batch');
+  warmUp(pool, threads, settings);
   let output: Unfinished<(typeof FORMATS)[number], TileRow> | null = null;
   let store: Values | null = null;
   try {

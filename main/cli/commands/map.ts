@@ -4,7 +4,7 @@ import type { CellTable } from '../../../workers/entry/tasks.ts';
 import { DISTANCE_METHODS, MAP_METHODS } from '../../contract/geometry.ts';
 import { createCompute } from '../../service/batch.ts';
 import { choiceOption, integerOption, numberOption, rangeOption, readArguments } from '../arguments.ts';
-import { readEvents } from '../fill.ts';
+import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkEvents, orNull, squareOf } from '../matrix.ts';
 import { formatOf, TABLE_FORMATS, writeTable } from '../output.ts';
@@ -63,7 +63,7 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   if (values.out !== undefined) formatOf(values.out, TABLE_FORMATS);
   const pool = createCompute(io.workerPath, threads);
-  pool.warm('batch');
+  warmUp(pool, threads, settings);
   try {
     const ranges = [];
     for (const [i, file] of files.entries()) {

@@ -2,7 +2,7 @@
 
 import { createCompute } from '../../service/batch.ts';
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
-import { readEvents } from '../fill.ts';
+import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkEvents, squareOf } from '../matrix.ts';
 import { DISTANCE, distanceHeading, distanceOptions, settingsOf } from '../settings.ts';
@@ -29,7 +29,7 @@ export async function medoids(argv: readonly string[], io: Io): Promise<number> 
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
-  pool.warm('batch');
+  warmUp(pool, threads, settings);
   try {
     const { range } = await readEvents(pool, io, files[0], 'A', values.columns, events);
     checkEvents(files[0], range, events);
