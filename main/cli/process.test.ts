@@ -1,7 +1,15 @@
 // The built program as a process: pipes, signals, exit codes.
 
 import { execFile, spawn } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,6 +47,54 @@ test('a bad call exits with 2 and one line', async () => {
     stderr: 'ringside: unknown shape: square, allowed are point, ring, disk, ellipse\n',
   });
 });
+
+/** Small events, each another one: 450 make 101,025 pairs. */
+function manyEvents(): string {
+  const file = join(folder, 'many.csv');
+  const rows = ['event,pt,y,phi'];
+  for (let event = 0; event < 450; event++) {
+    for (let k = 0; k < 12 + (event % 9); k++) {
+      const place = Math.sin(event * 12.9898 + k * 78.233) * 43758.5453;
+      rows.push(
+        `${event},${1 + ((event * 7 + k * 3) % 11)},${place - Math.floor(place)},${3 * Math.sin(place)}`,
+      );
+    }
+  }
+  writeFileSync(file, `${rows.join('\n')}\n`);
+  return file;
+}
+
+test.each(['npy', 'csv', 'parquet'])(
+  '100,000 pairs killed at any moment and gone on with are the same bytes: %s',
+  async (ending) => {
+    const file = manyEvents();
+    const whole = join(folder, `whole.${ending}`);
+    const settings = ['--beta', '0.5', '--threads', '2'];
+    await ringside('emd', file, ...settings, '--out', whole);
+    const out = join(folder, `killed.${ending}`);
+    const argv = [built.path('cli'), 'emd', file, ...settings, '--out', out];
+    const journal = () => (existsSync(`${out}.partial`) ? readFileSync(`${out}.partial`, 'utf8') : '');
+    const tiles = () => journal().split('\n').length - 2;
+    // Twice, so that what went on is killed too. 435 tiles make the matrix.
+    let done = 0;
+    for (const most of [120, 300]) {
+      const enough = done + 1 + Math.floor(Math.random() * (most - done - 1));
+      const child = spawn(process.execPath, done > 0 ? [...argv, '--resume'] : argv, { stdio: 'ignore' });
+      const closed = new Promise<unknown>((resolve) => child.on('close', (_code, by) => resolve(by)));
+      while (tiles() < enough) await new Promise((resolve) => setTimeout(resolve, 1));
+      child.kill('SIGKILL');
+      expect(await closed, `killed after ${enough} tiles`).toBe('SIGKILL');
+      expect(existsSync(out)).toBe(false);
+      done = tiles();
+      expect(done).toBeGreaterThanOrEqual(enough);
+    }
+    const { stdout } = await ringside('emd', file, ...settings, '--out', out, '--resume');
+    expect(stdout).toBe(`${out}: 101025 distances\n`);
+    expect(readFileSync(out).equals(readFileSync(whole))).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith('killed'))).toEqual([`killed.${ending}`]);
+    rmSync(out);
+  },
+);
 
 test('- reads stdin', async () => {
   const child = spawn(
