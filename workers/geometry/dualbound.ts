@@ -5,7 +5,8 @@
 // Σ a u + Σ b v is a lower bound. `filling` adds what is left: reduced costs c − u − v ≥ 0, and every particle on its own
 // sends its weight to the cheapest others, none of which takes more than it weighs (as Atasu & Mittelholzer 2019 do with
 // the costs themselves): no plan costs less, from either side.
-// In GeV the lighter event has to be moved entirely and the surplus pays 1 a unit: |ΔE| plus the filling of the lighter one.
+// In GeV the lighter event a has to be moved entirely, b need not take all, and the surplus pays 1 a unit: v ≤ 0, the constant
+// between u and v is no longer free and is set for the largest value, only a is filled, and |ΔE| is added.
 
 import { TWO_PI } from '../core/geometry.ts';
 import type { Prepared } from './measure.ts';
@@ -53,11 +54,46 @@ export class DualBound {
 
   /**
    * The dual value that starts from the staircase of these two images; leaves reduced costs in place of the costs, for `filling`,
-   * whose value is to be added.
+   * whose value is to be added. Totals are equal.
    */
   potential(a: Prepared, imageA: Image, b: Prepared, imageB: Image, power: number): number {
+    staircase(a, imageA, 1, b, imageB, 1, power, this.u);
+    this.transform();
+    return this.reduce(a, b);
+  }
+
+  /** The same in GeV, |ΔE| included, for a no heavier than b. */
+  potentialOfLighter(a: Prepared, imageA: Image, b: Prepared, imageB: Image, power: number): number {
+    const { m, v } = this;
+    staircase(a, imageA, a.total, b, imageB, b.total, power, this.u);
+    this.transform();
+    // Raising u by t gains Σ a and loses of every b with v < t: best where these b first weigh as much as a.
+    const order = Array.from(v.subarray(0, m).keys()).sort((i, j) => v[i] - v[j]);
+    let taken = 0;
+    let level = 0;
+    for (const j of order) {
+      level = v[j];
+      taken += b.weight[j];
+      if (taken >= a.total) break;
+    }
+    for (let j = 0; j < m; j++) v[j] = Math.min(0, v[j] - level);
+    return b.total - a.total + this.reduce(a, b);
+  }
+
+  /** The larger of both sides' fillings of the (reduced) costs; whatever is found first above `enough`. */
+  filling(a: Prepared, b: Prepared, enough = Number.POSITIVE_INFINITY): number {
+    const one = this.fill(a, b, this.m, 1, enough);
+    return one > enough ? one : Math.max(one, this.fill(b, a, 1, this.m, enough));
+  }
+
+  /** The filling of a alone, for a no heavier than b. */
+  fillingOfLighter(a: Prepared, b: Prepared, enough = Number.POSITIVE_INFINITY): number {
+    return this.fill(a, b, this.m, 1, enough);
+  }
+
+  /** v_j = min_i c_ij − u_i. */
+  private transform(): void {
     const { n, m, cost, u, v } = this;
-    staircase(a, imageA, b, imageB, power, u);
     v.fill(Number.POSITIVE_INFINITY, 0, m);
     for (let i = 0, k = 0; i < n; i++) {
       const own = u[i];
@@ -66,6 +102,11 @@ export class DualBound {
         if (left < v[j]) v[j] = left;
       }
     }
+  }
+
+  /** u_i = min_j c_ij − v_j, the reduced costs, and the dual value. */
+  private reduce(a: Prepared, b: Prepared): number {
+    const { n, m, cost, v } = this;
     let sum = 0;
     for (let i = 0, k = 0; i < n; i++) {
       let least = Number.POSITIVE_INFINITY;
@@ -82,22 +123,11 @@ export class DualBound {
     return sum;
   }
 
-  /** The larger of both sides' fillings of the (reduced) costs. */
-  filling(a: Prepared, b: Prepared): number {
-    return Math.max(this.fill(a, b, this.m, 1), this.fill(b, a, 1, this.m));
-  }
-
-  /** In GeV: what must be paid at least. Costs must be those of `load`. */
-  surplusAndFilling(a: Prepared, b: Prepared): number {
-    const filling = a.total <= b.total ? this.fill(a, b, this.m, 1) : this.fill(b, a, 1, this.m);
-    return Math.abs(a.total - b.total) + filling;
-  }
-
   /** Each of `from` sends its weight to the cheapest of `to`, as if it were alone. */
-  private fill(from: Prepared, to: Prepared, stride: number, step: number): number {
+  private fill(from: Prepared, to: Prepared, stride: number, step: number, enough: number): number {
     const { cost, used } = this;
     let sum = 0;
-    for (let i = 0; i < from.size; i++) {
+    for (let i = 0; i < from.size && sum <= enough; i++) {
       let weight = from.weight[i];
       used.fill(0, 0, to.size);
       while (weight > 0) {
@@ -121,12 +151,14 @@ export class DualBound {
   }
 }
 
-/** Optimal duals of a on the line: along the staircase of the monotone plan u_i + v_j is the cost. Convex costs only. */
+/** Optimal duals of a on the line, both of total 1 once divided by these: along the staircase of the monotone plan u_i + v_j is the cost. Convex costs only. */
 function staircase(
   a: Prepared,
   imageA: Image,
+  totalA: number,
   b: Prepared,
   imageB: Image,
+  totalB: number,
   power: number,
   u: Float64Array,
 ): void {
@@ -136,8 +168,8 @@ function staircase(
   };
   let i = 0;
   let j = 0;
-  let leftA = a.weight[imageA.order[0]];
-  let leftB = b.weight[imageB.order[0]];
+  let leftA = a.weight[imageA.order[0]] / totalA;
+  let leftB = b.weight[imageB.order[0]] / totalB;
   let x = imageA.value[imageA.order[0]];
   let y = imageB.value[imageB.order[0]];
   let here = 0;
@@ -147,14 +179,14 @@ function staircase(
     if (j === b.size - 1 || (i < a.size - 1 && leftA <= leftB)) {
       leftB -= leftA;
       const next = imageA.order[++i];
-      leftA = a.weight[next];
+      leftA = a.weight[next] / totalA;
       x = imageA.value[next];
       here = price(x, y) - there;
       u[next] = here;
     } else {
       leftA -= leftB;
       const next = imageB.order[++j];
-      leftB = b.weight[next];
+      leftB = b.weight[next] / totalB;
       y = imageB.value[next];
       there = price(x, y) - here;
     }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { random } from '../core/random.ts';
 import type { Points } from '../transport/index.ts';
+import { Cumulative } from './cumulative.ts';
 import { DualBound } from './dualbound.ts';
 import { createMeasure, ExactMeasure, prepareEvent } from './measure.ts';
 import { NeighbourSearch, nearestNeighbours } from './neighbours.ts';
@@ -174,17 +175,40 @@ describe('the bounds', () => {
         const exact = new ExactMeasure(settings);
         const projections = new Projections(events, beta, R);
         const dual = new DualBound(beta, R);
+        const cumulative = new Cumulative(
+          projections,
+          projections.sample,
+          Math.max(...events.map(({ total }) => total)),
+          imageFor(events),
+        );
         const [imageA, imageB] = [imageFor(events), imageFor(events)];
         // Rounding of costs up to (10/R)^β.
         const margin = 1e-12 * (10 / R) ** beta;
         for (const a of events) {
           for (const b of events) {
             const distance = exact.between(a, b) + margin * (normalise ? 1 : a.total + b.total);
-            dual.load(a, b);
             if (!normalise) {
-              expect(dual.surplusAndFilling(a, b)).toBeLessThanOrEqual(distance);
+              const surplus = Math.abs(a.total - b.total);
+              const [light, heavy] = a.total <= b.total ? [a, b] : [b, a];
+              dual.load(light, heavy);
+              expect(surplus + dual.fillingOfLighter(light, heavy)).toBeLessThanOrEqual(distance);
+              const [own, other] = [new Float32Array(BINS), new Float32Array(BINS)];
+              projections.maps.forEach((map, m) => {
+                cumulative.summarise(m, a, imageA, own, 0);
+                cumulative.summarise(m, b, imageB, other, 0);
+                const bound = cumulative.bound(m, own, 0, a.total, other, 0, b.total);
+                expect(bound).toBeLessThanOrEqual(distance);
+                expect(bound).toBeGreaterThanOrEqual(surplus);
+                projections.project(map, light, imageA);
+                projections.project(map, heavy, imageB);
+                dual.load(light, heavy);
+                const value = dual.potentialOfLighter(light, imageA, heavy, imageB, projections.power);
+                expect(value).toBeLessThanOrEqual(distance);
+                expect(value + dual.fillingOfLighter(light, heavy)).toBeLessThanOrEqual(distance);
+              });
               continue;
             }
+            dual.load(a, b);
             expect(dual.filling(a, b)).toBeLessThanOrEqual(distance);
             const [own, other] = [new Float32Array(BINS), new Float32Array(BINS)];
             for (const map of projections.maps) {

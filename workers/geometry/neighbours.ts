@@ -5,10 +5,11 @@
 // (dualbound.ts) is worked out, and they are solved by rising bound until the next bound is above the k-th distance. No order
 // of solving needs fewer solves with these bounds, but for the first k. Every bound is lowered by far more than rounding.
 //
-// In GeV the bounds are |ΔE| and, with the costs, the filling of the lighter event. For Sinkhorn and sliced distances there
+// In GeV both kinds of bounds hold in another form (cumulative.ts, dualbound.ts), |ΔE| among them. For Sinkhorn and sliced distances there
 // are none: every pair is measured. A row depends on (query, pool, k, settings) alone, whatever range it is asked in.
 
 import type { Points } from '../transport/types.ts';
+import { Cumulative } from './cumulative.ts';
 import { DualBound } from './dualbound.ts';
 import { checkSettings, createMeasure, ExactMeasure, type Prepared, prepareEvent } from './measure.ts';
 import { BINS, difference, type Image, imageFor, Projections } from './projections.ts';
@@ -27,7 +28,7 @@ const SEEDS = 4;
 const MARGIN = 1e-12;
 
 /** Why a pair was left out. */
-const REASONS = ['projection', 'potential', 'filling', 'energy'] as const;
+const REASONS = ['energy', 'projection', 'potential', 'filling'] as const;
 type Reason = (typeof REASONS)[number];
 
 /** Everything that is worked out once; then rows can be asked for in any order, and by several workers. */
@@ -177,7 +178,9 @@ class Bounded {
   private readonly same: boolean;
   private readonly exact: ExactMeasure;
   private readonly dual: DualBound;
-  private readonly projections: Projections | null;
+  private readonly projections: Projections;
+  /** In GeV. */
+  private readonly cumulative: Cumulative | null;
   /** One a map: [pool × BINS]. */
   private readonly tables: readonly Float32Array[];
   private readonly imageA: Image;
@@ -210,16 +213,25 @@ class Bounded {
     this.imageB = imageFor(this.queries, this.pool);
     const both = same ? this.pool : [...this.queries, ...this.pool];
     this.margin = MARGIN * largestDistance(both, settings);
-    const projections = normalise ? new Projections(both, beta, R) : null;
+    const projections = new Projections(both, beta, R);
     this.projections = projections;
-    this.tables =
-      projections?.maps.map((map) => {
-        const table = new Float32Array(pool.length * BINS);
-        this.pool.forEach((event, j) => {
-          if (event.size > 0) projections.summarise(map, event, this.imageB, table, j * BINS);
-        });
-        return table;
-      }) ?? [];
+    const heaviest = both.reduce((most, { total }) => Math.max(most, total), 0);
+    this.cumulative = normalise
+      ? null
+      : new Cumulative(projections, projections.sample, heaviest, this.imageA);
+    this.tables = projections.maps.map((_, m) => {
+      const table = new Float32Array(pool.length * BINS);
+      this.pool.forEach((event, j) => {
+        if (event.size > 0) this.summarise(m, event, table, j * BINS);
+      });
+      return table;
+    });
+  }
+
+  private summarise(m: number, event: Prepared, out: Float32Array, at: number): void {
+    const { projections, cumulative, imageB } = this;
+    if (cumulative) cumulative.summarise(m, event, imageB, out, at);
+    else projections.summarise(projections.maps[m], event, imageB, out, at);
   }
 
   search(i: number, best: Best, counts: Counts, check?: () => void): void {
@@ -263,31 +275,25 @@ class Bounded {
 
   /** A function that raises the bound of a place by maps `from` … `to`, until it is above the limit. */
   private glance(query: Prepared): (j: number, from: number, to: number, limit: number) => void {
-    const { pool, bound, why, map, projections, tables } = this;
-    if (projections === null) {
-      return (j, from) => {
-        if (from > 0) return;
-        bound[j] = Math.abs(query.total - pool[j].total);
-        why[j] = REASONS.indexOf('energy');
-      };
-    }
+    const { pool, bound, why, map, projections, cumulative, tables } = this;
     const own = new Float32Array(tables.length * BINS);
-    projections.maps.forEach((plane, m) => {
-      projections.summarise(plane, query, this.imageA, own, m * BINS);
-    });
+    for (let m = 0; m < tables.length; m++) this.summarise(m, query, own, m * BINS);
     const slack = projections.slack();
     const { power } = projections;
-    const kind = REASONS.indexOf('projection');
     return (j, from, to, limit) => {
       if (from === 0) {
-        bound[j] = -1;
-        why[j] = kind;
+        bound[j] = cumulative ? Math.abs(query.total - pool[j].total) : 0;
+        why[j] = REASONS.indexOf(cumulative ? 'energy' : 'projection');
+        map[j] = 0;
       }
       for (let m = from; m < to && m < tables.length; m++) {
         if (this.lowered(bound[j]) > limit) return;
-        const value = projections.bound(difference(own, m * BINS, tables[m], j * BINS, power), slack);
+        const value = cumulative
+          ? cumulative.bound(m, own, m * BINS, query.total, tables[m], j * BINS, pool[j].total)
+          : projections.bound(difference(own, m * BINS, tables[m], j * BINS, power), slack);
         if (value > bound[j]) {
           bound[j] = value;
+          why[j] = REASONS.indexOf('projection');
           map[j] = m;
         }
       }
@@ -300,7 +306,7 @@ class Bounded {
 
   /** The dual bound of a place, as far as it takes to pass the limit. */
   private sharpen(query: Prepared, j: number, limit: number): void {
-    const { dual, bound, why, projections } = this;
+    const { dual, bound, why, projections, cumulative, imageA, imageB } = this;
     const other = this.pool[j];
     const raise = (value: number, reason: Reason) => {
       if (value <= bound[j]) return;
@@ -308,17 +314,18 @@ class Bounded {
       why[j] = REASONS.indexOf(reason);
     };
     if (query.size === 0 || other.size === 0) return;
-    dual.load(query, other);
-    if (projections === null) {
-      raise(dual.surplusAndFilling(query, other), 'filling');
-      return;
-    }
+    const [a, b] = query.total <= other.total || !cumulative ? [query, other] : [other, query];
+    dual.load(a, b);
     const plane = projections.maps[this.map[j]];
-    projections.project(plane, query, this.imageA);
-    projections.project(plane, other, this.imageB);
-    const value = dual.potential(query, this.imageA, other, this.imageB, projections.power);
+    projections.project(plane, a, imageA);
+    projections.project(plane, b, imageB);
+    const value = cumulative
+      ? dual.potentialOfLighter(a, imageA, b, imageB, projections.power)
+      : dual.potential(a, imageA, b, imageB, projections.power);
     raise(value, 'potential');
-    if (this.lowered(value) <= limit) raise(value + dual.filling(query, other), 'filling');
+    if (this.lowered(value) > limit) return;
+    const enough = limit + 2 * this.margin - value;
+    raise(value + (cumulative ? dual.fillingOfLighter(a, b, enough) : dual.filling(a, b, enough)), 'filling');
   }
 }
 

@@ -9,16 +9,16 @@
 // The mean of the latter is the EMD to a one-particle event at p, so the triangle inequality with such landmarks is
 // contained in it. Which maps are used is chosen from the events themselves: those that tell near events apart.
 //
-// Limits: normalised distances only. Values are kept as float32; what that may cost is taken off every bound.
+// Limits: the tables are for normalised distances; in GeV see cumulative.ts, which uses the same maps. Values are kept as float32; what that may cost is taken off every bound.
 
 import { TWO_PI, wrapPhi } from '../core/geometry.ts';
 import type { Prepared } from './measure.ts';
 
 /** Equal shares of the weight into which an image is cut. */
-export const BINS = 16;
+export const BINS = 32;
 /** Maps kept, and the gain in the mean bound of near pairs below which no more are added. */
 const MAPS = 24;
-const LEAST_GAIN = 0.001;
+const LEAST_GAIN = 0.0005;
 /** Events looked at to choose maps, and neighbours of each. */
 const SAMPLE = 240;
 const NEAR = 8;
@@ -29,7 +29,7 @@ const RINGS = [0.5, 1, 2, 3];
 /** Cells in which it is looked for an empty half of the circle. */
 const CELLS = 720;
 /** Rounding of a float32 in both events, doubled. */
-const FLOAT32 = 2 ** -22;
+export const FLOAT32 = 2 ** -22;
 
 /** g(y, φ) = (y, φ)·(cos, sin)/R, or ((distance to (y, φ))/R)^power. */
 export type PlaneMap =
@@ -51,6 +51,8 @@ export class Projections {
   private readonly ground: number;
   /** Middle of the occupied part of the circle; NaN where more than half of it is occupied. */
   private readonly middle: number;
+  /** Events by which the maps were chosen, normalised. */
+  readonly sample: readonly Prepared[];
   private largest = 0;
 
   constructor(events: readonly Prepared[], beta: number, R: number) {
@@ -61,7 +63,8 @@ export class Projections {
     this.middle = middleOf(some);
     const stride = Math.max(1, some.length / SAMPLE);
     const sample: Prepared[] = [];
-    for (let i = 0; i < some.length; i += stride) sample.push(some[Math.floor(i)]);
+    for (let i = 0; i < some.length; i += stride) sample.push(asShares(some[Math.floor(i)]));
+    this.sample = sample;
     this.maps = this.choose(this.candidates(sample), sample);
   }
 
@@ -244,6 +247,13 @@ export function imageFor(...sets: readonly (readonly Prepared[])[]): Image {
   let most = 0;
   for (const set of sets) for (const event of set) most = Math.max(most, event.size);
   return { value: new Float64Array(most), order: new Uint32Array(most) };
+}
+
+function asShares(event: Prepared): Prepared {
+  let total = 0;
+  for (let i = 0; i < event.size; i++) total += event.weight[i];
+  const weight = event.weight.map((value) => value / total);
+  return { ...event, total: 1, weight, own: weight.subarray(0, event.size) };
 }
 
 /** Insertion sort of indices: events have tens of particles. Beyond that the engine's own. */
