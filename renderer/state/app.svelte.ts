@@ -25,6 +25,7 @@ import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { Files } from './files.svelte.ts';
 import { Fits } from './fits.svelte.ts';
 import { short } from './format.ts';
+import { Geometry } from './geometry.svelte.ts';
 import { gridOver } from './grid.ts';
 import { restored } from './history.ts';
 import { Jobs } from './jobs.svelte.ts';
@@ -33,7 +34,16 @@ import { Notices } from './notices.svelte.ts';
 import { hardest, Place } from './place.svelte.ts';
 import { Tables } from './tables.svelte.ts';
 
-export type DialogName = 'open' | 'fit-all' | 'export' | 'palette' | 'keys' | 'go-to' | null;
+export type DialogName =
+  | 'open'
+  | 'fit-all'
+  | 'export'
+  | 'palette'
+  | 'keys'
+  | 'go-to'
+  | 'measure'
+  | 'export-geometry'
+  | null;
 
 export class App {
   readonly look = new Look();
@@ -43,6 +53,7 @@ export class App {
   readonly place: Place;
   readonly fits: Fits;
   readonly tables: Tables;
+  readonly geometry: Geometry;
 
   hello = $state.raw<Hello | null>(null);
   connection = $state.raw<Connection>({ state: 'connecting' });
@@ -81,6 +92,13 @@ export class App {
     this.files = new Files(client, (dataset, show) => this.#opened(dataset, show));
     this.place = new Place(client, (data) => this.#arrived(data));
     this.tables = new Tables(client, frame);
+    this.geometry = new Geometry(
+      client,
+      () => this.files.datasets,
+      (dataset, event) => {
+        if (this.dataset?.id !== dataset.id || this.place.event !== event) this.go(dataset.id, event);
+      },
+    );
     this.fits = new Fits(
       client,
       {
@@ -110,12 +128,15 @@ export class App {
           this.files.onJob(status);
           this.fits.onJob(status);
           this.tables.onJob(status);
+          this.geometry.onJob(status);
         },
         dataset: (dataset) => this.#onDataset(dataset),
         iterate: (job, iterate) => this.fits.onIterate(job, iterate),
         fitted: (job, report) => this.fits.onFitted(job, report),
         table: (table) => this.tables.onTable(table),
         rows: (table, rows) => this.#onRows(table, rows),
+        matrix: (matrix) => this.geometry.onMatrix(matrix),
+        mapped: (job, map) => this.geometry.onMapped(job, map),
         command: (id) => this.onCommand(id),
         files: (handles) => {
           for (const handle of handles) void this.files.openHandle(handle, 'a file', true);
@@ -328,7 +349,7 @@ export class App {
       history: this.fits.history.entries,
       position: this.fits.history.position,
       running: this.fits.running,
-      screen: { ...this.look.toJSON(), choice: this.choice },
+      screen: { ...this.look.toJSON(), choice: this.choice, geometry: this.geometry.toJSON() },
     };
   }
 
@@ -359,9 +380,11 @@ export class App {
     for (const dataset of await api.datasets()) this.files.onDataset(dataset);
     this.jobs.onJobs(await api.jobs());
     await this.tables.load();
+    await this.geometry.load();
     const session = hello.session;
     if (session) {
       this.look.restore(session.screen);
+      this.geometry.restore(session.screen.geometry);
       this.fits.history = restored(session.history, session.position);
       if (hello.crashed) this.fits.interrupted = session.running;
       this.#wish = session;
@@ -395,6 +418,7 @@ export class App {
     this.files.onJobs(jobs);
     this.fits.onJobs(jobs);
     await this.tables.load();
+    await this.geometry.load();
     this.fits.error = null;
     const here = this.dataset;
     if (here && this.files.find(here.id)) this.place.go(here, this.place.event);

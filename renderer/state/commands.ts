@@ -1,8 +1,11 @@
 // The one table of commands. Menus, keys, the palette (Ctrl/⌘-K), the `?` sheet and the desktop's menu bar are all
 // made from it; a command that cannot be run now says so by `enabled`.
 
-export type Group = 'File' | 'Event' | 'Fit' | 'View' | 'Export' | 'Help';
-export const GROUPS: readonly Group[] = ['File', 'Event', 'Fit', 'View', 'Export', 'Help'];
+export type Group = 'File' | 'Event' | 'Fit' | 'Geometry' | 'View' | 'Export' | 'Help';
+export const GROUPS: readonly Group[] = ['File', 'Event', 'Fit', 'Geometry', 'View', 'Export', 'Help'];
+
+/** Where a command is at home; the others say by `enabled` that they cannot be run there. */
+export type Place = 'event' | 'geometry';
 
 export interface Command {
   /** Stable: the desktop's menu and the session refer to it. */
@@ -15,6 +18,8 @@ export interface Command {
   /** Other words that the palette finds it by. */
   readonly words?: string;
   readonly enabled?: () => boolean;
+  /** The one workspace that it works in; everywhere where this is left out. */
+  readonly where?: Place;
   /** For toggles: whether it is on. */
   readonly checked?: () => boolean;
   readonly run: () => void;
@@ -42,8 +47,16 @@ export function matches(keys: string, stroke: Stroke, mac: boolean): boolean {
   return stroke.key.toLowerCase() === key.toLowerCase();
 }
 
-export function commandFor(commands: readonly Command[], stroke: Stroke, mac: boolean): Command | undefined {
-  return commands.find((command) => command.keys?.some((keys) => matches(keys, stroke, mac)));
+/** The command of a key; two may share one where they are at home in different workspaces. */
+export function commandFor(
+  commands: readonly Command[],
+  stroke: Stroke,
+  mac: boolean,
+  where: Place = 'event',
+): Command | undefined {
+  return commands
+    .filter((command) => (command.where ?? where) === where)
+    .find((command) => command.keys?.some((keys) => matches(keys, stroke, mac)));
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -4,6 +4,10 @@
 import type { ColourBy, View } from '../../workers/figure/types.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
+export const WORKSPACES = ['event', 'geometry'] as const;
+export type Workspace = (typeof WORKSPACES)[number];
+export const GEOMETRY_TABS = ['dimension', 'points', 'jobs'] as const;
+export type GeometryTab = (typeof GEOMETRY_TABS)[number];
 export type DrawerTab = 'histogram' | 'table' | 'jobs' | 'history';
 
 /** Panel sizes, px: smallest, first, largest. */
@@ -13,6 +17,7 @@ export const PANELS = {
   drawer: { smallest: 120, first: 190, largest: 560 },
   chart: { smallest: 180, first: 420, largest: 1200 },
   particles: { smallest: 260, first: 340, largest: 640 },
+  pair: { smallest: 280, first: 560, largest: 1400 },
 } as const;
 export type Panel = keyof typeof PANELS;
 
@@ -26,6 +31,8 @@ export class Look {
     this.theme === 'system' ? (this.systemDark ? 'dark' : 'light') : this.theme,
   );
 
+  workspace = $state<Workspace>('event');
+  geometryTab = $state<GeometryTab>('dimension');
   shape = $state('ring');
   colourBy = $state<ColourBy>('species');
   potential = $state(false);
@@ -41,6 +48,7 @@ export class Look {
     drawer: PANELS.drawer.first,
     chart: PANELS.chart.first,
     particles: PANELS.particles.first,
+    pair: PANELS.pair.first,
   });
 
   /** What is seen of the plane; null until the first event chooses it, or "Fit view" does again. */
@@ -61,6 +69,8 @@ export class Look {
   toJSON(): Record<string, unknown> {
     return {
       theme: this.theme,
+      workspace: this.workspace,
+      geometryTab: this.geometryTab,
       shape: this.shape,
       colourBy: this.colourBy,
       potential: this.potential,
@@ -86,6 +96,12 @@ export class Look {
     };
     one<ThemeChoice>('theme', ['system', 'dark', 'light'], (value) => {
       this.theme = value;
+    });
+    one<Workspace>('workspace', WORKSPACES, (value) => {
+      this.workspace = value;
+    });
+    one<GeometryTab>('geometryTab', GEOMETRY_TABS, (value) => {
+      this.geometryTab = value;
     });
     one<ColourBy>('colourBy', ['pt', 'species', 'plain'], (value) => {
       this.colourBy = value;

@@ -4,6 +4,7 @@ import { SHAPES } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
 import { valuesOf } from './describe.ts';
+import { geometryCommands } from './geometry-menu.ts';
 
 /** Pause between two steps of a replay, ms. */
 const REPLAY_STEP = 700;
@@ -22,7 +23,7 @@ export function commandTable(app: App): readonly Command[] {
     words = '',
   ): Command => ({ id, title, group: 'View', keys, words, checked: get, run: set });
 
-  return [
+  const all: readonly Command[] = [
     {
       id: 'file.open',
       title: 'Open a file…',
@@ -334,6 +335,7 @@ export function commandTable(app: App): readonly Command[] {
         run: () => void app.exportTable(format),
       }),
     ),
+    ...geometryCommands(app),
     {
       id: 'help.palette',
       title: 'Find a command…',
@@ -353,7 +355,18 @@ export function commandTable(app: App): readonly Command[] {
       },
     },
   ];
+  return all.map((command) => {
+    const where = command.where ?? (isEventOnly(command.id) ? 'event' : undefined);
+    if (where === undefined) return command;
+    const { enabled } = command;
+    return { ...command, where, enabled: () => look.workspace === where && (enabled?.() ?? true) };
+  });
 }
+
+/** Commands that act on the plane of the Event workspace, which another workspace does not show. */
+const EVENT_ONLY =
+  /^(shape|fit|select)\.|^view\.(fit|rescale|potential|plan|particles|colour\.)|^export\.(figure|values|table)/;
+const isEventOnly = (id: string) => EVENT_ONLY.test(id);
 
 /** Shows the entries one after the other, up to where one stood. */
 function replay(app: App): void {
