@@ -64,7 +64,7 @@ function manyEvents(): string {
   return file;
 }
 
-test.each(['npy', 'csv', 'parquet'])(
+test.each(['npy', 'csv'])(
   '100,000 pairs killed at any moment and gone on with are the same bytes: %s',
   async (ending) => {
     const file = manyEvents();

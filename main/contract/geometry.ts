@@ -12,6 +12,7 @@ export interface DistanceOptions {
   readonly normalise: boolean;
   /** Each event shifted to its centroid first. */
   readonly center: boolean;
+  /** Sliced (β ≥ 1, normalised only): in the unwrapped plane where events are centred, else around the cylinder. */
   readonly method: DistanceMethod;
 }
 

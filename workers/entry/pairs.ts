@@ -1,6 +1,6 @@
 // Tasks about pairs of events: a tile or a list of distances, nearest neighbours, two events with the flow between them.
 
-import type { Comparison } from '../../main/contract/geometry.ts';
+import type { Comparison, DistanceOptions } from '../../main/contract/geometry.ts';
 import { type EventColumns, planeEvent } from '../core/events.ts';
 // Not from the index: a thread that computes distances has no need to load the maps.
 import { createMeasure } from '../geometry/measure.ts';
@@ -56,7 +56,10 @@ export const nearestOfTask: TaskFunction<'nearestOf'> = (input, context) => {
     };
     const asked = all(queries);
     const same = pool === null;
-    search = { of, made: new NeighbourSearch(asked, same ? asked : all(pool), k, settings, { same }) };
+    search = {
+      of,
+      made: new NeighbourSearch(asked, same ? asked : all(pool), k, settingsOf(settings), { same }),
+    };
   }
   return search.made.rows(
     { first, end },
@@ -128,11 +131,19 @@ function kept(columns: EventColumns, event: number, centred: boolean, most: numb
   return points;
 }
 
+/**
+ * Sliced distances of centred jets are those of the unwrapped plane, of events as they lie those around the cylinder:
+ * without centring, jets anywhere in φ would have no common plane.
+ */
+function settingsOf({ beta, R, normalise, center, method }: DistanceOptions): DistanceSettings {
+  return { beta, R, normalise, method, surface: center ? 'plane' : 'cylinder' };
+}
+
 let lastMeasure: { readonly of: string; readonly measure: Measure } | null = null;
 
 /** One workspace a thread, as long as the settings stay. */
-function measureFor({ beta, R, normalise, method }: DistanceSettings): Measure {
-  const settings = { beta, R, normalise, method };
+function measureFor(options: DistanceOptions): Measure {
+  const settings = settingsOf(options);
   const of = JSON.stringify(settings);
   if (lastMeasure?.of !== of) lastMeasure = { of, measure: createMeasure(settings) };
   return lastMeasure.measure;
