@@ -1,5 +1,6 @@
 // The server is killed in the middle of its work; what was done is there again after the next start.
 
+import { readFile } from 'node:fs/promises';
 import { expect, Screen, startServer, test } from './app.ts';
 import { cli } from './files.ts';
 import type { Scale } from './plane.ts';
@@ -35,7 +36,6 @@ test('killed in mid-fit: the session stands again, and the fit is offered again'
   await expect(app.plane.canvas).toHaveAttribute('data-state', 'settling');
   await expect
     .poll(async () => {
-      const { readFile } = await import('node:fs/promises');
       const text = await readFile(`${place.home}/session.json`, 'utf8').catch(() => '{}');
       const running = (JSON.parse(text) as { running?: { shape: string } | null }).running;
       return running?.shape ?? (await app.plane.canvas.getAttribute('data-state'));
@@ -124,4 +124,43 @@ test('a goodbye is no crash: nothing is offered again, and the files are there',
   } finally {
     await second.stop();
   }
+});
+
+test('started anew at the same port: the window says that it is not known, until the new address is pasted', async ({
+  page,
+  place,
+  complaints,
+}) => {
+  const app = new Screen(page);
+  const first = await startServer(place);
+  await app.goto(first);
+  await app.openSample('top');
+  await app.fit('disk');
+  const emd = await app.value('emd');
+  await expect
+    .poll(async () => {
+      const text = await readFile(`${place.home}/session.json`, 'utf8').catch(() => '{}');
+      return (JSON.parse(text) as { history?: readonly unknown[] }).history?.length ?? 0;
+    })
+    .toBe(1);
+  await first.stop();
+  const second = await startServer(place, ['--port', String(first.port)]);
+  try {
+    expect(second.token).not.toBe(first.token);
+    await expect(app.get('connection-refused')).toContainText('Paste the address that it printed');
+    // Only the token differs: the page is loaded again, and what it showed comes back with the session.
+    const loaded = page.waitForEvent('load');
+    await page.evaluate(`location.href = ${JSON.stringify(second.address)}`);
+    await loaded;
+    await app.ready();
+    await expect(page).not.toHaveURL(/token/);
+    await expect(app.get('connection-refused')).toHaveCount(0);
+    await expect.poll(() => app.value('emd')).toBe(emd);
+    await app.fit('point');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => app.value('emd')).toBe(emd);
+  } finally {
+    await second.stop();
+  }
+  complaints.length = 0;
 });
