@@ -1,7 +1,9 @@
 // Exact EMD: microseconds a pair, one thread, costs included, against the C++ core of POT in the same run where
-// /usr/bin/python3 has it (its costs are computed beforehand and the overhead of a call is measured and taken off).
+// /usr/bin/python3 has it (its costs are computed beforehand and the overhead of a call is measured and taken off); how that
+// grows with n; and all pairs of 200 jets as a whole process on two threads, against a script that does the same with POT.
 
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { random } from '../workers/core/random.ts';
 import { disk } from '../workers/shapes/index.ts';
 import { center, type Points, Transport } from '../workers/transport/index.ts';
@@ -9,6 +11,8 @@ import { hasReferenceData, referenceEvents } from '../workers/transport/testing/
 
 /** Seconds that each side may take a case. */
 const BUDGET = 1;
+/** Milliseconds of solving before ours is timed: code is compiled as it runs. */
+const WARM_UP = 200;
 const SIZES = [10, 50, 100, 200, 500];
 const PAIRS_OF_JETS = 60;
 /** Agreement that is asked of the two values, relative. */
@@ -62,11 +66,11 @@ function problems(): Case[] {
   const draw = random(1);
   const cloud = (n: number): Points => ({
     weight: Float64Array.from({ length: n }, () => draw.uniform() + 1e-3),
-    y: Float64Array.from({ length: n }, () => draw.normal()),
-    phi: Float64Array.from({ length: n }, () => 0.5 * draw.normal()),
+    y: Float64Array.from({ length: n }, () => draw.uniform()),
+    phi: Float64Array.from({ length: n }, () => draw.uniform()),
   });
   const out: Case[] = SIZES.map((n) => ({
-    name: `random ${n} × ${n}`,
+    name: `uniform ${n} × ${n}`,
     pairs: Array.from({ length: n > 200 ? 2 : 5 }, () => [cloud(n), cloud(n)] as const),
   }));
   if (!hasReferenceData()) return out;
@@ -98,7 +102,8 @@ function ours(pairs: Case['pairs']): { us: number; values: number[] } {
     return transport.solve(a.y, a.phi, b.y, b.phi);
   };
   const values = pairs.map((_, k) => solve(k));
-  for (let round = 0; round < 3; round++) for (let k = 0; k < pairs.length; k++) solve(k);
+  for (const warm = performance.now(); performance.now() - warm < WARM_UP; )
+    for (let k = 0; k < pairs.length; k++) solve(k);
   const times: number[] = [];
   const start = performance.now();
   while (performance.now() - start < 1000 * BUDGET && times.length < 200) {
@@ -138,8 +143,11 @@ function peer(all: readonly Case[]): Peer {
 export async function* cases(): AsyncGenerator<object> {
   const all = problems();
   const theirs = peer(all);
+  const growth: { n: number; us: number; peer: number | null }[] = [];
   for (const [k, { name, pairs }] of all.entries()) {
     const mine = ours(pairs);
+    const n = SIZES[k];
+    if (n) growth.push({ n, us: mine.us, peer: 'reason' in theirs ? null : theirs.cases[k].us });
     const line = { bench: 'emd', case: name, unit: 'µs a pair, median, 1 thread', ours: round(mine.us) };
     if ('reason' in theirs) {
       yield { ...line, peer: null, reason: theirs.reason };
@@ -159,6 +167,101 @@ export async function* cases(): AsyncGenerator<object> {
       disagreement,
     };
   }
+  yield {
+    bench: 'emd',
+    case: `growth between n = ${growth[1].n} and ${growth.at(-1)?.n}`,
+    unit: 'exponent of n',
+    ours: round(exponent(growth.slice(1).map(({ n, us }) => [n, us]))),
+    peer: round(exponent(growth.slice(1).flatMap(({ n, peer: us }) => (us === null ? [] : [[n, us]])))),
+  };
+  yield* wholeProcess();
+}
+
+/** Slope of ln t against ln n, least squares. */
+function exponent(points: readonly (readonly number[])[]): number {
+  const x = points.map(([n]) => Math.log(n));
+  const y = points.map(([, t]) => Math.log(t));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  return (
+    x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) /
+    x.reduce((sum, value) => sum + (value - mx) ** 2, 0)
+  );
+}
+
+/** The script of someone who has POT: all pairs of a file, on a pool of processes. */
+const SCRIPT = `
+import json, sys
+from multiprocessing import Pool
+import numpy as np, ot
+events = [e[e[:, 0] > 0] for e in np.load(sys.argv[1])["X"].astype(float)]
+def row(i):
+    a = events[i]
+    out = []
+    for b in events[i + 1:]:
+        dphi = np.abs(a[:, None, 2] - b[None, :, 2]) % (2 * np.pi)
+        dphi = np.minimum(dphi, 2 * np.pi - dphi)
+        out.append(ot.emd2(a[:, 0] / a[:, 0].sum(), b[:, 0] / b[:, 0].sum(), np.sqrt((a[:, None, 1] - b[None, :, 1]) ** 2 + dphi ** 2)))
+    return out
+if __name__ == "__main__":
+    n = int(sys.argv[2])
+    rows = list(map(row, range(len(events)))) if n == 1 else Pool(n).map(row, range(len(events)), chunksize=4)
+    print(json.dumps([float(sum(map(sum, rows))), sum(map(len, rows))]))
+`;
+const RUNS = 3;
+
+async function* wholeProcess(): AsyncGenerator<object> {
+  const file = fileURLToPath(new URL('../../../assets/samples/top.npz', import.meta.url));
+  const cli = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url));
+  const unit = `s, whole process, median of ${RUNS}`;
+  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
+  for (const threads of [1, 2]) {
+    const line = { bench: 'emd', case: `emd top.npz --matrix, 200 jets, threads: ${threads}`, unit };
+    const mine = timed(
+      process.execPath,
+      [cli, 'emd', file, '--matrix', '--json', '--threads', `${threads}`],
+      env,
+    );
+    const theirs = timed('/usr/bin/python3', ['-c', SCRIPT, file, `${threads}`], env);
+    if (mine.output === null) throw new Error(`${cli}: ${mine.reason}`);
+    const { emd } = JSON.parse(mine.output) as { emd: number[][] };
+    const sum = emd.reduce((total, row, i) => total + row.slice(i + 1).reduce((part, d) => part + d, 0), 0);
+    if (theirs.output === null) {
+      yield { ...line, ours: round(mine.seconds), peer: null, reason: theirs.reason };
+      continue;
+    }
+    const [expected] = JSON.parse(theirs.output) as number[];
+    const disagreement = Math.abs(sum / expected - 1);
+    if (disagreement > AGREEMENT) throw new Error(`the sums of all distances differ by ${disagreement}`);
+    const [ours, peer] = [mine.seconds, theirs.seconds];
+    yield {
+      ...line,
+      ours: round(ours),
+      peer: round(peer),
+      peerName: 'POT script',
+      ratio: round(ours / peer),
+      disagreement,
+    };
+  }
+}
+
+function timed(program: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const seconds: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const began = performance.now();
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
+    if (error || status !== 0) {
+      return { output: null, seconds: 0, reason: error?.message ?? stderr.trim().split('\n').at(-1) };
+    }
+    seconds.push((performance.now() - began) / 1000);
+    if (run === RUNS - 1)
+      return { output: stdout, seconds: seconds.sort((p, q) => p - q)[RUNS >> 1], reason: null };
+  }
+  throw new Error('no run');
 }
 
 function round(value: number): number {
