@@ -3,8 +3,9 @@
 // RINGSIDE_JETS: number of jets, default 1,000. RINGSIDE_ROWS: rows searched, evenly spread; default 200, `all` for every one.
 // Brute force takes some of these rows, up to BRUTE_PAIRS pairs.
 
-import { type DistanceSettings, NeighbourSearch } from '../workers/geometry/index.ts';
 import { createMeasure } from '../workers/geometry/measure.ts';
+import { NeighbourSearch } from '../workers/geometry/neighbours.ts';
+import type { DistanceSettings } from '../workers/geometry/types.ts';
 import { generate, type ToyName } from '../workers/toys/index.ts';
 import { center, type Points } from '../workers/transport/index.ts';
 

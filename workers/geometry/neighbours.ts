@@ -253,7 +253,8 @@ class Bounded {
     };
     const within = (j: number) => {
       if (this.lowered(bound[j]) <= best.limit) return true;
-      counts.pruned[REASONS[why[j]]]++;
+      const energy = !normalise && this.lowered(Math.abs(query.total - pool[j].total)) > best.limit;
+      counts.pruned[energy ? 'energy' : REASONS[why[j]]]++;
       return false;
     };
 

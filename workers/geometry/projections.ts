@@ -20,7 +20,7 @@ export const BINS = 32;
 const MAPS = 24;
 const LEAST_GAIN = 0.0005;
 /** Events looked at to choose maps, and neighbours of each. */
-const SAMPLE = 240;
+const SAMPLE = 160;
 const NEAR = 8;
 /** Directions tried, places on a ring around the centre, rings in units of the spread. */
 const DIRECTIONS = 12;
