@@ -105,26 +105,28 @@ function limits(
   { from, to }: DimensionOptions,
   exponent: number,
 ): [number, number] | null {
-  let chosen: [number, number] | null = null;
+  let low = from ?? 0;
+  let high = to ?? 0;
   if (from === undefined || to === undefined) {
-    const positive: number[] = [];
+    const distances = new Float64Array((places.length * (places.length - 1)) / 2);
+    let count = 0;
     for (let a = 0; a < places.length; a++) {
       for (let b = 0; b < a; b++) {
         const distance = matrix[places[a] * n + places[b]];
-        if (distance > 0) positive.push(distance);
+        if (distance > 0) distances[count++] = distance;
       }
     }
-    if (positive.length === 0 && (from === undefined || to === undefined)) return null;
-    const sorted = Float64Array.from(positive).sort();
+    if (count === 0) return null;
+    const sorted = distances.subarray(0, count).sort();
     const rank = Math.max(dimensionDefaults.fewest, Math.floor(dimensionDefaults.lowest * sorted.length));
     const least = sorted[Math.min(rank, sorted.length - 1)] ** exponent;
     const most = sorted[sorted.length - 1] ** exponent;
     // All at one distance: any window that holds it.
-    chosen = [from ?? Math.min(least, (to ?? most) / 2), to ?? Math.max(most, 2 * (from ?? 0))];
-  } else chosen = [from, to];
-  const [low, high] = chosen;
+    low = from ?? Math.min(least, (to ?? most) / 2);
+    high = to ?? Math.max(most, 2 * (from ?? 0));
+  }
   if (!(low > 0 && high > low && high < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`dimension: Q from ${low} to ${high}, allowed is 0 < from < to`);
   }
-  return chosen;
+  return [low, high];
 }
