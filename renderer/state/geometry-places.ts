@@ -119,7 +119,7 @@ const plain = (value: number) => fixed(value, 3).replace(/\.?0+$/, '');
  * program's own benchmark (docs/BENCHMARKS.md) that is right within a factor of three or so on any machine of today. What
  * this machine did at last (`measured`, µs a pair and product of particles, on all its threads) is better, where known.
  */
-const COST = { exact: [4, 0.03], sinkhorn: [40, 0.9], sliced: [10, 0.2] } as const;
+const COST = { exact: [4, 0.06], sinkhorn: [40, 0.9], sliced: [10, 0.2] } as const;
 
 /** Seconds for all pairs, very roughly; `mean` particles an event. */
 export function estimate(

@@ -116,7 +116,7 @@ export function pairScene(
     view: fitView(both, 1, jets),
     reference: ptReferenceFor(both.pt),
     axes: options.center
-      ? { y: 'rapidity from the centre, y − ȳ', phi: 'azimuth from the centre, φ − φ̄ / rad' }
+      ? { y: 'Δy from the centre', phi: 'Δφ from the centre / rad' }
       : { y: 'rapidity y', phi: 'azimuth φ / rad' },
     caption: captioned
       ? [

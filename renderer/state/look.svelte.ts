@@ -17,7 +17,7 @@ export const PANELS = {
   drawer: { smallest: 120, first: 190, largest: 560 },
   chart: { smallest: 180, first: 420, largest: 1200 },
   particles: { smallest: 260, first: 340, largest: 640 },
-  pair: { smallest: 280, first: 560, largest: 1400 },
+  pair: { smallest: 280, first: 440, largest: 1400 },
 } as const;
 export type Panel = keyof typeof PANELS;
 

@@ -31,7 +31,7 @@ export const CHART = {
   left: 50,
   bottom: 36,
   /** Aimed-at distance of ticks, pt. */
-  spacing: { x: 84, y: 46 },
+  spacing: { x: 84, y: 58 },
 } as const;
 
 /** [x, y] of the chart → [x, y] on the page. */

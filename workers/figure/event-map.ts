@@ -34,6 +34,8 @@ export const MAP = {
   radius: 4.6,
   few: 250,
   smallest: 1.8,
+  /** A box of this side or more has points of full size, pt. */
+  side: 460,
   /** Room around the events, share of their extent on each side. */
   padding: 0.06,
   /** Width of the legend on paper, pt. */
@@ -42,8 +44,10 @@ export const MAP = {
   captionLine: 10.5,
 } as const;
 
-export function mapRadius(events: number): number {
-  return Math.max(MAP.smallest, MAP.radius * Math.min(1, (MAP.few / Math.max(1, events)) ** 0.3));
+export function mapRadius(events: number, box: Box): number {
+  const crowd = Math.min(1, (MAP.few / Math.max(1, events)) ** 0.3);
+  const room = Math.min(1, Math.sqrt(Math.min(box.width, box.height) / MAP.side));
+  return Math.max(MAP.smallest, MAP.radius * crowd * room);
 }
 
 /** The frame of equal scale that holds every event, for a box of this width / height. */
@@ -137,7 +141,7 @@ function pointMarks(scene: MapScene, frame: Frame, box: Box): Mark[] {
   const at = (i: number) => onPage(frame, box, scene.x[i], scene.y[i]);
   const seen = (i: number) => Number.isFinite(scene.x[i] + scene.y[i]) && !scene.hidden.has(scene.classOf[i]);
   const n = scene.x.length;
-  const r = mapRadius(n);
+  const r = mapRadius(n, box);
   const marks: Mark[] = [rect(box, theme.background)];
   const { selected, other } = scene;
   const point = (i: number, radius: number, stroke = theme.rim, width = 0.6) => {

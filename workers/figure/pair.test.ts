@@ -55,6 +55,13 @@ test('side by side: two planes of one size, the second event at rest in its own'
   expect(planes({ ...scene, mode: 'side' })).toHaveLength(2);
 });
 
+test('on a tall page they stand one above the other', () => {
+  const [upper, lower] = pairBoxes('side', { width: 400, height: 600 });
+  expect([upper.width, upper.height, upper.x]).toEqual([lower.width, lower.height, lower.x]);
+  expect(lower.y).toBeGreaterThan(upper.y + upper.height);
+  expect(lower.y + lower.height).toBeLessThan(600);
+});
+
 test('on paper it has its caption and passes the check', () => {
   const figure = pairFigure({ ...scene, t: 0.4, theme: 'paper' }, size, true);
   expect(() => checkFigure(figure)).not.toThrow();

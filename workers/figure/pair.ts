@@ -51,12 +51,24 @@ interface Size {
   readonly height: number;
 }
 
+/** A tall page has the two planes one above the other. */
+const isStacked = (size: Size) => size.height > 1.1 * size.width;
+
 /** Where the planes stand on the page: one, or two of one size. */
 export function pairBoxes(mode: PairScene['mode'], size: Size, caption = 0): Box[] {
   const below = PAIR.bottom + (caption > 0 ? caption * PAIR.captionLine + 14 : 0);
   const height = Math.max(40, size.height - PAIR.top - below);
   const width = Math.max(40, size.width - PAIR.left - 12);
   if (mode === 'overlaid') return [{ x: PAIR.left, y: PAIR.top, width, height }];
+  if (isStacked(size)) {
+    const tall = Math.max(40, (height - PAIR.bottom - PAIR.top) / 2);
+    return [0, 1].map((k) => ({
+      x: PAIR.left,
+      y: PAIR.top + k * (tall + PAIR.bottom + PAIR.top),
+      width,
+      height: tall,
+    }));
+  }
   const half = Math.max(40, (width - PAIR.gap) / 2);
   return [0, 1].map((k) => ({ x: PAIR.left + k * (half + PAIR.gap), y: PAIR.top, width: half, height }));
 }
@@ -79,11 +91,12 @@ export function pairFigure(scene: PairScene, size: Size, paper: boolean): Figure
         clip: [box.x, box.y, box.width, box.height],
         marks: [rect(box, theme.background), ...inside],
       },
-      ...axes(scene, view, box, theme, fontSize, k === 0),
+      ...axes(scene, view, box, theme, fontSize, k === 0 || boxes[1].x === boxes[0].x),
     );
   }
   marks.push(...titles(scene, boxes, theme, fontSize));
-  const top = boxes[0].y + boxes[0].height + PAIR.bottom + PAIR.captionLine;
+  const last = boxes[boxes.length - 1];
+  const top = last.y + last.height + PAIR.bottom + PAIR.captionLine;
   for (const [i, entry] of lines.entries()) {
     const ink = i === 0 ? theme.text : theme.quietText;
     marks.push(text(18, top + i * PAIR.captionLine, entry, PAIR.captionSize, ink));
@@ -192,18 +205,18 @@ function axes(scene: PairScene, view: View, box: Box, theme: Theme, size: number
 
 /** Above the planes: which event is which colour; a ring where it is drawn with rings. */
 function titles(scene: PairScene, boxes: readonly Box[], theme: Theme, size: number): Mark[] {
-  const y = boxes[0].y - 8;
+  const [first, second] = boxes;
+  const y = first.y - 8;
   const middle = y - size * 0.36;
   const style = { weight: 600 } as const;
-  const [first, second] = boxes;
   const marks: Mark[] = [
     disc(first.x + 4, middle, 4, theme.accent),
     text(first.x + 12, y, scene.names[0], size, theme.accent, style),
   ];
   if (second) {
     marks.push(
-      disc(second.x + 4, middle, 4, theme.second),
-      text(second.x + 12, y, scene.names[1], size, theme.second, style),
+      disc(second.x + 4, middle + second.y - first.y, 4, theme.second),
+      text(second.x + 12, second.y - 8, scene.names[1], size, theme.second, style),
     );
     return marks;
   }
