@@ -1,8 +1,9 @@
 // The semi-discrete dual, Φ(u) = Σ w_i u_i + ∫ min_i (c(x, x_i) − u_i) dμ(x), at its maximum by damped Newton steps
 // (Kitagawa, Mérigot, Thibert 2019) on cells that are measured exactly. Φ is concave, its gradient is weight less mass of
-// the cell. Any u bounds the EMD from below by Φ(u); sending each cell to its particle and moving what is too much bounds
-// it from above.
+// the cell. Any u bounds the EMD from below by Φ(u). From above it is bounded by sending each cell to its particle and on
+// from there to where weight is missing: an EMD between the particles, at what a detour can cost at most.
 
+import { Transport } from '../transport.ts';
 import type { Cells } from './cells.ts';
 import type { Curve } from './curves.ts';
 
@@ -20,27 +21,38 @@ export interface Ascent {
   readonly steps: number;
 }
 
-/**
- * Improves u (changed in place) until upper − lower ≤ tolerance, or no step helps. `farthest` is the largest ground cost
- * between the event and the curves.
- */
+/** The particles, and the ground cost. */
+export interface Ground {
+  readonly weight: Float64Array;
+  readonly y: Float64Array;
+  readonly phi: Float64Array;
+  readonly beta: number;
+  readonly R: number;
+  /** Longest distance between a particle and a place of the curves, rad. */
+  readonly farthest: number;
+}
+
+/** Improves u (changed in place) until upper − lower ≤ tolerance, or no step helps. */
 export function ascend(
   cells: Cells,
   curves: readonly Curve[],
-  weight: Float64Array,
+  ground: Ground,
   u: Float64Array,
-  farthest: number,
   tolerance: number,
 ): Ascent {
+  const { weight } = ground;
   const n = weight.length;
+  const rounding = ROUNDING * (ground.farthest / ground.R) ** ground.beta;
+  const mender = new Transport();
   const gradient = new Float64Array(n);
   const direction = new Float64Array(n);
   const matrix = new Float64Array(n * n);
   const trial = new Float64Array(n);
   const rise = new Float64Array(n);
   let steps = 0;
-  let now = look(cells, curves, weight, u, gradient, farthest);
-  while (steps < STEPS && now.upper - now.lower > tolerance) {
+  let now = look(cells, curves, weight, u, gradient);
+  let upper = now.moved + detour(ground, cells.mass, mender);
+  while (steps < STEPS && upper - now.lower > tolerance) {
     steps++;
     matrix.set(cells.slope);
     if (cells.mass.some((mass) => !(mass > 0))) cells.rises(curves, u, rise);
@@ -52,9 +64,9 @@ export function ascend(
     let better: Look | null = null;
     for (let share = 1; share >= SHORTEST; share /= 2) {
       for (let i = 0; i < n; i++) trial[i] = u[i] + share * direction[i];
-      const there = look(cells, curves, weight, trial, gradient, farthest);
+      const there = look(cells, curves, weight, trial, gradient);
       // Near the top the gain drowns in rounding; the masses still tell.
-      const level = there.lower >= now.lower - ROUNDING * farthest;
+      const level = there.lower >= now.lower - rounding;
       if (there.lower >= now.lower + ARMIJO * share * gain || (level && there.wrong < 0.9 * now.wrong)) {
         better = there;
         break;
@@ -63,13 +75,15 @@ export function ascend(
     if (better === null) break;
     u.set(trial);
     now = better;
+    upper = Math.min(upper, now.moved + detour(ground, cells.mass, mender));
   }
-  return { lower: now.lower, upper: now.upper, steps };
+  return { lower: now.lower, upper, steps };
 }
 
 interface Look {
   readonly lower: number;
-  readonly upper: number;
+  /** Cost of sending each cell to its particle. */
+  readonly moved: number;
   /** L1 distance of the masses of the cells from the weights. */
   readonly wrong: number;
 }
@@ -80,7 +94,6 @@ function look(
   weight: Float64Array,
   u: Float64Array,
   gradient: Float64Array,
-  farthest: number,
 ): Look {
   cells.measure(curves, u);
   let moved = 0;
@@ -92,7 +105,29 @@ function look(
     moved += cells.cost[i];
     wrong += Math.abs(gradient[i]);
   }
-  return { lower: value + moved, upper: moved + (wrong / 2) * farthest, wrong };
+  return { lower: value + moved, moved, wrong };
+}
+
+/**
+ * At most what it costs to send the masses of the cells on to the weights. Between particles d apart a cost (θ/R)^β grows
+ * by (d/R)^β at most for β ≤ 1, and by its steepest slope times d for β ≥ 1.
+ */
+function detour(
+  { weight, y, phi, beta, R, farthest }: Ground,
+  mass: Float64Array,
+  mender: Transport,
+): number {
+  const some = [...mass.keys()].filter((i) => mass[i] > 0);
+  const total = mass.reduce((sum, m) => sum + m, 0);
+  mender.beta = Math.min(1, beta);
+  mender.R = R;
+  mender.load(
+    Float64Array.from(some, (i) => mass[i] / total),
+    weight,
+  );
+  const at = (values: Float64Array) => Float64Array.from(some, (i) => values[i]);
+  const value = mender.solve(at(y), at(phi), y, phi);
+  return value * (beta > 1 ? beta * (farthest / R) ** (beta - 1) : 1);
 }
 
 /**

@@ -8,8 +8,9 @@ import { gaussLegendre } from './curves.ts';
 
 /** Length of parameter, as a share of the curve's, at which two costs are taken for straight lines. */
 const RESOLUTION = 1e-6;
-/** Intervals looked at, a curve and particle: more happen only where particles tie along the curve. */
+/** Intervals looked at, a curve and particle, before the resolution is COARSE: where particles tie along the curve. */
 const BUDGET = 4000;
+const COARSE = 1 / 1024;
 /** Nodes of the rule for the cost of a piece, and the pieces' largest length, as a share of the curve's. */
 const NODES = gaussLegendre(8);
 const LONGEST = 1 / 16;
@@ -42,7 +43,9 @@ export class Cells {
   private curve: Curve | null = null;
   private u: Float64Array = new Float64Array(0);
   private stack: Int32Array;
+  /** By site, where the halving last looked: distance, and its product with the distance's derivative in t. */
   private readonly distance: Float64Array;
+  private readonly steep: Float64Array;
   private budget = 0;
   /** The piece being put together: its site (−1: none yet), where it began, and the curve's first. */
   private site = -1;
@@ -60,6 +63,7 @@ export class Cells {
     this.slope = new Float64Array(particles * particles);
     this.stack = new Int32Array(8 * sites.count + 64);
     this.distance = new Float64Array(sites.count);
+    this.steep = new Float64Array(sites.count);
   }
 
   /** Cells of all curves for the potentials u. */
@@ -113,21 +117,31 @@ export class Cells {
       return;
     }
     const { beta, R, distance, u } = this;
-    const { owner } = this.sites;
+    const { owner, y, phi } = this.sites;
     const middle = (t0 + t1) / 2;
-    const half = ((t1 - t0) / 2) * curve.speed;
+    const reach = (t1 - t0) / 2;
     if (this.stack.length < high + (high - low)) {
       const larger = new Int32Array(2 * (high + (high - low)));
       larger.set(this.stack);
       this.stack = larger;
     }
     const { stack } = this;
+    const { steep } = this;
+    const f = curve.closed ? Math.cos(middle) : middle;
+    const g = curve.closed ? Math.sin(middle) : 0;
+    const x = curve.y + curve.py * f + curve.qy * g;
+    const z = curve.phi + curve.pphi * f + curve.qphi * g;
+    const dx = curve.closed ? curve.qy * f - curve.py * g : curve.py;
+    const dz = curve.closed ? curve.qphi * f - curve.pphi * g : curve.pphi;
     let best = stack[low];
     let least = Number.POSITIVE_INFINITY;
     for (let k = low; k < high; k++) {
       const s = stack[k];
-      const d = this.far(curve, s, middle);
+      const toY = x - y[s];
+      const toPhi = z - phi[s];
+      const d = Math.sqrt(toY * toY + toPhi * toPhi);
       distance[s] = d;
+      steep[s] = toY * dx + toPhi * dz;
       const value = (beta === 1 ? d / R : (d / R) ** beta) - u[owner[s]];
       if (value < least) {
         least = value;
@@ -137,13 +151,14 @@ export class Cells {
     let top = high;
     for (let k = low; k < high; k++) {
       const s = stack[k];
-      if (s === best || !this.loses(s, best, half)) stack[top++] = s;
+      if (s === best || !this.loses(curve, s, best, reach)) stack[top++] = s;
     }
     if (top - high === 1) {
       this.claim(stack[high], t0);
       return;
     }
-    if (t1 - t0 <= RESOLUTION * whole || this.budget-- <= 0) {
+    if (top - high === 2 && this.settle(curve, stack[high], stack[high + 1], t0, t1)) return;
+    if (t1 - t0 <= (this.budget-- > 0 ? RESOLUTION : COARSE) * whole) {
       this.resolve(curve, t0, t1, high, top);
       return;
     }
@@ -152,29 +167,92 @@ export class Cells {
   }
 
   /**
-   * Whether site s loses against `best` all over the places within `half` of where the distances were measured. Their
-   * costs differ by no more than the distance moved times the difference of their gradients.
+   * Whether site s loses against `best` all over the interval of this half-length in t around where distances and slopes
+   * were measured, by bounds of the first and the second derivative of the difference g of their costs.
    */
-  private loses(s: number, best: number, half: number): boolean {
+  private loses(curve: Curve, s: number, best: number, reach: number): boolean {
     const { beta, R, distance, u } = this;
     const { owner, y, phi } = this.sites;
     const near = distance[best];
     const far = distance[s];
+    const half = reach * curve.speed;
     if (beta !== 1 && beta !== 2) {
       const most = ((near + half) / R) ** beta - u[owner[best]];
       return (Math.max(0, far - half) / R) ** beta - u[owner[s]] > most;
     }
+    const g =
+      (beta === 1 ? (far - near) / R : (far * far - near * near) / (R * R)) - u[owner[s]] + u[owner[best]];
     const dy = y[s] - y[best];
     const dphi = phi[s] - phi[best];
     const apart = Math.sqrt(dy * dy + dphi * dphi);
+    if (apart === 0) return g > 0 || (g === 0 && s > best);
     if (beta === 2) {
-      const behind = (far * far - near * near) / (R * R) - u[owner[s]] + u[owner[best]];
-      return behind > (2 * apart * half) / (R * R);
+      if (g > (2 * apart * half) / (R * R)) return true;
+    } else {
+      // Unit vectors along x and y differ by at most 2|x − y|/(|x| + |y|).
+      const closest = far + near - 2 * half;
+      const turn = closest > apart ? (2 * apart) / closest : 2;
+      if (g > (turn * half) / R) return true;
     }
-    // Unit vectors along x and y differ by at most 2|x − y|/(|x| + |y|).
-    const closest = far + near - 2 * half;
-    const turn = closest > apart ? (2 * apart) / closest : 2;
-    return (far - near) / R - u[owner[s]] + u[owner[best]] > (turn * half) / R;
+    const slope = this.slopeOf(s) - this.slopeOf(best);
+    return g > Math.abs(slope) * reach + (this.bend(curve, s, best, apart, reach) * reach * reach) / 2;
+  }
+
+  /** d c/dt where the distances were measured; β = 1 or 2. */
+  private slopeOf(s: number): number {
+    const { beta, R, distance, steep } = this;
+    return beta === 1 ? steep[s] / Math.max(distance[s], 1e-300) / R : (2 * steep[s]) / (R * R);
+  }
+
+  /** Bound of |g″| over the interval; β = 1 or 2. */
+  private bend(curve: Curve, p: number, q: number, apart: number, reach: number): number {
+    const { beta, R, distance } = this;
+    const { speed, closed } = curve;
+    if (beta === 2) return closed ? (2 * apart * speed) / (R * R) : 0;
+    const half = reach * speed;
+    const near = Math.min(distance[p], distance[q]) - half;
+    const far = Math.max(distance[p], distance[q]) - half;
+    if (near <= 0) return Number.POSITIVE_INFINITY;
+    const turning = closed ? speed : 0;
+    // Each by itself: |x|″ is at most speed²/|x| and what the curve's own turning adds.
+    const each = speed * speed * (1 / near + 1 / far) + 2 * turning;
+    // Both together: third derivatives of |x| are at most 3/|x|²; from p to q |x| stays above `closest`.
+    const closest = near - apart / 2;
+    if (closest <= 0) return each / R;
+    return (
+      Math.min(each, (3 * apart * speed * speed) / (closest * closest) + (turning * apart) / closest) / R
+    );
+  }
+
+  /** Settles an interval between two sites where g is monotone; β = 1 or 2. False where that is not seen. */
+  private settle(curve: Curve, p: number, q: number, t0: number, t1: number): boolean {
+    if (this.beta !== 1 && this.beta !== 2) return false;
+    const { y, phi } = this.sites;
+    const reach = (t1 - t0) / 2;
+    const apart = Math.hypot(y[p] - y[q], phi[p] - phi[q]);
+    const slope = this.slopeOf(p) - this.slopeOf(q);
+    if (!(Math.abs(slope) > this.bend(curve, p, q, apart, reach) * reach)) return false;
+    let [a, ga] = [t0, this.value(curve, p, t0) - this.value(curve, q, t0)];
+    let [b, gb] = [t1, this.value(curve, p, t1) - this.value(curve, q, t1)];
+    this.claim(ga < 0 ? p : q, t0);
+    if (ga < 0 === gb < 0) return true;
+    const last = gb < 0 ? p : q;
+    // Regula falsi, the end that stays behind weighed down (Illinois).
+    let root = t0;
+    for (let step = 0; step < 60 && b - a > 1e-14 * (Math.abs(a) + 1); step++) {
+      root = (a * gb - b * ga) / (gb - ga);
+      const at = this.value(curve, p, root) - this.value(curve, q, root);
+      if (Math.abs(at) <= 1e-16) break;
+      if (at < 0 === gb < 0) {
+        [b, gb] = [root, at];
+        ga /= 2;
+      } else {
+        [a, ga] = [root, at];
+        gb /= 2;
+      }
+    }
+    this.claim(last, root);
+    return true;
   }
 
   /** An interval so short that one cell ends in it at most. */

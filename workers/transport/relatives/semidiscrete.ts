@@ -20,10 +20,12 @@ import {
 import { meanDistanceToDisk, meanDistanceToRing } from './elliptic.ts';
 import { checkCost, side } from './inputs.ts';
 
-/** Error that is asked for, in units of the ground cost. */
-const TOLERANCE = 1e-6;
+/** Error that is asked for, in units of the ground cost: 1e-4 of a typical distance between jet and shape. */
+const TOLERANCE = 1e-5;
 /** Of the integrals along curves, relative: measured against closed forms. */
 const INTEGRATION = 1e-9;
+/** Particles as close as this are one, rad. */
+const COINCIDENT = 1e-12;
 /** Rings of a stack: from, to. */
 const RINGS = [8, 128] as const;
 /** Places of a shape that is none of the known: from, to. */
@@ -32,7 +34,7 @@ const PLACES = [128, 4096] as const;
 const GUESS = { least: 96, most: 768, each: 4, rings: 8 } as const;
 
 export interface SemidiscreteOptions extends Omit<EmdOptions, 'plan' | 'maxIterations'> {
-  /** Estimated error at which to stop, in units of the ground cost (θ/R)^β. Default 1e-6. */
+  /** Estimated error at which to stop, in units of the ground cost (θ/R)^β. Default 1e-5. */
   readonly tolerance?: number;
 }
 
@@ -115,7 +117,7 @@ function merged(event: Points, shape: ContinuousShape): Particles {
     if (!(event.weight[i] > 0)) continue;
     let at = [event.y[i], wrapPhi(event.phi[i])];
     if (shape.kind === 'segment') at = besides(shape, at[0], at[1]);
-    const key = `${at[0]} ${at[1]}`;
+    const key = `${Math.round(at[0] / COINCIDENT)} ${Math.round(at[1] / COINCIDENT)}`;
     const known = place.get(key) ?? y.length;
     if (known === y.length) {
       place.set(key, known);
@@ -163,16 +165,22 @@ function byCells(shape: CurvedShape, { particles, beta, R, tolerance }: Context)
   let farthest = 0;
   for (let i = 0; i < weight.length; i++) {
     const d = Math.hypot(particles.y[i] - shape.y, wrapPhi(particles.phi[i] - shape.phi));
-    farthest = Math.max(farthest, ((d + extent) / R) ** beta);
+    farthest = Math.max(farthest, d + extent);
   }
   const u = firstGuess(curvesOf(shape, GUESS.rings), particles, beta, R);
   let iterations = 0;
   let last = Number.NaN;
   for (let rings: number = filled ? RINGS[0] : 1; ; rings *= 2) {
-    const found = ascend(cells, curvesOf(shape, rings), weight, u, farthest, tolerance / 10);
+    const found = ascend(
+      cells,
+      curvesOf(shape, rings),
+      { ...particles, beta, R, farthest },
+      u,
+      tolerance / 10,
+    );
     iterations += found.steps;
     const emd = found.lower;
-    const rounding = INTEGRATION * farthest;
+    const rounding = INTEGRATION * (farthest / R) ** beta;
     const error = Math.max(0, found.upper - found.lower) + rounding + (filled ? Math.abs(emd - last) : 0);
     last = emd;
     if (filled && !(error <= tolerance) && rings < RINGS[1]) continue;
