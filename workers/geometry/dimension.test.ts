@@ -222,7 +222,7 @@ describe('the curve and its errors', () => {
   it('refuses what it cannot take', () => {
     const call = (change: object, numbers = matrix) =>
       expect(() => correlationDimension(numbers, count, { ...options, ...change }));
-    call({ steps: 0 }).toThrow('dimension: steps is 0, allowed are integers from 1 to 10000');
+    call({ steps: 0 }).toThrow('dimension: steps is 0, allowed are integers from 1 to 1000');
     call({ exponent: 0 }).toThrow('dimension: exponent is 0, allowed is exponent > 0');
     call({ from: 2, to: 1 }).toThrow('dimension: Q from 2 to 1, allowed is 0 < from < to');
     call({ range: { first: 0, end: 13 } }).toThrow(

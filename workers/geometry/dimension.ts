@@ -14,7 +14,7 @@ export const dimensionDefaults = {
   fewest: 10,
 } as const;
 
-const MOST_STEPS = 10_000;
+const MOST_STEPS = 1000;
 
 /**
  * The correlation dimension in steps of ln Q. Events without distances are left out. Throws RangeError for options out of
