@@ -21,39 +21,12 @@ import type { Shape } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
 import { EMPTY, goTo, type History, push, redo, type Step, standing, undo } from './history.ts';
 import { latest } from './latest.ts';
+import { byHand, type Field, type Overlay, SEED } from './overlay.ts';
 import { asPlaneEvent } from './place.svelte.ts';
 import { type Settling, settling } from './settle.ts';
 
 /** Quadrature points while the shape moves, and once it stands (DESIGN §3: at least 1,000). */
 export const QUADRATURE = { moving: 200, still: 1000 } as const;
-
-/** Seed of every fit started from the screen; it is part of the result. */
-export const SEED = 1;
-
-export interface Overlay {
-  readonly dataset: string;
-  readonly event: number;
-  readonly shape: Shape;
-  readonly parameters: Float64Array;
-  /** 'settling': a fit runs. 'settled': its result. 'dragged': tried by hand. 'batch': a row of a table. */
-  readonly state: 'settling' | 'settled' | 'dragged' | 'batch';
-  readonly selection: Selection;
-  /** rad; null before the first value has come. */
-  readonly emd: number | null;
-  /** The numbers that certify that value; null while it moves. */
-  readonly result: FitResult | null;
-  readonly report: FitReport | null;
-  /** EMD by iteration, as far as it has been shown. */
-  readonly trace: readonly number[];
-}
-
-export interface Field {
-  readonly potential: Float32Array | null;
-  /** rad; a colour range that suits what is fitted. */
-  readonly reach: number | null;
-  readonly grid: GridSpec | null;
-  readonly plan: Evaluation['plan'];
-}
 
 /** What the fits need to know of the screen. */
 export interface FitView {
@@ -542,24 +515,6 @@ export class Fits {
       energyShare: energy / sum(data.pt),
     };
   }
-}
-
-/** A shape placed by hand, in the form of a result: no iterations, not converged, but with its certificate. */
-function byHand(overlay: Overlay, evaluation: Evaluation): FitResult {
-  return {
-    event: overlay.event,
-    shape: overlay.shape.name,
-    solver: 'exact',
-    emd: evaluation.emd,
-    lower_bound: evaluation.lowerBound,
-    gap: evaluation.gap,
-    quadrature: evaluation.quadrature,
-    seed: SEED,
-    converged: false,
-    iterations: 0,
-    wall_ms: 0,
-    components: [overlay.shape.toComponent(overlay.parameters)],
-  };
 }
 
 function sum(values: Float64Array): number {

@@ -16,7 +16,7 @@ import type {
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import type { Client } from '../client/index.ts';
-import { SEED } from './fits.svelte.ts';
+import { SEED } from './overlay.ts';
 import { hardest } from './place.svelte.ts';
 
 /** Rows asked for in one call. */
