@@ -53,7 +53,7 @@ test('a full event is fitted in a circle around the click, its share of the ener
   await expect(app.get('energy')).toContainText('a circle of radius 0.30 around');
   await expect.poll(() => app.value('energy-share')).toBeLessThan(share);
 
-  // Beside the handle at its centre: a press on a handle holds it.
+  // Beside the centre.
   await app.get('select-all').click();
   await app.plane.click(1.3, 0.8);
   await app.settled('disk');
