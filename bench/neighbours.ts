@@ -1,7 +1,7 @@
 // Nearest neighbours by pruning: toy jets (QCD, W and top in equal parts), each shifted to its centroid, all against all.
-// Reports how many exact solves were saved and by which bound, the time a row, and holds every sampled row to brute force.
-// RINGSIDE_JETS: number of jets, default 1,000. RINGSIDE_ROWS: rows searched, evenly spread; default 200, `all` for every one.
-// Brute force takes some of these rows, up to BRUTE_PAIRS pairs.
+// Reports how many exact solves were saved, by which bound, and the time a row. --jets=N: number of jets, default 1000.
+// --rows=N: rows searched, evenly spread; default 200, `all` for every one. Some of them, up to BRUTE_PAIRS pairs, are held
+// to brute force: neighbours and distances must be the very same numbers.
 
 import { createMeasure } from '../workers/geometry/measure.ts';
 import { NeighbourSearch } from '../workers/geometry/neighbours.ts';
@@ -9,9 +9,10 @@ import type { DistanceSettings } from '../workers/geometry/types.ts';
 import { generate, type ToyName } from '../workers/toys/index.ts';
 import { center, type Points } from '../workers/transport/index.ts';
 
-const JETS = Number(process.env.RINGSIDE_JETS ?? 1000);
-const ROWS =
-  process.env.RINGSIDE_ROWS === 'all' ? JETS : Math.min(JETS, Number(process.env.RINGSIDE_ROWS ?? 200));
+const option = (name: string) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const JETS = Number(option('jets') ?? 1000);
+const ROWS = option('rows') === 'all' ? JETS : Math.min(JETS, Number(option('rows') ?? 200));
 /** Pairs that brute force may take, spread over a few rows. */
 const BRUTE_PAIRS = 50_000;
 const CLASSES: readonly ToyName[] = ['qcd', 'w', 'top'];

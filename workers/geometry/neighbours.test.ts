@@ -104,7 +104,7 @@ describe('nearest neighbours', () => {
     for (const settings of [balanced, { ...balanced, beta: 2 }, { ...balanced, beta: 0.5 }]) {
       for (const range of [0, 3]) {
         const draw = random(11);
-        const pool = Array.from({ length: 300 }, () => randomEvent(draw, 30, 0.3, range));
+        const pool = Array.from({ length: 200 }, () => randomEvent(draw, 30, 0.3, range));
         const found = new NeighbourSearch(pool, pool, 3, settings, { same: true }).rows({
           first: 0,
           end: 20,
@@ -113,10 +113,10 @@ describe('nearest neighbours', () => {
       }
     }
     const draw = random(12);
-    const pool = Array.from({ length: 300 }, () => randomEvent(draw, 30, 0.3, 0));
+    const pool = Array.from({ length: 200 }, () => randomEvent(draw, 30, 0.3, 0));
     const found = new NeighbourSearch(pool, pool, 3, { ...balanced, normalise: false }, { same: true }).rows({
       first: 0,
-      end: 20,
+      end: 10,
     });
     expect(found.solves).toBeLessThan(0.5 * found.pairs);
   });
