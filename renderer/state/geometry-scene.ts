@@ -7,6 +7,7 @@ import {
   fitView,
   type MapScene,
   type PairScene,
+  pairBoxes,
   ptReferenceFor,
 } from '../../workers/figure/index.ts';
 import type { ThemeName } from '../../workers/figure/types.ts';
@@ -19,6 +20,9 @@ export { classColour };
 
 /** "top.npz event 18". */
 export const eventName = (event: Pick<MatrixEvent, 'file' | 'event'>) => `${event.file} event ${event.event}`;
+
+/** Lines under a figure of two events. */
+const CAPTION = 3;
 
 /** A distance with the digits that say something in its unit. */
 export function distanceText(value: number, options: DistanceOptions): string {
@@ -87,6 +91,8 @@ export interface PairChoice {
   readonly mode: PairScene['mode'];
   readonly showFlow: boolean;
   readonly t: number;
+  /** The page: the view is chosen for the shape of its planes. */
+  readonly page: { readonly width: number; readonly height: number };
 }
 
 export function pairScene(
@@ -105,15 +111,18 @@ export function pairScene(
     y: Float64Array.of(...one.y, ...two.y),
     phi: Float64Array.of(...one.phi, ...two.phi),
   };
+  const [box] = pairBoxes(choice.mode, choice.page, captioned ? CAPTION : 0);
   const jets = (a.dataset?.jetSized ?? true) && (b.dataset?.jetSized ?? true);
   return {
     theme,
-    ...choice,
+    mode: choice.mode,
+    showFlow: choice.showFlow,
+    t: choice.t,
     a: one,
     b: two,
     flow: result.plan,
     names: [eventName(a), eventName(b)],
-    view: fitView(both, 1, jets),
+    view: fitView(both, box.width / box.height, jets),
     reference: ptReferenceFor(both.pt),
     axes: options.center
       ? { y: 'Δy from the centre', phi: 'Δφ from the centre / rad' }
