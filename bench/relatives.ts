@@ -3,7 +3,7 @@
 
 import { random } from '../workers/core/random.ts';
 import { center, emd, type Points } from '../workers/transport/index.ts';
-import { line, sinkhorn, sliced } from '../workers/transport/relatives/index.ts';
+import { line, semidiscrete, sinkhorn, sliced } from '../workers/transport/relatives/index.ts';
 import { hasReferenceData, referenceEvents } from '../workers/transport/testing/reference-data.ts';
 
 /** Seconds a case. */
@@ -86,6 +86,33 @@ export async function* cases(): AsyncGenerator<object> {
         ratio: round(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length),
         least: round(Math.min(...ratios)),
         most: round(Math.max(...ratios)),
+      };
+    }
+  }
+  yield* shapes();
+}
+
+/** Value, time and estimated error of the EMD of jets to shapes that no fixed points stand for. */
+function* shapes(): Generator<object> {
+  if (!hasReferenceData()) return;
+  const jets = referenceEvents('top.npz')
+    .slice(0, 10)
+    .map(({ pt, y, phi }) => center({ weight: pt, y, phi }));
+  for (const kind of ['ring', 'disk'] as const) {
+    for (const tolerance of [1e-4, 1e-5]) {
+      const results = jets.map((jet) =>
+        semidiscrete(jet, { kind, y: 0, phi: 0, radius: 0.5 }, { tolerance }),
+      );
+      const start = performance.now();
+      for (const jet of jets) semidiscrete(jet, { kind, y: 0, phi: 0, radius: 0.5 }, { tolerance });
+      yield {
+        bench: 'relatives',
+        case: `top jet – ${kind} of radius 0.5`,
+        method: `semi-discrete, tolerance ${tolerance}`,
+        unit: 'µs a jet, mean, 1 thread; largest estimated error',
+        us: round((1000 * (performance.now() - start)) / jets.length),
+        error: round(Math.max(...results.map((result) => result.error))),
+        converged: results.filter((result) => result.converged).length / results.length,
       };
     }
   }

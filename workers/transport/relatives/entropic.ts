@@ -117,8 +117,16 @@ export class Entropic {
     let error = 0;
     sums.fill(0, 0, m);
     for (let i = 0, k = 0; i < n; i++, k += m) {
+      // Two sums at once: one alone waits for each of its additions.
       let sum = 0;
-      for (let j = 0; j < m; j++) sum += plan[k + j] * v[j];
+      let odd = 0;
+      let j = 0;
+      for (; j + 1 < m; j += 2) {
+        sum += plan[k + j] * v[j];
+        odd += plan[k + j + 1] * v[j + 1];
+      }
+      if (j < m) sum += plan[k + j] * v[j];
+      sum += odd;
       error += Math.abs(u[i] * sum - a[i]);
       const next = omega === 1 ? a[i] / sum : u[i] * Math.exp(omega * Math.log(a[i] / (u[i] * sum)));
       u[i] = next;
