@@ -1,18 +1,14 @@
 // Event-space geometry for the screen: the jobs that fill and map a matrix, and the questions that are asked of one.
 
 import { randomBytes } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   type Api,
   type Comparison,
   type JobId,
   type JobSpec,
   type Matrix,
-  type MatrixFormat,
   type MatrixRange,
   type MatrixSource,
-  type NamedBytes,
   RingsideError,
 } from '../contract/index.ts';
 import { MATRIX_EVENTS } from '../contract/limits.ts';
@@ -20,19 +16,13 @@ import type { HeldDataset } from './datasets.ts';
 import { type FitServices, short } from './fitting.ts';
 import type { Job } from './jobs.ts';
 import { fileNames, type MatrixBook } from './matrices.ts';
+import { exportMatrix } from './matrix-export.ts';
 import { spread } from './spread.ts';
 
 /** Milliseconds between two messages of a filling matrix. */
 const MATRIX_MS = 250;
 /** Tiles a thread that wait for it, so that none is idle. */
 const AHEAD = 2;
-/** Bytes that a pair takes at least in any table. */
-const PAIR_BYTES = 8;
-const TYPES: Readonly<Record<MatrixFormat, string>> = {
-  npy: 'application/octet-stream',
-  csv: 'text/csv',
-  parquet: 'application/vnd.apache.parquet',
-};
 
 export interface GeometryServices extends Omit<FitServices, 'tables'> {
   readonly matrices: MatrixBook;
@@ -210,66 +200,4 @@ function placesOf({ sources }: Matrix, source: number): { readonly first: number
   let start = 0;
   for (const { first, end } of sources.slice(0, source)) start += end - first;
   return { first: start, end: start + sources[source].end - sources[source].first };
-}
-
-async function exportMatrix(
-  { pool, matrices, folder, messageBytes }: GeometryServices,
-  id: string,
-  format: MatrixFormat,
-): Promise<NamedBytes> {
-  const { matrix, size } = matrices.square(id);
-  const { sources, options, total } = matrices.get(id);
-  const tooLarge = (bytes: number) => {
-    if (bytes <= messageBytes) return;
-    throw new RingsideError(
-      'too-large',
-      `${size} events make a file of ${bytes} bytes or more, allowed here are ${messageBytes}`,
-      `Write it with the command line: ringside emd FILE --out FILE.${format}.`,
-    );
-  };
-  const stem = sources.length === 1 ? sources[0].file.replace(/\.[^.]*$/, '') : `${sources.length}-sources`;
-  const named = { name: `distances-${stem}.${format}`, type: TYPES[format] };
-  if (format === 'npy') {
-    tooLarge((await stat(matrix.path)).size);
-    return { ...named, bytes: new Uint8Array(await readFile(matrix.path)) };
-  }
-  tooLarge(total * PAIR_BYTES);
-  const path = join(folder, `${id}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    const { beta, R, normalise, center, method } = options;
-    const work = {
-      matrix,
-      rows: size,
-      columns: size,
-      symmetric: true,
-      pairs: null,
-      first: [0, 0] as const,
-      table: {
-        places: {
-          files: sources.map(({ file }) => file),
-          file: Uint32Array.from(
-            sources.flatMap(({ first, end }, s) => new Array<number>(end - first).fill(s)),
-          ),
-          event: Uint32Array.from(
-            sources.flatMap(({ first, end }) => Array.from({ length: end - first }, (_, i) => first + i)),
-          ),
-        },
-        unit: normalise ? undefined : 'GeV',
-        constants: [
-          { name: 'beta', value: beta },
-          { name: 'R', unit: 'rad', value: R },
-          { name: 'normalise', value: normalise },
-          { name: 'center', value: center },
-          { name: 'method', value: method },
-        ],
-      },
-      format,
-      path,
-    };
-    await pool.run('pairTable', work, { lane: 'files', first: true });
-    tooLarge((await stat(path)).size);
-    return { ...named, bytes: new Uint8Array(await readFile(path)) };
-  } finally {
-    await rm(path, { force: true });
-  }
 }

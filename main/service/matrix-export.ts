@@ -1,0 +1,87 @@
+// A matrix as a file for the screen to save: the square as a NumPy array, or a table with one row a pair. What no message
+// carries is refused: the command line writes matrices of any size.
+
+import { randomBytes } from 'node:crypto';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type MatrixFormat, type NamedBytes, RingsideError } from '../contract/index.ts';
+import type { ComputePool } from './compute.ts';
+import type { MatrixBook } from './matrices.ts';
+
+/** Bytes that a pair takes at least in any table. */
+const PAIR_BYTES = 8;
+const TYPES: Readonly<Record<MatrixFormat, string>> = {
+  npy: 'application/octet-stream',
+  csv: 'text/csv',
+  parquet: 'application/vnd.apache.parquet',
+};
+
+interface ExportServices {
+  readonly pool: ComputePool;
+  readonly matrices: MatrixBook;
+  /** For tables on their way. */
+  readonly folder: string;
+  readonly messageBytes: number;
+}
+
+export async function exportMatrix(
+  { pool, matrices, folder, messageBytes }: ExportServices,
+  id: string,
+  format: MatrixFormat,
+): Promise<NamedBytes> {
+  const { matrix, size } = matrices.square(id);
+  const { sources, options, total } = matrices.get(id);
+  const tooLarge = (bytes: number) => {
+    if (bytes <= messageBytes) return;
+    throw new RingsideError(
+      'too-large',
+      `${size} events make a file of ${bytes} bytes or more, allowed here are ${messageBytes}`,
+      `Write it with the command line: ringside emd FILE --out FILE.${format}.`,
+    );
+  };
+  const stem = sources.length === 1 ? sources[0].file.replace(/\.[^.]*$/, '') : `${sources.length}-sources`;
+  const named = { name: `distances-${stem}.${format}`, type: TYPES[format] };
+  if (format === 'npy') {
+    tooLarge((await stat(matrix.path)).size);
+    return { ...named, bytes: new Uint8Array(await readFile(matrix.path)) };
+  }
+  tooLarge(total * PAIR_BYTES);
+  const path = join(folder, `${id}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const { beta, R, normalise, center, method } = options;
+    const work = {
+      matrix,
+      rows: size,
+      columns: size,
+      symmetric: true,
+      pairs: null,
+      first: [0, 0] as const,
+      table: {
+        places: {
+          files: sources.map(({ file }) => file),
+          file: Uint32Array.from(
+            sources.flatMap(({ first, end }, s) => new Array<number>(end - first).fill(s)),
+          ),
+          event: Uint32Array.from(
+            sources.flatMap(({ first, end }) => Array.from({ length: end - first }, (_, i) => first + i)),
+          ),
+        },
+        unit: normalise ? undefined : 'GeV',
+        constants: [
+          { name: 'beta', value: beta },
+          { name: 'R', unit: 'rad', value: R },
+          { name: 'normalise', value: normalise },
+          { name: 'center', value: center },
+          { name: 'method', value: method },
+        ],
+      },
+      format,
+      path,
+    };
+    await pool.run('pairTable', work, { lane: 'files', first: true });
+    tooLarge((await stat(path)).size);
+    return { ...named, bytes: new Uint8Array(await readFile(path)) };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
