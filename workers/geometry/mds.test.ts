@@ -47,7 +47,7 @@ describe('classical scaling', () => {
   });
 
   it('takes the largest eigenvalues, not the largest in size', () => {
-    // −½ J D² J of two far-apart groups at distance 0 among themselves and all else 1 has large negative ones.
+    // Random numbers, mostly small, are no distances of points: large negative eigenvalues.
     const n = 24;
     const draw = random(3);
     const matrix = new Float64Array(n * n);
