@@ -66,6 +66,34 @@ test('welcome, ring and ellipse on a top jet, plan, batch, dialogs', async ({ ap
   await shoot(app, 'light.png');
 });
 
+test('the map of three kinds of jets, and two of them compared', async ({ app }) => {
+  test.setTimeout(300_000);
+  const picture = async (name: string) => {
+    const notices = app.get('notices').getByRole('button', { name: 'Dismiss' });
+    while ((await notices.count()) > 0) await notices.first().click();
+    await app.page.mouse.move(700, 20);
+    writeFileSync(join(FOLDER, name), await app.page.screenshot());
+  };
+  await app.openSample('qcd');
+  for (const kind of ['w', 'top']) {
+    await app.command(`sample ${kind}`);
+    await expect(app.get('file-row').filter({ hasText: `${kind}.npz` })).toBeVisible();
+  }
+  await app.page.keyboard.press('d');
+  await expect(app.get('measure-sum')).toContainText('pairs');
+  await picture('measure.png');
+  await app.get('start-measure').click();
+  await expect(app.get('map')).toHaveAttribute('data-points', '600', { timeout: 200_000 });
+  await expect(app.get('dimension')).toHaveAttribute('data-lines', '3', { timeout: 60_000 });
+  await app.get('medoid').nth(6).click();
+  await expect(app.get('neighbours').getByRole('listitem')).toHaveCount(8);
+  await picture('geometry-map.png');
+  await app.get('compare-medoid').nth(0).click();
+  await expect(app.get('pair')).toHaveAttribute('data-flows', /^[1-9]/);
+  await app.get('scrub').fill('0.4');
+  await picture('geometry-compare.png');
+});
+
 test('the columns of a file', async ({ app }) => {
   const rows = ['phi,energy,rap', '0.11,120000,0.2', '0.32,45000,0.35', '-0.2,80200,0.1'].join('\n');
   await app.get('welcome-open').click();

@@ -3,6 +3,7 @@ import type { Dataset, MatrixSource } from '../../main/contract/index.ts';
 import {
   classesOf,
   classNames,
+  commandOf,
   datasetOf,
   estimate,
   locate,
@@ -67,6 +68,18 @@ test('distances in words, with a unit only where they have one', () => {
   expect(optionWords({ ...options, R: 0.4, center: false })).toBe(
     'EMD · β 1 · R 0.4 · normalised · not centred',
   );
+});
+
+test('the command of the same numbers, where there is one', () => {
+  const sources = [source('qcd', 0, 50), source("o'top", 0, 50)];
+  expect(commandOf('map', { sources, options }, ['--method mds'])).toBe(
+    "ringside map qcd.npz 'o'\\''top.npz' --method mds --events 0:50 --center",
+  );
+  const other = { ...options, beta: 2, R: 0.4, normalise: false, center: false, method: 'sinkhorn' } as const;
+  expect(commandOf('dimension', { sources: [source('qcd', 5, 9)], options: other })).toBe(
+    'ringside dimension qcd.npz --events 5:9 --beta 2 --R 0.4 --no-normalise --method sinkhorn',
+  );
+  expect(commandOf('map', { sources: [source('qcd', 0, 50), source('top', 1, 50)], options })).toBeNull();
 });
 
 test('pairs, threads, and a time that grows with pairs and particles', () => {

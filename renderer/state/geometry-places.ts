@@ -112,6 +112,33 @@ export function matrixTitle(matrix: Matrix): string {
   return matrix.sources.map((source) => `${short(source.file)} ${count(length(source))}`).join(' + ');
 }
 
+/**
+ * The command line of the same numbers, `ringside map …` or `ringside dimension …`; null where the ranges differ, which that
+ * command cannot say.
+ */
+export function commandOf(
+  what: 'map' | 'dimension',
+  { sources, options }: Pick<Matrix, 'sources' | 'options'>,
+  more: readonly string[] = [],
+): string | null {
+  const [one] = sources;
+  if (!one || sources.some(({ first, end }) => first !== one.first || end !== one.end)) return null;
+  const method = what === 'map' ? '--distance' : '--method';
+  return [
+    `ringside ${what}`,
+    ...sources.map(({ file }) =>
+      /^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`,
+    ),
+    ...more,
+    `--events ${one.first}:${one.end}`,
+    ...(options.center ? ['--center'] : []),
+    ...(options.beta === 1 ? [] : [`--beta ${options.beta}`]),
+    ...(options.R === 1 ? [] : [`--R ${options.R}`]),
+    ...(options.normalise ? [] : ['--no-normalise']),
+    ...(options.method === 'exact' ? [] : [`${method} ${options.method}`]),
+  ].join(' ');
+}
+
 const plain = (value: number) => fixed(value, 3).replace(/\.?0+$/, '');
 
 /**

@@ -14,7 +14,15 @@ import type { ThemeName } from '../../workers/figure/types.ts';
 import type { App } from './app.svelte.ts';
 import { emd, fixed, percent, tiny } from './format.ts';
 import type { Compared, MatrixEvent } from './geometry.svelte.ts';
-import { classesOf, distanceName, matrixTitle, optionWords, unitOf, withUnit } from './geometry-places.ts';
+import {
+  classesOf,
+  commandOf,
+  distanceName,
+  matrixTitle,
+  optionWords,
+  unitOf,
+  withUnit,
+} from './geometry-places.ts';
 
 export { classColour };
 
@@ -61,7 +69,7 @@ export function mapScene(app: App, theme: ThemeName, captioned: boolean): MapSce
       ? [
           `${mds ? 'Classical scaling (MDS)' : `UMAP, ${map.neighbours} neighbours, seed ${map.seed}`} of ${matrix.size} events: ${matrixTitle(matrix)}`,
           `${optionWords(matrix.options)}; ${mapFacts(map).join(', ')} (Kruskal's stress-1, 0 is a true picture)`,
-          source(app),
+          source(app, commandOf('map', matrix, mapArguments(map, app.geometry.umap))),
         ]
       : [],
   };
@@ -81,7 +89,7 @@ export function dimensionScene(app: App, theme: ThemeName, captioned: boolean): 
       ? [
           `Correlation dimension d ln N(< Q) / d ln Q of ${matrixTitle(matrix)}; bands are one standard error (jackknife over events)`,
           optionWords(matrix.options),
-          source(app),
+          source(app, commandOf('dimension', matrix)),
         ]
       : [],
   };
@@ -137,6 +145,11 @@ export function pairScene(
   };
 }
 
+function mapArguments(map: EventMap, { minDist }: { readonly minDist: number }): string[] {
+  if (map.method === 'mds') return ['--method mds'];
+  return [`--method umap --neighbours ${map.neighbours} --min-dist ${minDist} --seed ${map.seed}`];
+}
+
 function way(t: number): string {
   if (t === 0) return 'the first event as it is';
   if (t === 1) return 'the second event as it is';
@@ -150,10 +163,10 @@ function cloud(event: Compared['result']['a'], normalise: boolean): Compared['re
   return { ...event, weight: event.weight.map((weight) => weight / total) };
 }
 
-function source(app: App): string {
+function source(app: App, command: string | null = null): string {
   const { matrix } = app.geometry;
   const hashes = [
     ...new Map(matrix?.sources.map(({ file, hash }) => [hash, `${file} ${hash.slice(0, 16)}`])),
   ];
-  return `Ringside ${app.hello?.version ?? ''} · SHA-256 ${hashes.map(([, words]) => words).join(', ')}`;
+  return `Ringside ${app.hello?.version ?? ''} · SHA-256 ${hashes.map(([, words]) => words).join(', ')}${command === null ? '' : ` · ${command}`}`;
 }
