@@ -13,7 +13,7 @@ import {
   type Values,
 } from '../service/batch.ts';
 import type { Io } from './io.ts';
-import { notWritten, TABLE_FORMATS, type Unfinished } from './output.ts';
+import { notWritten, RESULT_MODE, TABLE_FORMATS, type Unfinished } from './output.ts';
 import { createProgress } from './progress.ts';
 import { settingsOf } from './settings.ts';
 
@@ -33,7 +33,7 @@ export const valuesPath = (partial: string) => `${partial}.values`;
 export function openValues(grid: Grid, output: DistanceOutput | null, goOn: boolean): Values {
   if (output === null) return heldValues(grid);
   const path = valuesPath(output.partial);
-  return output.writing(() => fileValues(path, grid, goOn ? 'go on' : 'create'));
+  return output.writing(() => fileValues(path, grid, goOn ? 'go on' : 'create', RESULT_MODE));
 }
 
 /** A full disk is told of the file that the user named. */

@@ -14,7 +14,7 @@ import { userPath } from './source.ts';
 export const TABLE_FORMATS: readonly TableFormat[] = ['csv', 'json', 'parquet'];
 const JOURNAL_VERSION = 1;
 /** Results are for sharing, unlike the application's own state. */
-const FILE_MODE = 0o644;
+export const RESULT_MODE = 0o644;
 
 interface Header {
   readonly ringside: typeof JOURNAL_VERSION;
@@ -75,7 +75,7 @@ export async function openOutput<Row>(
     append,
     async finish(table, pool) {
       const bytes = await pool.run('table', { table, format }, { lane: 'files', signal: io.signal });
-      await writeAtomic(path, bytes, FILE_MODE).catch((error: unknown) => {
+      await writeAtomic(path, bytes, RESULT_MODE).catch((error: unknown) => {
         throw notWritten(given.out ?? path, error);
       });
       done();
@@ -88,7 +88,7 @@ export async function openOutput<Row>(
 export async function writeTable(io: Io, pool: ComputePool, out: string, table: CellTable): Promise<void> {
   const format = formatOf(out, TABLE_FORMATS);
   const bytes = await pool.run('table', { table, format }, { lane: 'batch', signal: io.signal });
-  await writeAtomic(userPath(io, out), bytes, FILE_MODE).catch((error: unknown) => {
+  await writeAtomic(userPath(io, out), bytes, RESULT_MODE).catch((error: unknown) => {
     throw notWritten(out, error);
   });
 }

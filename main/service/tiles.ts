@@ -12,7 +12,8 @@ const TILES: readonly (readonly [upTo: number, side: number])[] = [
 ];
 /** Pairs of a tile of a list. */
 const LIST = 256;
-const FILE_MODE = 0o600;
+/** State is its owner's alone. */
+const OWN_MODE = 0o600;
 const BYTES = Float64Array.BYTES_PER_ELEMENT;
 
 export interface Grid {
@@ -125,9 +126,14 @@ export function hasValues(path: string, grid: Grid): boolean {
  * where the file system has them), and its bytes do not depend on the order of the tiles. What was written when the
  * process is killed stays; a tile that was under way is written again, to the same bytes.
  */
-export function fileValues(path: string, grid: Grid, mode: 'create' | 'go on' | 'read'): Values {
+export function fileValues(
+  path: string,
+  grid: Grid,
+  mode: 'create' | 'go on' | 'read',
+  permissions = OWN_MODE,
+): Values {
   const { columns, symmetric } = grid;
-  const file = openSync(path, mode === 'create' ? 'w+' : mode === 'read' ? 'r' : 'r+', FILE_MODE);
+  const file = openSync(path, mode === 'create' ? 'w+' : mode === 'read' ? 'r' : 'r+', permissions);
   if (mode === 'create') {
     put(file, header(shapeOf(grid)), 0);
     ftruncateSync(file, lengthOf(grid));
