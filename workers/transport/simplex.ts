@@ -109,6 +109,11 @@ export class Simplex {
     return this.kernel.scale();
   }
 
+  /** Sets `prior` to each hub's mean cost; returns the mean distance of costs from it. */
+  level(): number {
+    return this.kernel.level();
+  }
+
   /** Makes `potential` feasible whatever the solver did, and returns its dual value: no flow costs less. */
   certify(): number {
     return this.kernel.certify();
@@ -121,6 +126,6 @@ export class Simplex {
       return;
     }
     this.potential.set(potentials.subarray(0, this.spokes), this.hubs);
-    this.kernel.priorFromSpokes(this.kernel.prior.value);
+    this.kernel.priorFromSpokes();
   }
 }

@@ -17,7 +17,8 @@ export interface Kernel {
   reserve(nodes: number, pairs: number): -1 | 0 | 1;
   begin(hubs: number, spokes: number): void;
   fillCosts(scale: number, squared: 0 | 1): void;
-  priorFromSpokes(prior: number): void;
+  priorFromSpokes(): void;
+  level(): number;
   scale(): number;
   solve(warm: 0 | 1, tolerance: number, most: number): 0 | 1;
   pivots(): number;

@@ -1,6 +1,19 @@
 // Rows of costs, two at a time in SIMD: filled from places, searched for the least, transformed.
 
-import { cost, dual, hubs, places, potential, real, root, rowOf, setReal, spokes, weight } from './memory';
+import {
+  cost,
+  dual,
+  hubs,
+  places,
+  potential,
+  prior,
+  real,
+  root,
+  rowOf,
+  setReal,
+  spokes,
+  weight,
+} from './memory';
 
 function lesser(pair: v128): f64 {
   const a = f64x2.extract_lane(pair, 0);
@@ -119,6 +132,27 @@ export function scale(): f64 {
 }
 
 /**
+ * Writes as `prior` of each hub its mean cost, and returns how far costs are from it, on average: the size of what is left to
+ * decide, which for a shape much smaller than its distance is far below the size of the costs.
+ */
+export function level(): f64 {
+  let total: f64 = 0;
+  for (let x = hubs; x < root; x++) total += real(weight, x);
+  memory.fill(prior, 0, (<usize>hubs) << 3);
+  for (let j: i32 = 0; j < spokes; j++) {
+    const row = rowOf(j);
+    const share = real(weight, hubs + j) / total;
+    for (let i: i32 = 0; i < hubs; i++) setReal(prior, i, real(prior, i) + share * real(row, i));
+  }
+  let sum: f64 = 0;
+  for (let j: i32 = 0; j < spokes; j++) {
+    const row = rowOf(j);
+    for (let i: i32 = 0; i < hubs; i++) sum += Math.abs(real(row, i) - real(prior, i));
+  }
+  return sum / (<f64>hubs * <f64>spokes);
+}
+
+/**
  * Potentials that are feasible whatever the solver did, by c-transforms of the hubs' duals there and back; returns
  * their dual value, below every flow's cost.
  */
@@ -144,7 +178,7 @@ export function certify(): f64 {
 }
 
 /** Writes `prior` of the hubs from potentials of the spokes (in `potential`): min_j (c_ji − v_j). */
-export function priorFromSpokes(prior: usize): void {
+export function priorFromSpokes(): void {
   for (let i: i32 = 0; i < hubs; i++) setReal(prior, i, Infinity);
   for (let x = hubs; x < root; x++) {
     const row = rowOf(x - hubs);

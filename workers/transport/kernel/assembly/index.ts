@@ -6,7 +6,7 @@ import { cost, dual, flow, hubs, int, parent, real, root, rowOf, setReal, size, 
 import { greedy } from './start';
 import { recompute, rehang, thread } from './tree';
 
-export { certify, fillCosts, priorFromSpokes, scale } from './costs';
+export { certify, fillCosts, level, priorFromSpokes, scale } from './costs';
 export { begin, cost, dual, flow, parent, places, potential, prior, reserve, weight } from './memory';
 
 /** Pairs priced before the best of them is taken: this times the square root of their number, and at least so many. */
