@@ -169,7 +169,7 @@ function byCells(shape: CurvedShape, { particles, beta, R, tolerance }: Context)
   }
   const u = firstGuess(curvesOf(shape, GUESS.rings), particles, beta, R);
   let iterations = 0;
-  let last = Number.NaN;
+  const values: number[] = [];
   for (let rings: number = filled ? RINGS[0] : 1; ; rings *= 2) {
     const found = ascend(
       cells,
@@ -180,9 +180,9 @@ function byCells(shape: CurvedShape, { particles, beta, R, tolerance }: Context)
     );
     iterations += found.steps;
     const emd = found.lower;
+    values.push(emd);
     const rounding = INTEGRATION * (farthest / R) ** beta;
-    const error = Math.max(0, found.upper - found.lower) + rounding + (filled ? Math.abs(emd - last) : 0);
-    last = emd;
+    const error = Math.max(0, found.upper - found.lower) + rounding + (filled ? change(values) : 0);
     if (filled && !(error <= tolerance) && rings < RINGS[1]) continue;
     return {
       emd,
@@ -193,6 +193,13 @@ function byCells(shape: CurvedShape, { particles, beta, R, tolerance }: Context)
       potential: u,
     };
   }
+}
+
+/** How far from its limit the last value may be: one change that happens to be small does not count. NaN before three. */
+function change(values: readonly number[]): number {
+  if (values.length < 3) return Number.NaN;
+  const [last, before, first] = values.slice(-3).reverse();
+  return Math.max(Math.abs(last - before), Math.abs(before - first) / 2);
 }
 
 /** Every image of a particle that can be the nearest one for a place of the shape. */
