@@ -11,6 +11,8 @@ const STEPS = 60;
 /** Share of the promised gain that a step must keep, and the shortest step tried. */
 const ARMIJO = 1e-4;
 const SHORTEST = 1e-6;
+/** Where no step helps, the diagonal is weighed up by these, and steps get shorter one by one. */
+const EXTRA = [0, 1e-3, 0.1, 10] as const;
 /** Of Φ, in units of the largest cost. */
 const ROUNDING = 1e-14;
 
@@ -48,29 +50,35 @@ export function ascend(
   const direction = new Float64Array(n);
   const matrix = new Float64Array(n * n);
   const trial = new Float64Array(n);
+  const force = new Float64Array(n);
   const rise = new Float64Array(n);
   let steps = 0;
   let now = look(cells, curves, weight, u, gradient);
   let upper = now.moved + detour(ground, cells.mass, mender);
   while (steps < STEPS && upper - now.lower > tolerance) {
     steps++;
-    matrix.set(cells.slope);
-    if (cells.mass.some((mass) => !(mass > 0))) cells.rises(curves, u, rise);
-    damp(matrix, cells.mass, weight, rise);
-    direction.set(gradient);
-    if (!solve(matrix, direction, n)) break;
-    let gain = 0;
-    for (let i = 0; i < n; i++) gain += gradient[i] * direction[i];
+    force.set(gradient);
+    const slope = cells.slope.slice();
+    const mass = cells.mass.slice();
+    if (mass.some((m) => !(m > 0))) cells.rises(curves, u, rise);
     let better: Look | null = null;
-    for (let share = 1; share >= SHORTEST; share /= 2) {
-      for (let i = 0; i < n; i++) trial[i] = u[i] + share * direction[i];
-      const there = look(cells, curves, weight, trial, gradient);
-      // Near the top the gain drowns in rounding; the masses still tell.
-      const level = there.lower >= now.lower - rounding;
-      if (there.lower >= now.lower + ARMIJO * share * gain || (level && there.wrong < 0.9 * now.wrong)) {
-        better = there;
-        break;
+    for (const extra of EXTRA) {
+      matrix.set(slope);
+      damp(matrix, mass, weight, rise);
+      for (let i = 0; i < n; i++) matrix[i * n + i] *= 1 + extra;
+      direction.set(force);
+      if (!solve(matrix, direction, n)) continue;
+      let gain = 0;
+      for (let i = 0; i < n; i++) gain += force[i] * direction[i];
+      for (let share = 1; share >= SHORTEST && better === null; share /= 2) {
+        for (let i = 0; i < n; i++) trial[i] = u[i] + share * direction[i];
+        const there = look(cells, curves, weight, trial, gradient);
+        // Near the top the gain drowns in rounding; the masses still tell.
+        const level = there.lower >= now.lower - rounding;
+        if (there.lower >= now.lower + ARMIJO * share * gain || (level && there.wrong < 0.9 * now.wrong))
+          better = there;
       }
+      if (better !== null) break;
     }
     if (better === null) break;
     u.set(trial);
