@@ -133,6 +133,8 @@ export async function finish(
       },
       format,
       path,
+      // The same name in every run: what a kill leaves is written over.
+      temporary: `${partial}.table`,
     };
     const progress = createProgress(io, `writing ${path}`, 'rows');
     const options = { lane: 'batch', signal: io.signal, onProgress: progress.update } as const;

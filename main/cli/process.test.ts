@@ -77,17 +77,26 @@ test.each(['npy', 'csv'])(
     const tiles = () => journal().split('\n').length - 2;
     // Twice, so that what went on is killed too. 435 tiles make the matrix.
     let done = 0;
+    const killed = async (resume: boolean, ready: () => boolean) => {
+      const child = spawn(process.execPath, resume ? [...argv, '--resume'] : argv, { stdio: 'ignore' });
+      let over = false;
+      const closed = new Promise<unknown>((resolve) => child.on('close', (_code, by) => resolve(by)));
+      void closed.then(() => {
+        over = true;
+      });
+      while (!over && !ready()) await new Promise((resolve) => setTimeout(resolve, 1));
+      child.kill('SIGKILL');
+      expect(await closed).toBe('SIGKILL');
+      expect(existsSync(out)).toBe(false);
+    };
     for (const most of [120, 300]) {
       const enough = done + 1 + Math.floor(Math.random() * (most - done - 1));
-      const child = spawn(process.execPath, done > 0 ? [...argv, '--resume'] : argv, { stdio: 'ignore' });
-      const closed = new Promise<unknown>((resolve) => child.on('close', (_code, by) => resolve(by)));
-      while (tiles() < enough) await new Promise((resolve) => setTimeout(resolve, 1));
-      child.kill('SIGKILL');
-      expect(await closed, `killed after ${enough} tiles`).toBe('SIGKILL');
-      expect(existsSync(out)).toBe(false);
+      await killed(done > 0, () => tiles() >= enough);
       done = tiles();
       expect(done).toBeGreaterThanOrEqual(enough);
     }
+    // And once more, while the table is written.
+    if (ending === 'csv') await killed(true, () => existsSync(`${out}.partial.table`));
     const { stdout } = await ringside('emd', file, ...settings, '--out', out, '--resume');
     expect(stdout).toBe(`${out}: 101025 distances\n`);
     expect(readFileSync(out).equals(readFileSync(whole))).toBe(true);

@@ -46,7 +46,7 @@ export async function exportMatrix(
     return { ...named, bytes: new Uint8Array(await readFile(matrix.path)) };
   }
   tooLarge(total * PAIR_BYTES);
-  const path = join(folder, `${id}.${randomBytes(6).toString('hex')}.tmp`);
+  const [path, temporary] = [0, 1].map(() => join(folder, `${id}.${randomBytes(6).toString('hex')}.tmp`));
   try {
     const { beta, R, normalise, center, method } = options;
     const work = {
@@ -77,6 +77,7 @@ export async function exportMatrix(
       },
       format,
       path,
+      temporary,
     };
     await pool.run('pairTable', work, { lane: 'files', first: true });
     tooLarge((await stat(path)).size);

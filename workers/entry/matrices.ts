@@ -1,7 +1,6 @@
 // Tasks about a whole matrix of distances: maps, medoids, the correlation dimension, and the table of its pairs. A matrix
 // comes on shared memory or as the application's file (a NumPy array of float64 behind a header of fixed length).
 
-import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { classicalMds, correlationDimension, medoids, stress1, umapMap } from '../geometry/index.ts';
@@ -43,10 +42,9 @@ export const dimensionOfTask: TaskFunction<'dimensionOf'> = (input, context) => 
   });
 };
 
-/** Temporary file beside it, then rename: the file that bears the name is whole. */
+/** Temporary file, then rename: the file that bears the name is whole. */
 export const pairTableTask: TaskFunction<'pairTable'> = async (input, context) => {
-  const { matrix, rows, columns, symmetric, pairs, table, format, path, first } = input;
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const { matrix, rows, columns, symmetric, pairs, table, format, path, temporary, first } = input;
   const source = matrix.kind === 'file' ? openSync(matrix.path, 'r') : null;
   const read = (i: number) =>
     matrix.kind === 'file' && source !== null

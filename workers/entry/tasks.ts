@@ -157,6 +157,8 @@ export interface PairTableWork {
   };
   readonly format: TableFormat;
   readonly path: string;
+  /** Where it is written first, then renamed; what lies there is written over. */
+  readonly temporary: string;
 }
 
 export type Cell = string | number | boolean | null;
