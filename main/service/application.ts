@@ -149,8 +149,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   await removeAbandoned(home, clock());
   await removeAbandoned(matricesFolder, clock());
   for (const record of datasets.records()) if (wanted.has(record.id)) reopen(record);
-  pool.warm('live');
-  pool.warm('fit');
+  // The first click should not wait for a thread to start, nor for it to load what fits.
+  for (const lane of ['live', 'fit']) {
+    pool.run('shapes', { text: 'ring' }, { lane }).catch(() => undefined);
+  }
 
   return {
     problems,
