@@ -20,7 +20,6 @@ interface Reference {
 }
 
 describe.skipIf(!hasReferenceData())('fit against the best known', () => {
-  const { fits } = referenceJson('fit_reference.json') as { fits: Reference[] };
   const files = new Map<string, PlaneEvent[]>();
   const eventOf = ({ file, event }: Reference): PlaneEvent => {
     const events = files.get(file) ?? referenceEvents(file);
@@ -29,6 +28,7 @@ describe.skipIf(!hasReferenceData())('fit against the best known', () => {
   };
 
   it.each(['ring', 'disk', 'ellipse'])('%s: at most 1.005 × the reference, bounded, true', (shape) => {
+    const { fits } = referenceJson('fit_reference.json') as { fits: Reference[] };
     const cases = fits.filter((reference) => reference.shape === shape);
     expect(cases.length).toBeGreaterThanOrEqual(75);
     let good = 0;
