@@ -1,9 +1,8 @@
 // Exact EMD: microseconds a pair, one thread, costs included, against the C++ core of POT in the same run where
-// /usr/bin/python3 has it (its costs are computed beforehand and the overhead of a call is measured and taken off); how that
-// grows with n; and all pairs of 200 jets as a whole process on two threads, against a script that does the same with POT.
+// /usr/bin/python3 has it (its costs are computed beforehand and the overhead of a call is measured and taken off); and how that
+// grows with n. Whole processes: bench/matrix.ts.
 
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { random } from '../workers/core/random.ts';
 import { disk } from '../workers/shapes/index.ts';
 import { center, type Points, Transport } from '../workers/transport/index.ts';
@@ -174,7 +173,6 @@ export async function* cases(): AsyncGenerator<object> {
     ours: round(exponent(growth.slice(1).map(({ n, us }) => [n, us]))),
     peer: round(exponent(growth.slice(1).flatMap(({ n, peer: us }) => (us === null ? [] : [[n, us]])))),
   };
-  yield* wholeProcess();
 }
 
 /** Slope of ln t against ln n, least squares. */
@@ -187,81 +185,6 @@ function exponent(points: readonly (readonly number[])[]): number {
     x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0) /
     x.reduce((sum, value) => sum + (value - mx) ** 2, 0)
   );
-}
-
-/** The script of someone who has POT: all pairs of a file, on a pool of processes. */
-const SCRIPT = `
-import json, sys
-from multiprocessing import Pool
-import numpy as np, ot
-events = [e[e[:, 0] > 0] for e in np.load(sys.argv[1])["X"].astype(float)]
-def row(i):
-    a = events[i]
-    out = []
-    for b in events[i + 1:]:
-        dphi = np.abs(a[:, None, 2] - b[None, :, 2]) % (2 * np.pi)
-        dphi = np.minimum(dphi, 2 * np.pi - dphi)
-        out.append(ot.emd2(a[:, 0] / a[:, 0].sum(), b[:, 0] / b[:, 0].sum(), np.sqrt((a[:, None, 1] - b[None, :, 1]) ** 2 + dphi ** 2)))
-    return out
-if __name__ == "__main__":
-    n = int(sys.argv[2])
-    rows = list(map(row, range(len(events)))) if n == 1 else Pool(n).map(row, range(len(events)), chunksize=4)
-    print(json.dumps([float(sum(map(sum, rows))), sum(map(len, rows))]))
-`;
-const RUNS = 3;
-
-async function* wholeProcess(): AsyncGenerator<object> {
-  const file = fileURLToPath(new URL('../../../assets/samples/top.npz', import.meta.url));
-  const cli = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url));
-  const unit = `s, whole process, median of ${RUNS}`;
-  const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' };
-  for (const threads of [1, 2]) {
-    const line = { bench: 'emd', case: `emd top.npz --matrix, 200 jets, threads: ${threads}`, unit };
-    const mine = timed(
-      process.execPath,
-      [cli, 'emd', file, '--matrix', '--json', '--threads', `${threads}`],
-      env,
-    );
-    const theirs = timed('/usr/bin/python3', ['-c', SCRIPT, file, `${threads}`], env);
-    if (mine.output === null) throw new Error(`${cli}: ${mine.reason}`);
-    const { emd } = JSON.parse(mine.output) as { emd: number[][] };
-    const sum = emd.reduce((total, row, i) => total + row.slice(i + 1).reduce((part, d) => part + d, 0), 0);
-    if (theirs.output === null) {
-      yield { ...line, ours: round(mine.seconds), peer: null, reason: theirs.reason };
-      continue;
-    }
-    const [expected] = JSON.parse(theirs.output) as number[];
-    const disagreement = Math.abs(sum / expected - 1);
-    if (disagreement > AGREEMENT) throw new Error(`the sums of all distances differ by ${disagreement}`);
-    const [ours, peer] = [mine.seconds, theirs.seconds];
-    yield {
-      ...line,
-      ours: round(ours),
-      peer: round(peer),
-      peerName: 'POT script',
-      ratio: round(ours / peer),
-      disagreement,
-    };
-  }
-}
-
-function timed(program: string, args: readonly string[], env: NodeJS.ProcessEnv) {
-  const seconds: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const began = performance.now();
-    const { status, stdout, stderr, error } = spawnSync(program, args, {
-      env,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-    if (error || status !== 0) {
-      return { output: null, seconds: 0, reason: error?.message ?? stderr.trim().split('\n').at(-1) };
-    }
-    seconds.push((performance.now() - began) / 1000);
-    if (run === RUNS - 1)
-      return { output: stdout, seconds: seconds.sort((p, q) => p - q)[RUNS >> 1], reason: null };
-  }
-  throw new Error('no run');
 }
 
 function round(value: number): number {
