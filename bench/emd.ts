@@ -8,8 +8,9 @@ import { disk } from '../workers/shapes/index.ts';
 import { center, type Points, Transport } from '../workers/transport/index.ts';
 import { hasReferenceData, referenceEvents } from '../workers/transport/testing/reference-data.ts';
 
-/** Seconds that each side may take a case. */
-const BUDGET = 1;
+/** Seconds that each side may take a round of a case; the two take turns, so that a busy machine is busy for both. */
+const BUDGET = 0.5;
+const ROUNDS = 3;
 /** Milliseconds of solving before ours is timed: code is compiled as it runs. */
 const WARM_UP = 200;
 const SIZES = [10, 50, 100, 200, 500];
@@ -140,19 +141,30 @@ function peer(all: readonly Case[]): Peer {
 }
 
 export async function* cases(): AsyncGenerator<object> {
-  const all = problems();
-  const theirs = peer(all);
   const growth: { n: number; us: number; peer: number | null }[] = [];
-  for (const [k, { name, pairs }] of all.entries()) {
-    const mine = ours(pairs);
+  for (const [k, one] of problems().entries()) {
+    const { name, pairs } = one;
+    let mine = ours(pairs);
+    let theirs = peer([one]);
+    for (let round = 1; round < ROUNDS; round++) {
+      mine = faster(mine, ours(pairs));
+      const again = peer([one]);
+      if ('cases' in theirs && 'cases' in again)
+        theirs = { cases: [faster(theirs.cases[0], again.cases[0])] };
+    }
     const n = SIZES[k];
-    if (n) growth.push({ n, us: mine.us, peer: 'reason' in theirs ? null : theirs.cases[k].us });
-    const line = { bench: 'emd', case: name, unit: 'µs a pair, median, 1 thread', ours: round(mine.us) };
+    if (n) growth.push({ n, us: mine.us, peer: 'reason' in theirs ? null : theirs.cases[0].us });
+    const line = {
+      bench: 'emd',
+      case: name,
+      unit: 'µs a pair, least of the medians of 3 rounds, 1 thread',
+      ours: round(mine.us),
+    };
     if ('reason' in theirs) {
       yield { ...line, peer: null, reason: theirs.reason };
       continue;
     }
-    const other = theirs.cases[k];
+    const other = theirs.cases[0];
     const disagreement = Math.max(
       ...mine.values.map((value, i) => Math.abs(value - other.values[i]) / Math.max(value, 1e-12)),
     );
@@ -173,6 +185,10 @@ export async function* cases(): AsyncGenerator<object> {
     ours: round(exponent(growth.slice(1).map(({ n, us }) => [n, us]))),
     peer: round(exponent(growth.slice(1).flatMap(({ n, peer: us }) => (us === null ? [] : [[n, us]])))),
   };
+}
+
+function faster<T extends { readonly us: number }>(a: T, b: T): T {
+  return b.us < a.us ? b : a;
 }
 
 /** Slope of ln t against ln n, least squares. */
