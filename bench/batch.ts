@@ -3,14 +3,13 @@
 
 import { join } from 'node:path';
 import { createApplication } from '../main/service/index.ts';
-import { generate, newFolder, type Result, removeFolder, root, rounded } from './browser/window.ts';
+import { generate, inFolder, root, rounded } from './browser/window.ts';
 
 const JETS = 1000;
 const WORKERS = 2;
 
-export async function* cases(): AsyncGenerator<Result> {
-  const folder = newFolder();
-  try {
+export const cases = () =>
+  inFolder(async function* (folder) {
     for (const kind of ['top', 'qcd']) {
       const file = await generate(folder, kind, JETS);
       for (const shape of ['ring', 'ellipse']) {
@@ -23,10 +22,7 @@ export async function* cases(): AsyncGenerator<Result> {
         };
       }
     }
-  } finally {
-    removeFolder(folder);
-  }
-}
+  });
 
 async function fitAll(folder: string, file: string, shape: string): Promise<number> {
   const app = await createApplication({

@@ -2,33 +2,20 @@
 // after the frame that first draws the shape. Goal (DESIGN §4): 100 ms.
 
 import { expect } from '@playwright/test';
-import {
-  generate,
-  median,
-  newFolder,
-  openWindow,
-  quantile,
-  type Result,
-  removeFolder,
-  rounded,
-  SOFTWARE,
-} from './browser/window.ts';
+import { inFolder, median, openToys, planeOf, quantile, rounded, SOFTWARE } from './browser/window.ts';
 
 const CLICKS = 15;
 const GOAL = 100;
 
-export async function* cases(): AsyncGenerator<Result> {
-  const folder = newFolder();
-  try {
+export const cases = () =>
+  inFolder(async function* (folder) {
     for (const [kind, name] of [
       ['top', 'top jet'],
       ['event', 'full event, circle of radius 1'],
     ]) {
-      const { page, close } = await openWindow(folder, [await generate(folder, kind, 20)]);
+      const { page, close } = await openToys(folder, kind, 20);
       const times: number[] = [];
-      const canvas = page.getByTestId('plane');
-      const box = await canvas.boundingBox();
-      if (!box) throw new Error('the plane is not on the screen');
+      const { canvas, box } = await planeOf(page);
       for (let i = 0; i < CLICKS; i++) {
         await page.evaluate('performance.clearMarks()');
         await canvas.click({ position: { x: box.width * 0.5 + 15, y: box.height * 0.5 + i } });
@@ -49,7 +36,4 @@ export async function* cases(): AsyncGenerator<Result> {
       yield { ...common, case: `${name}, median of ${CLICKS}`, ours: rounded(median(times)) };
       yield { ...common, case: `${name}, 95th percentile`, ours: rounded(quantile(times, 0.95)) };
     }
-  } finally {
-    removeFolder(folder);
-  }
-}
+  });

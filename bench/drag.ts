@@ -3,17 +3,7 @@
 // (scripts, layout, style, paint; Chromium's Performance metrics), divided by the frames drawn. Goal: 8 ms.
 
 import { type CDPSession, expect } from '@playwright/test';
-import {
-  generate,
-  median,
-  newFolder,
-  openWindow,
-  quantile,
-  type Result,
-  removeFolder,
-  rounded,
-  SOFTWARE,
-} from './browser/window.ts';
+import { inFolder, median, openToys, planeOf, quantile, rounded, SOFTWARE } from './browser/window.ts';
 
 const STEPS = 120;
 const GOAL = 8;
@@ -25,10 +15,9 @@ async function metrics(session: CDPSession): Promise<Record<string, number>> {
   return Object.fromEntries(list.map(({ name, value }) => [name, value]));
 }
 
-export async function* cases(): AsyncGenerator<Result> {
-  const folder = newFolder();
-  try {
-    const { page, close } = await openWindow(folder, [await generate(folder, 'event', 40)]);
+export const cases = () =>
+  inFolder(async function* (folder) {
+    const { page, close } = await openToys(folder, 'event', 40);
     // The fullest of the first events: sorted by the list itself.
     await page.getByRole('button', { name: 'Sort by number of particles' }).click();
     await page.getByTestId('event-row').first().click();
@@ -42,8 +31,7 @@ export async function* cases(): AsyncGenerator<Result> {
     await expect(canvas).toHaveAttribute('data-potential', 'shown');
 
     // Where the centre is: the shape is small on a full event, so the handle is found by the pointer's cursor.
-    const box = await canvas.boundingBox();
-    if (!box) throw new Error('the plane is not on the screen');
+    const { box } = await planeOf(page);
     const y = Number(await page.getByTestId('parameter-y').getAttribute('data-value'));
     const phi = Number(await page.getByTestId('parameter-phi').getAttribute('data-value'));
     const at = await placeOf(page, box, y, phi);
@@ -76,10 +64,7 @@ export async function* cases(): AsyncGenerator<Result> {
     yield { ...common, case: `${name}: draw, 95th percentile`, ours: rounded(quantile(drawn, 0.95)) };
     yield { ...common, case: `${name}: scripts, mean`, ours: rounded(script) };
     yield { ...common, case: `${name}: whole task time, mean`, ours: rounded(task), note: SOFTWARE };
-  } finally {
-    removeFolder(folder);
-  }
-}
+  });
 
 /** Read off the pointer's read-out, as a user would. */
 async function placeOf(

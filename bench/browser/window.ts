@@ -62,8 +62,15 @@ export async function serve(folder: string, files: readonly string[] = []): Prom
   };
 }
 
-export const newFolder = () => mkdtempSync(join(tmpdir(), 'ringside-bench-'));
-export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
+/** Cases with a folder of their own, removed after them. */
+export async function* inFolder(cases: (folder: string) => AsyncGenerator<Result>): AsyncGenerator<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-bench-'));
+  try {
+    yield* cases(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 export function launch(): Promise<Browser> {
   const executablePath = findBrowser() ?? undefined;
@@ -72,7 +79,7 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-export async function openWindow(folder: string, files: readonly string[]): Promise<Window> {
+async function openWindow(folder: string, files: readonly string[]): Promise<Window> {
   const server = await serve(folder, files);
   const browser = await launch();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -90,6 +97,19 @@ export async function openWindow(folder: string, files: readonly string[]): Prom
       await server.stop();
     },
   };
+}
+
+/** A window on toy events. */
+export async function openToys(folder: string, kind: string, events: number): Promise<Window> {
+  return openWindow(folder, [await generate(folder, kind, events)]);
+}
+
+/** The plane of the window, and where it is on the screen. */
+export async function planeOf(page: Page) {
+  const canvas = page.getByTestId('plane');
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('the plane is not on the screen');
+  return { canvas, box };
 }
 
 /** Toy events by the command line, into the folder. */
