@@ -46,6 +46,9 @@ test('open a sample, click near energy, and a ring settles there', async ({ app 
   expect(emd - bound).toBeCloseTo(await app.value('gap'), 12);
   expect(await app.value('gap')).toBeLessThan(1e-9);
   await expect(app.get('lower-bound')).toContainText('rad');
+  // The shape without its points, and how sure that is.
+  await expect(app.get('continuous')).toContainText('±');
+  expect(Math.abs((await app.value('continuous')) / emd - 1)).toBeLessThan(0.003);
   await expect(app.get('parameter-radius')).toContainText('rad');
   expect(await app.value('parameter-radius')).toBeGreaterThan(0.01);
   await expect(app.get('inspector')).toContainText('It does not say that no other ring lies closer');

@@ -131,3 +131,15 @@ test('--plot draws one SVG and one PNG an event and shape', async () => {
     expect(existsSync(join(plots, name))).toBe(true);
   }
 });
+
+test('--continuous adds the distance to the shape itself, in the document and in the table', async () => {
+  const out = join(here.folder, 'continuous.csv');
+  const argv = ['fit', 'three.csv', '--shape', 'point,ring', '--continuous', '--out', out];
+  const { results } = await document(argv);
+  for (const { emd, continuous } of results) {
+    expect(continuous.converged).toBe(true);
+    expect(Math.abs(continuous.emd - emd)).toBeLessThanOrEqual(0.003 * emd + continuous.error);
+  }
+  const [head] = readFileSync(out, 'utf8').split('\n');
+  expect(head).toContain('emd_continuous [rad],emd_continuous_error [rad]');
+});

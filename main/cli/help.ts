@@ -44,7 +44,7 @@ Counts the events and particles of each file, sums its columns as they stand, an
 
 ${COMMON}
 ${INPUT}`,
-  fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--at y,phi] [--seed s] [--json]
+  fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--at y,phi] [--continuous] [--seed s] [--json]
 
 Fits each shape to each event: the parameters with the least EMD (β = 1, R = 1, energies normalised), the value on at
 least 1000 quadrature points, and a lower bound of that distance.
@@ -55,6 +55,7 @@ least 1000 quadrature points, and a lower bound of that distance.
   --at y,phi           one more place to start the search from, rad, as a click in the window is; with --select its
                        centre is one already
   --solver exact       the only solver of this version
+  --continuous         also the EMD to the shape itself, without points, and its error: some tenths of a second a fit
   --seed s             of the starting points (default 1)
 ${OUT}${COMMON}
 ${INPUT}`,

@@ -11,7 +11,7 @@ import type {
   Preview,
   Summaries,
 } from './data.ts';
-import type { EvaluateRequest, Evaluation } from './fit.ts';
+import type { ContinuousEmd, ContinuousRequest, EvaluateRequest, Evaluation } from './fit.ts';
 import type { CompareRequest, Comparison, DimensionCurve, Matrix, Medoid, Neighbour } from './geometry.ts';
 import type { JobId, JobSpec, JobStatus, Table, TableRow } from './jobs.ts';
 import type { Session } from './session.ts';
@@ -60,6 +60,7 @@ export interface Api {
   summaries(dataset: string, first: number, count: number): Promise<Summaries>;
   event(dataset: string, event: number): Promise<EventData>;
   evaluate(request: EvaluateRequest): Promise<Evaluation>;
+  continuous(request: ContinuousRequest): Promise<ContinuousEmd>;
 
   startJob(spec: JobSpec): Promise<JobId>;
   cancelJob(job: JobId): Promise<void>;
@@ -109,6 +110,7 @@ export const METHODS = [
   'summaries',
   'event',
   'evaluate',
+  'continuous',
   'startJob',
   'cancelJob',
   'jobs',

@@ -15,6 +15,15 @@ export interface Component {
   readonly angle?: number;
 }
 
+/** EMD to the shape itself, without points that stand for it. */
+export interface ContinuousEmd {
+  readonly emd: number;
+  /** Estimated error of `emd`, in its unit. */
+  readonly error: number;
+  /** The error is as small as was asked for. */
+  readonly converged: boolean;
+}
+
 export interface FitResult {
   readonly event: number;
   readonly shape: string;
@@ -29,6 +38,8 @@ export interface FitResult {
   readonly iterations: number;
   readonly wall_ms: number;
   readonly components: readonly Component[];
+  /** Where it was asked for. */
+  readonly continuous?: ContinuousEmd;
 }
 
 export interface Iterate {
@@ -59,6 +70,12 @@ export interface GridSpec {
   readonly dphi: number;
   readonly rows: number;
 }
+
+/** The distance to the shape itself at these parameters: slower than `evaluate`, and free of its quadrature. */
+export type ContinuousRequest = Pick<
+  EvaluateRequest,
+  'dataset' | 'event' | 'selection' | 'shape' | 'component'
+>;
 
 /** A shape at these parameters against (part of) an event: what a drag shows. */
 export interface EvaluateRequest {

@@ -20,8 +20,9 @@ const result = {
   components: [component],
 };
 const selection = { kind: 'circle', y: 0, phi: 3.1, radius: 1 };
+const continuous = { emd: 0.0999, error: 1e-6, converged: true };
 const report = {
-  result,
+  result: { ...result, continuous },
   trace: [0.3, 0.1, Number.NaN],
   others: [{ emd: 0.2, components: [component] }],
   selection,
@@ -89,6 +90,7 @@ const GOOD: Record<keyof Api, unknown[]> = {
   summaries: ['d1', 0, 200],
   event: ['d1', 7],
   evaluate: [request],
+  continuous: [{ dataset: 'd1', event: 3, selection: { kind: 'all' }, shape: 'ring', component }],
   startJob: [fit],
   cancelJob: ['j1'],
   jobs: [],
@@ -244,6 +246,11 @@ describe('a bad call', () => {
       'compare',
       [{ ...compare, b: { dataset: 'd2', event: '4' } }],
       'compare: request.b.event is "4", needed is an integer from 0 to 2147483647',
+    ],
+    [
+      'continuous',
+      [request],
+      'continuous: request has an unknown field "quadrature", known are dataset, event, selection, shape, component',
     ],
     ['evaluate', [{ ...request, plan: 1 }], 'evaluate: request.plan is 1, needed is true or false'],
     [

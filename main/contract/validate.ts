@@ -22,7 +22,16 @@ import {
 } from './checks.ts';
 import { type Mapping, ROLES } from './data.ts';
 import { RingsideError } from './errors.ts';
-import type { Component, EvaluateRequest, FitReport, FitResult, GridSpec, Selection } from './fit.ts';
+import type {
+  Component,
+  ContinuousEmd,
+  ContinuousRequest,
+  EvaluateRequest,
+  FitReport,
+  FitResult,
+  GridSpec,
+  Selection,
+} from './fit.ts';
 import {
   type CompareRequest,
   DISTANCE_METHODS,
@@ -96,12 +105,10 @@ const grid: Check = (value, path) => {
   }
 };
 
+const placed = { dataset: id, event: count, selection, shape, component };
+const continuousRequest = record<ContinuousRequest>(placed);
 const evaluateRequest = record<EvaluateRequest>({
-  dataset: id,
-  event: count,
-  selection,
-  shape,
-  component,
+  ...placed,
   quadrature: integer(1, 100_000),
   grid: nullable(grid),
   plan: boolean,
@@ -163,20 +170,24 @@ const jobSpec = kinds({
   }),
 } satisfies Record<JobSpec['kind'], Check>);
 
-const result = record<FitResult>({
-  event: count,
-  shape,
-  solver: text(40),
-  emd: anyNumber,
-  lower_bound: anyNumber,
-  gap: anyNumber,
-  quadrature: count,
-  seed,
-  converged: boolean,
-  iterations: count,
-  wall_ms: anyNumber,
-  components,
-});
+const result = record<FitResult>(
+  {
+    event: count,
+    shape,
+    solver: text(40),
+    emd: anyNumber,
+    lower_bound: anyNumber,
+    gap: anyNumber,
+    quadrature: count,
+    seed,
+    converged: boolean,
+    iterations: count,
+    wall_ms: anyNumber,
+    components,
+    continuous: record<ContinuousEmd>({ emd: anyNumber, error: anyNumber, converged: boolean }),
+  },
+  ['continuous'],
+);
 const report = record<FitReport>(
   {
     result,
@@ -242,6 +253,7 @@ const ARGUMENTS: Arguments = {
     ['event', count],
   ],
   evaluate: [['request', evaluateRequest]],
+  continuous: [['request', continuousRequest]],
   startJob: [['spec', jobSpec]],
   cancelJob: [['job', id]],
   jobs: [],

@@ -206,6 +206,23 @@ test('each array of an archive has its own preview', async () => {
   await expect(application.preview(handle, null, 'nothing')).rejects.toThrow('nothing');
 });
 
+test('the distance to a shape itself is near that to its points, within its error', async () => {
+  const application = await start();
+  const id = await openFile(application, events('a.csv', 1));
+  const { dataset, event, selection, shape, component } = request(id);
+  const { emd, error, converged } = await application.continuous({
+    dataset,
+    event,
+    selection,
+    shape,
+    component,
+  });
+  const onPoints = await application.evaluate({ ...request(id), quadrature: 4000 });
+  expect(converged).toBe(true);
+  expect(error).toBeLessThanOrEqual(1e-5);
+  expect(Math.abs(emd / onPoints.emd - 1)).toBeLessThan(0.002);
+});
+
 test('an evaluation gives value, bound, potential and plan over the whole event’s places', async () => {
   const application = await start();
   const id = await openFile(application, events('a.csv', 1));

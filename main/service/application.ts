@@ -160,6 +160,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     onAny,
     send,
     evaluate: (request, client = '') => evaluate(request, client),
+    async continuous(request) {
+      const { key } = await datasets.get(request.dataset);
+      return pool.run('continuous', { key, request }, { lane: 'batch', uses: [key], first: true });
+    },
     async addFile(path, origin) {
       return (await files.add(path, origin)).entry;
     },

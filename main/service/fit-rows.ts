@@ -47,11 +47,18 @@ const COLUMNS: readonly Column[] = [
   ['problem', '', (row) => row.problem],
 ];
 
+/** Only where some row has it. */
+const CONTINUOUS: readonly Column[] = [
+  ['emd_continuous', 'rad', fitted(({ continuous }) => continuous?.emd ?? null)],
+  ['emd_continuous_error', 'rad', fitted(({ continuous }) => continuous?.error ?? null)],
+];
+
 export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTable {
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
+  const columns = rows.some(({ result }) => result?.continuous) ? [...COLUMNS, ...CONTINUOUS] : COLUMNS;
   return {
     columns: [
-      ...COLUMNS.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) })),
+      ...columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) })),
       constant('file', source.file),
       constant('sha256', source.hash),
       constant('version', source.version),

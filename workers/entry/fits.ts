@@ -1,7 +1,7 @@
 // Tasks that put a shape on an event: a drag's evaluation, a fit that shows its iterates, fits of a whole range.
 
 import type { Component, FitReport, Selection } from '../../main/contract/fit.ts';
-import { evaluate, fit as fitShape } from '../fitting/index.ts';
+import { continuousEmd, evaluate, fit as fitShape } from '../fitting/index.ts';
 import { parseShape, parseShapes } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
@@ -33,6 +33,13 @@ export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context
       mass: outcome.plan.mass,
     },
   };
+};
+
+export const continuousTask: TaskFunction<'continuous'> = ({ key, request }, context) => {
+  const chosen = selected(context.columns(key), request.event, request.selection);
+  refuseNothing(chosen);
+  const { shape } = parseShape(request.shape);
+  return continuousEmd(chosen.part, shape, shape.fromComponent(request.component));
 };
 
 /** Places in the part, as places in the whole event's plane columns. */
@@ -97,18 +104,22 @@ function centreOf(selection: Selection): readonly [number, number] | undefined {
 function attempt(
   chosen: Selected,
   expression: ReturnType<typeof parseShape>,
-  { seed, at = centreOf(chosen.selection) }: Tasks['fitRange']['input'],
+  { seed, at = centreOf(chosen.selection), continuous }: Tasks['fitRange']['input'],
   cancelled: () => boolean,
 ): Pick<FittedRow, 'result' | 'problem'> {
   if (chosen.problem) return { result: null, problem: chosen.problem };
   try {
+    const { result } = fitShape(chosen.part, expression, {
+      event: chosen.whole.event,
+      seed,
+      at,
+      cancelled,
+    });
+    if (!continuous) return { result, problem: null };
+    const { shape } = expression;
+    const parameters = shape.fromComponent(result.components[0]);
     return {
-      result: fitShape(chosen.part, expression, {
-        event: chosen.whole.event,
-        seed,
-        at,
-        cancelled,
-      }).result,
+      result: { ...result, continuous: continuousEmd(chosen.part, shape, parameters) },
       problem: null,
     };
   } catch (error) {

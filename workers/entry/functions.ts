@@ -21,6 +21,7 @@ export const functions: TaskFunctions = {
   stream: lazily(async () => (await reading()).streamTask),
   hash: lazily(async () => (await reading()).hashTask),
   evaluate: lazily(async () => (await fits()).evaluateTask),
+  continuous: lazily(async () => (await fits()).continuousTask),
   fit: lazily(async () => (await fits()).fitTask),
   fitRange: lazily(async () => (await fits()).fitRangeTask),
   shapes: lazily(async () => (await fits()).shapesTask),

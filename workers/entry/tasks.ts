@@ -4,6 +4,8 @@
 import type {
   BatchSelection,
   Comparison,
+  ContinuousEmd,
+  ContinuousRequest,
   DimensionCurve,
   DistanceOptions,
   EvaluateRequest,
@@ -85,6 +87,8 @@ export interface FitRange {
   /** One more start, (y, φ). Default: the centre of a circle, none for whole events. */
   readonly at?: readonly [number, number];
   readonly seed: number;
+  /** Also the distances to the shapes themselves. */
+  readonly continuous?: boolean;
 }
 
 /** Events `first` … `end − 1` (the file's numbers) of the columns shared under `key`. */
@@ -212,6 +216,12 @@ export interface Tasks {
   evaluate: {
     input: { readonly key: string; readonly request: EvaluateRequest };
     output: Evaluation;
+    part: never;
+  };
+  /** The distance to the shape itself, for the parameters of a fit. */
+  continuous: {
+    input: { readonly key: string; readonly request: ContinuousRequest };
+    output: ContinuousEmd;
     part: never;
   };
   fit: {

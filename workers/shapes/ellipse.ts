@@ -79,6 +79,7 @@ export const ellipse: Shape = {
       out[4] += gphi * (a * along * cos - b * across * sin) - gy * (a * along * sin + b * across * cos);
     }
   },
+  curved: ([y, phi, a, b, angle]) => ({ kind: 'ellipse', y, phi, a, b, angle }),
   /** Twice the root-mean-square widths along the principal axes: those of the uniform ellipse with these moments. */
   initial(event, at) {
     const [y, phi] = startCenter(event, at);

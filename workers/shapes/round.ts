@@ -18,7 +18,7 @@ type Table = { readonly x: Float64Array; readonly y: Float64Array };
 
 /** A shape of the unit places `places(n)` scaled by a radius. `meanRadius`: their mean distance from the centre. */
 export function roundShape(
-  name: string,
+  name: 'ring' | 'disk',
   label: string,
   places: (n: number) => Table,
   meanRadius: number,
@@ -45,6 +45,7 @@ export function roundShape(
         out[2] += gradY[k] * unit.x[k] + gradPhi[k] * unit.y[k];
       }
     },
+    curved: ([y, phi, radius]) => ({ kind: name, y, phi, radius }),
     initial(event: PlaneEvent, at?: readonly [number, number]) {
       const [y, phi] = startCenter(event, at);
       return shape.canonical(

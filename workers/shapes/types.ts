@@ -2,6 +2,7 @@
 // `registry.ts` lists them; the fit, the screen, the figures and the command line use nothing else.
 
 import type { PlaneEvent } from '../core/events.ts';
+import type { CurvedShape } from '../transport/relatives/curves.ts';
 
 /** One part of a fitted shape as the JSON contract prints it (DESIGN §3; main/contract/fit.ts restates it). Angles in rad. */
 export interface Component {
@@ -49,6 +50,8 @@ export interface Shape {
     gradPhi: Float64Array,
     out: Float64Array,
   ): void;
+  /** As the solver for continuous shapes knows it; without this it refines `quadrature`. */
+  curved?(parameters: Float64Array): CurvedShape;
   /** A sensible first guess for an event (already selected), optionally at a click. Cheap: the screen calls it on the click. */
   initial(event: PlaneEvent, at?: readonly [number, number]): Float64Array;
   /** Canonical form: semi-axes positive and a ≥ b, angle in (−π/2, π/2], φ in (−π, π], bounds enforced. */

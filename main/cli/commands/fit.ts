@@ -35,6 +35,7 @@ const OPTIONS = {
   select: 'value',
   at: 'value',
   solver: 'value',
+  continuous: 'flag',
   seed: 'value',
   columns: 'value',
   threads: 'value',
@@ -70,6 +71,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       shapes,
       selection,
       ...(at ? { at } : {}),
+      ...(values.continuous ? { continuous: true } : {}),
       seed,
       columns: values.columns ?? null,
       collection: named.collection,
@@ -131,13 +133,14 @@ interface FitAll {
   readonly selection: RangeSelection;
   readonly at?: readonly [number, number];
   readonly seed: number;
+  readonly continuous?: boolean;
   readonly output: Output<readonly FittedRow[]> | null;
   readonly plots: Plots | null;
 }
 
 /** One piece of the file after the other; its ranges go to whichever thread is free. Rows come in any order. */
 async function fitAll(given: FitAll): Promise<FittedRow[]> {
-  const { io, pool, named, shapes, selection, at, seed, output, plots } = given;
+  const { io, pool, named, shapes, selection, at, seed, continuous, output, plots } = given;
   const rows: FittedRow[] = output ? output.earlier.flat() : [];
   const done = new Set(rows.map(({ event }) => event));
   const progress = createProgress(io, 'fitting', 'events');
@@ -155,7 +158,7 @@ async function fitAll(given: FitAll): Promise<FittedRow[]> {
     pool.share(key, chunk);
     const ends: Promise<void>[] = [];
     for (const [first, end] of rangesOf(chunk.first, chunk.first + chunk.events, done)) {
-      const range = { key, first, end, shapes, selection, at, seed };
+      const range = { key, first, end, shapes, selection, at, seed, continuous };
       const { ended } = await gate.pass(async () => {
         const fitted: FittedRow[] = [];
         const hooks = {
