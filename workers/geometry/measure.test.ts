@@ -69,5 +69,8 @@ describe('the measure', () => {
     expect(() => measure(some, { ...some, y: new Float64Array(2) })).toThrow(
       'distance: an event has 1 weights, 2 y and 1 phi, needed are equal numbers',
     );
+    expect(() => measure(some, event([1e308, 0, 0], [1e308, 1, 0]))).toThrow(
+      'distance: the weights of an event add up to Infinity, allowed are finite sums',
+    );
   });
 });

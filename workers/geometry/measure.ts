@@ -21,7 +21,7 @@ export interface Prepared {
 /** Ground cost of the surplus, per unit of energy. */
 const SURPLUS_COST = 1;
 
-/** Throws RangeError for lengths that differ, weights that are negative or not finite, places that are not finite. */
+/** Throws RangeError for lengths that differ, weights (or their sum) that are negative or not finite, places that are not finite. */
 export function prepareEvent(points: Points, normalise: boolean): Prepared {
   const { weight, y, phi } = points;
   if (y.length !== weight.length || phi.length !== weight.length) {
@@ -45,6 +45,9 @@ export function prepareEvent(points: Points, normalise: boolean): Prepared {
     }
     total += weight[i];
     keep.push(i);
+  }
+  if (!Number.isFinite(total)) {
+    throw new RangeError(`distance: the weights of an event add up to ${total}, allowed are finite sums`);
   }
   const size = keep.length;
   const prepared = {
