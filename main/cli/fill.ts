@@ -42,9 +42,19 @@ export async function readEvents(
     onProgress: progress.update,
   });
   progress.end();
+  tellSkipped(io, file, opened.info.skipped);
   pool.share(key, opened.columns);
   const { first, events: count } = opened.columns;
   return { opened, range: { key, first, end: first + count } };
+}
+
+/** Particles of pT = 0 have no weight; of the others their events' distances are without them, which is to be known. */
+function tellSkipped(io: Io, file: string, skipped: OpenedFile['info']['skipped']): void {
+  for (const [reason, count] of Object.entries(skipped)) {
+    if (reason === 'pT = 0') continue;
+    const what = count === 1 ? '1 particle is' : `${count} particles are`;
+    io.stderr(`ringside: ${file}: ${what} left out (${reason})\n`);
+  }
 }
 
 /** While one thread reads, the others load what distances need. */

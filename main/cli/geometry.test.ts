@@ -1,6 +1,6 @@
 // ringside emd, neighbours, dimension, medoids and map: distances and what is found from them.
 
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
@@ -105,7 +105,10 @@ test('a neighbour is the least of a row of the matrix, whatever the number of th
 test('an event without particles has no neighbours, no medoid, no place in a map', async () => {
   const file = join(here.folder, 'holes.csv');
   writeFileSync(file, 'event,pt,y,phi\n0,5,0,0\n1,0,0,0\n2,3,0.25,0\n3,3,1,0\n');
-  const { neighbours } = await document(['neighbours', file, '--k', '9']);
+  const asked = io();
+  expect(await run(['neighbours', file, '--k', '3', '--json'], asked)).toBe(0);
+  expect(asked.err()).toBe('ringside: 1 event without particles: no neighbours are defined\n');
+  const { neighbours } = JSON.parse(asked.out());
   expect(
     neighbours.map((one: { nearest: { event: number }[] }) => one.nearest.map(({ event }) => event)),
   ).toEqual([[2, 3], [], [0, 3], [2, 0]]);
@@ -141,4 +144,104 @@ test('map --out has a row an event, of several files, and the same seed gives th
   );
   const other = await document([...argv.slice(0, -3), '6', ...argv.slice(-2)]);
   expect(other.points).not.toEqual(points);
+});
+
+test('another run’s unfinished matrix is not written over, whatever its size', async () => {
+  const out = join(here.folder, 'd.csv');
+  const abort = new AbortController();
+  const file = join(here.folder, 'toys.npz');
+  await document(['generate', '--kind', 'qcd', '--events', '60', '--out', file]);
+  const ended = run(['emd', file, '--out', out], io({ signal: abort.signal }));
+  while (!existsSync(`${out}.partial.values`)) await new Promise((resolve) => setTimeout(resolve, 1));
+  abort.abort();
+  expect(await ended).toBe(130);
+  const journal = readFileSync(`${out}.partial`, 'utf8');
+  const anew = io();
+  expect(await run(['emd', file, '--out', out, '--pairs', '0:1'], anew)).toBe(2);
+  expect(anew.err()).toBe(
+    `ringside: ${out}: an interrupted run has left d.csv.partial. Go on with --resume, or delete it.\n`,
+  );
+  const other = io();
+  expect(await run(['emd', file, '--out', out, '--resume', '--pairs', '0:1'], other)).toBe(2);
+  expect(other.err()).toBe(
+    `ringside: ${out}: the interrupted run had pairs null, this one has "0:1". Repeat its command with --resume, or delete the .partial file to start anew.\n`,
+  );
+  expect(readFileSync(`${out}.partial`, 'utf8')).toBe(journal);
+  const { emd } = await document(['emd', file, '--out', out, '--resume']);
+  expect(emd).toEqual((await document(['emd', file])).emd);
+});
+
+test('--out that is a folder is refused before the work; folders on the way are made for all to read', async () => {
+  for (const command of ['emd', 'map', 'fit']) {
+    const folder = join(here.folder, `${command}.csv`);
+    mkdirSync(folder);
+    const world = io();
+    const argv = [command, 'three.csv', '--out', folder, ...(command === 'fit' ? ['--shape', 'point'] : [])];
+    expect(await run(argv, world)).toBe(2);
+    expect(world.err()).toBe(`ringside: --out is ${folder}, which is a folder, allowed are names of files\n`);
+    expect(existsSync(`${folder}.partial`)).toBe(false);
+  }
+  const open = 0o777 & ~process.umask();
+  await document(['map', 'three.csv', '--out', join(here.folder, 'far', 'off', 'm.csv')]);
+  if (process.platform !== 'win32') expect(statSync(join(here.folder, 'far')).mode & 0o777).toBe(open);
+});
+
+test('a file too small for what is asked is refused by its name', async () => {
+  const one = join(here.folder, 'one.csv');
+  writeFileSync(one, 'event,pt,y,phi\n0,5,0,0\n0,2,1,0\n');
+  const same = join(here.folder, 'same.csv');
+  writeFileSync(same, 'event,pt,y,phi\n0,5,0,0\n1,2,0,0\n');
+  for (const [argv, exit, message] of [
+    [
+      ['neighbours', 'three.csv', '--k', '3'],
+      2,
+      '--k is 3, allowed is a whole number from 1 to 2: three.csv has 3 events',
+    ],
+    [
+      ['neighbours', 'three.csv', 'two.dat', '--k', '3'],
+      2,
+      '--k is 3, allowed is a whole number from 1 to 2: two.dat has 2 events',
+    ],
+    [['neighbours', one, '--k', '1'], 2, `--k is 1, allowed is none: ${one} has 1 event`],
+    [
+      ['medoids', 'three.csv', '--k', '4'],
+      2,
+      '--k is 4, allowed is a whole number from 1 to 3: three.csv has 3 events',
+    ],
+    [
+      ['medoids', 'three.csv', '--k', '2', '--events', '1'],
+      2,
+      '--k is 2, allowed is 1: three.csv has 1 event of --events',
+    ],
+    [
+      ['dimension', one],
+      1,
+      `dimension: ${one} has no two events at a distance above zero (1 event), needed is one pair`,
+    ],
+    [
+      ['dimension', 'three.csv', same],
+      1,
+      `dimension: ${same} has no two events at a distance above zero (2 events), needed is one pair`,
+    ],
+    [['emd', 'three.csv', '--pairs', '0:1,0:3'], 2, '--pairs has 0:3, allowed of the file are events 0 to 2'],
+  ] as const) {
+    const world = io();
+    expect(await run([...argv, '--json'], world)).toBe(exit);
+    expect(world.err()).toBe(`ringside: ${message}\n`);
+    expect(world.out()).toBe('');
+  }
+  // The default takes what is there.
+  expect((await document(['neighbours', one])).neighbours).toEqual([{ event: 0, nearest: [] }]);
+  expect((await document(['medoids', one])).medoids).toHaveLength(1);
+});
+
+test('particles that are no numbers are left out and told of', async () => {
+  const file = join(here.folder, 'odd.csv');
+  writeFileSync(file, 'event,pt,y,phi\n0,5,0,0\n0,nan,1,0\n1,3,1,0\n1,-2,0,0\n1,0,0,0\n');
+  const world = io();
+  expect(await run(['emd', file, '--pairs', '0:1', '--json'], world)).toBe(0);
+  expect(world.err()).toBe(
+    `ringside: ${file}: 1 particle is left out (not a number)\nringside: ${file}: 1 particle is left out (negative pT)\n`,
+  );
+  expect(JSON.parse(world.out()).emd).toEqual([1]);
 });

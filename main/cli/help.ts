@@ -83,8 +83,9 @@ ${INPUT}`,
   dimension: `ringside dimension FILE… [--q a:b] [--steps n] [--events a:b] [--center] [--beta b] [--R r] [--json]
 
 The correlation dimension d ln N(< Q)/d ln Q of each file's events, N(< Q) the pairs closer than Q, with standard errors.
+Q is an EMD, or EMD^(1/β) where β > 1; each step is given by its middle, and with the pairs closer than its upper end.
 
-  --q a:b              Q from a to b, in the distance's unit (default: as far as there are pairs)
+  --q a:b              Q from a to b (default: as far as there are pairs)
   --steps n            steps in ln Q (default 24)
   --events a:b         only events a to b − 1 of each file
 ${DISTANCE}${METHOD}${COMMON}

@@ -52,5 +52,14 @@ export function checkEvents(file: string, range: EventRange, given: readonly [nu
   throw usage(`--events is ${text}, ${file} has none of these events`);
 }
 
+/** A --k that is given and larger than what is there to choose from; the default takes what there is. */
+export function checkCount(given: string | undefined, k: number, most: number, reason: string): void {
+  if (given === undefined || k <= most) return;
+  const allowed = most < 1 ? 'none' : most === 1 ? '1' : `a whole number from 1 to ${most}`;
+  throw usage(`--k is ${k}, allowed is ${allowed}: ${reason}`);
+}
+
+export const countOf = (events: number) => (events === 1 ? '1 event' : `${events} events`);
+
 /** JSON has no NaN. */
 export const orNull = (value: number) => (Number.isNaN(value) ? null : value);

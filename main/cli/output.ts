@@ -44,8 +44,10 @@ export interface UnfinishedWork<Format, Row> {
   readonly work: Readonly<Record<string, unknown>>;
   /** Checks what a journal holds. */
   readonly isRow: (value: unknown) => value is Row;
-  /** Whether what a journal needs besides itself is there. Without that it counts for nothing. */
+  /** Whether what a journal of this work needs besides itself is there. Without that its rows count for nothing. */
   readonly usable?: (partial: string) => boolean;
+  /** Whether any of that is there, of whatever work. Without it the journal counts for nothing. */
+  readonly begun?: (partial: string) => boolean;
 }
 
 export interface Output<Row> {
@@ -84,6 +86,12 @@ export async function openOutput<Row>(
   };
 }
 
+/** To be called before the work that ends in `writeTable`: what is wrong with --out is told at once. */
+export async function checkTable(io: Io, out: string): Promise<void> {
+  formatOf(out, TABLE_FORMATS);
+  await makePlace(out, userPath(io, out));
+}
+
 /** A table without a journal: for work that is done at once. */
 export async function writeTable(io: Io, pool: ComputePool, out: string, table: CellTable): Promise<void> {
   const format = formatOf(out, TABLE_FORMATS);
@@ -93,11 +101,21 @@ export async function writeTable(io: Io, pool: ComputePool, out: string, table: 
   });
 }
 
+/** Before the work begins: the folder of a result is made, and a folder in the result's own place is refused. */
+async function makePlace(out: string, path: string): Promise<void> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw usage(`--out is ${out}, which is a folder, allowed are names of files`);
+  }
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw notWritten(out, error);
+  });
+}
+
 /** Null without --out. */
 export async function openUnfinished<Format extends string, Row>(
   io: Io,
   { out, resume = false }: Given,
-  { formats, work, isRow, usable = () => true }: UnfinishedWork<Format, Row>,
+  { formats, work, isRow, usable = () => true, begun = () => true }: UnfinishedWork<Format, Row>,
 ): Promise<Unfinished<Format, Row> | null> {
   if (out === undefined) {
     if (resume) throw usage('--resume needs the --out FILE of the interrupted run');
@@ -113,11 +131,9 @@ export async function openUnfinished<Format extends string, Row>(
       throw notWritten(out, error);
     }
   };
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
-    throw notWritten(out, error);
-  });
+  await makePlace(out, path);
   // Killed before its first line was written: nothing is lost.
-  const interrupted = existsSync(partial) && statSync(partial).size > 0 && usable(partial);
+  const interrupted = existsSync(partial) && statSync(partial).size > 0 && begun(partial);
   if (interrupted && !resume) {
     throw usage(
       `${out}: an interrupted run has left ${basename(partial)}`,
@@ -129,11 +145,11 @@ export async function openUnfinished<Format extends string, Row>(
   }
   let earlier: readonly Row[] = [];
   let journal: Journal<Row>;
-  if (interrupted) {
-    const { header, rows, length } = readJournal(partial, isHeader, isRow);
-    checkSame(out, header.work, work);
-    earlier = rows;
-    journal = writing(() => Journal.reopen<Row>(partial, length));
+  const kept = interrupted ? readJournal(partial, isHeader, isRow) : null;
+  if (kept) checkSame(out, kept.header.work, work);
+  if (kept && usable(partial)) {
+    earlier = kept.rows;
+    journal = writing(() => Journal.reopen<Row>(partial, kept.length));
   } else {
     const header = { ringside: JOURNAL_VERSION, work } satisfies Header;
     journal = writing(() => Journal.create<Row>(partial, header));

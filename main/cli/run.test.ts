@@ -112,10 +112,21 @@ test.each([
   [
     ['emd', 'three.csv', 'two.dat', '--pairs', '0:2'],
     2,
-    '--pairs has 0:2, allowed are events 0 to 1 of the second file',
+    '--pairs has 0:2, allowed of the second file are events 0 to 1',
   ],
   [['emd', 'three.csv', '--beta', '3'], 2, '--beta is 3, allowed is 0 < beta ≤ 2'],
-  [['emd', 'three.csv', '--R', '-1'], 2, '--R is -1, allowed is R > 0 (rad)'],
+  [['emd', 'three.csv', '--R', '-1'], 2, '--R is -1, allowed is 1e-100 ≤ R ≤ 1e100 (rad)'],
+  [['emd', 'three.csv', '--R', '1e-320'], 2, '--R is 1e-320, allowed is 1e-100 ≤ R ≤ 1e100 (rad)'],
+  [
+    ['emd', 'three.csv', '--method', 'sliced', '--beta', '0.5'],
+    2,
+    '--beta is 0.5, allowed with --method sliced is 1 ≤ beta ≤ 2',
+  ],
+  [
+    ['map', 'three.csv', '--distance', 'sliced', '--no-normalise'],
+    2,
+    '--no-normalise is given, allowed with --distance are then exact, sinkhorn',
+  ],
   [['emd', 'three.csv', '--method', 'quick'], 2, '--method is quick, allowed are exact, sinkhorn, sliced'],
   [
     ['emd', 'three.csv', '--out', 'x.xls'],

@@ -1,10 +1,11 @@
 // ringside dimension FILE…: the correlation dimension of each file's events against the scale Q.
 
+import { RingsideError } from '../../contract/errors.ts';
 import { createCompute } from '../../service/batch.ts';
 import { integerOption, rangeOption, readArguments, spanOption } from '../arguments.ts';
 import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
-import { checkEvents, orNull, squareOf } from '../matrix.ts';
+import { checkEvents, countOf, orNull, squareOf } from '../matrix.ts';
 import { DISTANCE, distanceOptions, settingsOf } from '../settings.ts';
 import { textTable } from '../text-table.ts';
 
@@ -60,6 +61,12 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
         { lane: 'batch', signal: io.signal },
       );
       pool.unshare(key);
+      if (curve.q.every(Number.isNaN)) {
+        throw new RingsideError(
+          'bad-file',
+          `dimension: ${file} has no two events at a distance above zero (${countOf(square.size)}), needed is one pair`,
+        );
+      }
       curves.push({
         file,
         events: square.size,

@@ -1,6 +1,7 @@
 // ringside emd A [B]: distances between events, in tiles over the threads. With --out they need no memory: they go to a
 // file as they come, which is the result (npy) or is made into it at the end.
 
+import { existsSync } from 'node:fs';
 import { RingsideError } from '../../contract/errors.ts';
 import {
   type ComputePool,
@@ -84,6 +85,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
       },
       isRow: (row): row is TileRow => isRecord(row) && isTile(grid, row.block),
       usable: (partial) => hasValues(valuesPath(partial), grid),
+      begun: (partial) => existsSync(valuesPath(partial)),
     });
     const done = new Set(output?.earlier.map(({ block }) => block));
     store = openValues(grid, output, done.size > 0);
@@ -145,8 +147,12 @@ function gridOf(
   given: { readonly json?: boolean; readonly out?: string },
 ): Grid {
   for (const [i, j] of pairs ?? []) {
-    if (i >= n) throw usage(`--pairs has ${i}:${j}, allowed are events 0 to ${n - 1} of the first file`);
-    if (j >= m) throw usage(`--pairs has ${i}:${j}, allowed are events 0 to ${m - 1} of the second file`);
+    if (i < n && j < m) continue;
+    const [count, which] = i >= n ? [n, 'first'] : [m, 'second'];
+    const events = count === 0 ? 'none: it has no events' : `events 0 to ${count - 1}`;
+    throw usage(
+      `--pairs has ${i}:${j}, allowed of the ${symmetric ? 'file' : `${which} file`} are ${events}`,
+    );
   }
   const grid = pairs ? listGrid(pairs.length) : matrixGrid(n, m, symmetric);
   if (given.out !== undefined) return grid;

@@ -7,7 +7,7 @@ import { choiceOption, integerOption, numberOption, rangeOption, readArguments }
 import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkEvents, orNull, squareOf } from '../matrix.ts';
-import { formatOf, TABLE_FORMATS, writeTable } from '../output.ts';
+import { checkTable, writeTable } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { DISTANCE, distanceOptions, settingsOf } from '../settings.ts';
 import { textTable } from '../text-table.ts';
@@ -61,7 +61,7 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
   );
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
-  if (values.out !== undefined) formatOf(values.out, TABLE_FORMATS);
+  if (values.out !== undefined) await checkTable(io, values.out);
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   try {

@@ -4,7 +4,7 @@ import { createCompute } from '../../service/batch.ts';
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
-import { checkEvents, squareOf } from '../matrix.ts';
+import { checkCount, checkEvents, countOf, squareOf } from '../matrix.ts';
 import { DISTANCE, distanceHeading, distanceOptions, settingsOf } from '../settings.ts';
 import { textTable } from '../text-table.ts';
 
@@ -33,6 +33,8 @@ export async function medoids(argv: readonly string[], io: Io): Promise<number> 
   try {
     const { range } = await readEvents(pool, io, files[0], 'A', values.columns, events);
     checkEvents(files[0], range, events);
+    const there = range.end - range.first;
+    checkCount(values.k, k, there, `${files[0]} has ${countOf(there)}${events ? ' of --events' : ''}`);
     const square = await squareOf({ command: 'medoids', io, pool, threads, settings }, [range]);
     const asked = { range: { first: 0, end: square.size }, k };
     const places = await pool.run('medoidsOf', { ...square, ...asked }, { lane: 'batch', signal: io.signal });

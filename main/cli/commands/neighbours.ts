@@ -4,7 +4,7 @@ import { type ComputePool, createCompute, spread } from '../../service/batch.ts'
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type ReadEvents, readEvents } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
-import { checkEvents } from '../matrix.ts';
+import { checkCount, checkEvents, countOf } from '../matrix.ts';
 import { createProgress } from '../progress.ts';
 import { DISTANCE, distanceHeading, distanceOptions, settingsOf } from '../settings.ts';
 import { textTable } from '../text-table.ts';
@@ -54,6 +54,14 @@ export async function neighbours(argv: readonly string[], io: Io): Promise<numbe
     const first = Math.min(events?.[0] ?? 0, a.range.end);
     const end = Math.min(events?.[1] ?? a.range.end, a.range.end);
     checkEvents(files[0], { ...a.range, first, end }, events);
+    const there = b ? b.opened.info.events : a.opened.info.events;
+    checkCount(values.k, k, b ? there : there - 1, `${files[1] ?? files[0]} has ${countOf(there)}`);
+    if (settings.normalise) {
+      const empty = a.opened.pt.subarray(first - a.range.first, end - a.range.first).filter((pt) => pt === 0);
+      if (empty.length > 0) {
+        io.stderr(`ringside: ${countOf(empty.length)} without particles: no neighbours are defined\n`);
+      }
+    }
     const found = await search({ io, pool, threads, a, b, k, first, end, settings });
     if (values.json) {
       io.stdout(`${JSON.stringify({ ...settingsOf(settings), k, ...found })}\n`);
