@@ -103,12 +103,12 @@ export async function writeTable(io: Io, pool: ComputePool, out: string, table: 
 
 /** Before the work begins: the folder of a result is made, and a folder in the result's own place is refused. */
 async function makePlace(out: string, path: string): Promise<void> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw usage(`--out is ${out}, which is a folder, allowed are names of files`);
-  }
   await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
     throw notWritten(out, error);
   });
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw usage(`--out is ${out}, which is a folder, allowed are names of files`);
+  }
 }
 
 /** Null without --out. */
