@@ -8,7 +8,6 @@ import type {
   EventData,
   FitReport,
   FitResult,
-  GridSpec,
   HistoryEntry,
   Iterate,
   JobStatus,
@@ -19,35 +18,27 @@ import { type PlaneEvent, select } from '../../workers/core/events.ts';
 import { shapeNamed } from '../../workers/shapes/index.ts';
 import type { Shape } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
+import { FitRun } from './fit-run.svelte.ts';
 import { EMPTY, goTo, type History, push, redo, type Step, standing, undo } from './history.ts';
 import { latest } from './latest.ts';
-import { byHand, type Field, type Overlay, SEED } from './overlay.ts';
+import { evaluationOf, type FitView } from './measuring.ts';
+import {
+  batchRow,
+  beginning,
+  byHand,
+  entryOf,
+  type Field,
+  type Overlay,
+  recorded,
+  reportByHand,
+  SEED,
+} from './overlay.ts';
 import { asPlaneEvent } from './place.svelte.ts';
-import { type Settling, settling } from './settle.ts';
-
-/** Quadrature points while the shape moves, and once it stands (DESIGN §3: at least 1,000). */
-export const QUADRATURE = { moving: 200, still: 1000 } as const;
-
-/** What the fits need to know of the screen. */
-export interface FitView {
-  /** Grid over what is seen; coarse while something moves. Null without a view. */
-  grid(coarse: boolean): GridSpec | null;
-  readonly potential: boolean;
-  readonly plan: boolean;
-  readonly reducedMotion: boolean;
-}
 
 interface Asked {
   readonly overlay: Overlay;
   readonly coarse: boolean;
   readonly request: EvaluateRequest;
-}
-
-interface Running {
-  readonly key: number;
-  job: string | null;
-  readonly player: Settling<Iterate>;
-  readonly entry: HistoryEntry;
 }
 
 export class Fits {
@@ -57,28 +48,49 @@ export class Fits {
   history = $state.raw<History>(EMPTY);
   /** A fit that was cut off by a crash, to be taken up again. */
   interrupted = $state.raw<HistoryEntry | null>(null);
-  running = $state.raw<HistoryEntry | null>(null);
 
-  #run: Running | null = null;
-  #key = 1;
-  /** What came for jobs whose start had not been confirmed yet. */
-  #early = new Map<string, ((run: Running) => void)[]>();
   #event: EventData | null = null;
+  readonly #run: FitRun;
   readonly #measure;
+  /** What stood there when a drag began, and the minima known then. */
+  #before: Overlay | null = null;
+  #others: FitReport['others'] = [];
+  #record = false;
 
   constructor(
-    private readonly client: Client,
+    client: Client,
     private readonly view: FitView,
-    private readonly frame: (callback: () => void) => unknown,
+    frame: (callback: () => void) => unknown,
   ) {
+    this.#run = new FitRun(
+      client,
+      {
+        iterate: (iterate) => this.#follow(iterate),
+        finish: (entry) => {
+          this.history = push(this.history, entry);
+          this.#restore(entry);
+        },
+        fail: (error) => this.#failed(error),
+        refuse: (error) => {
+          this.error = RingsideError.from(error).toData();
+          this.#put(null);
+        },
+      },
+      frame,
+    );
     this.#measure = latest<Asked, Evaluation>(
-      (asked) => this.client.api.evaluate(asked.request),
+      (asked) => client.api.evaluate(asked.request),
       (evaluation, asked) => this.#measured(evaluation, asked),
       (error, asked) => {
         const told = RingsideError.from(error);
         if (this.#same(asked.overlay) && told.code !== 'cancelled') this.error = told.toData();
       },
     );
+  }
+
+  /** The fit that runs; null for none. */
+  get running(): HistoryEntry | null {
+    return this.#run.running;
   }
 
   /** Another event is shown: its own shape, where there is one, or none. */
@@ -138,7 +150,7 @@ export class Fits {
   /** Cancels the fit that runs; what the plane shows stays where it got to. */
   cancel(): void {
     const overlay = this.overlay;
-    if (!this.#run) return;
+    if (!this.running) return;
     this.stop();
     if (overlay) {
       this.#put({ ...overlay, state: 'dragged', result: null, report: null });
@@ -147,11 +159,7 @@ export class Fits {
   }
 
   stop(): void {
-    const run = this.#run;
-    this.#run = null;
-    this.running = null;
-    run?.player.stop();
-    if (run?.job) void this.client.api.cancelJob(run.job).catch(() => {});
+    this.#run.stop();
   }
 
   drag(handle: string, at: readonly [number, number], phase: 'start' | 'move' | 'end' | 'cancel'): void {
@@ -213,14 +221,7 @@ export class Fits {
     const overlay = this.overlay;
     if (!overlay) return;
     this.stop();
-    this.history = push(this.history, {
-      label: `Remove the ${overlay.shape.label.toLowerCase()}`,
-      dataset: overlay.dataset,
-      event: overlay.event,
-      shape: overlay.shape.name,
-      selection: overlay.selection,
-      report: null,
-    });
+    this.history = push(this.history, entryOf(overlay, 'Remove the', null));
     this.#put(null);
   }
 
@@ -242,75 +243,29 @@ export class Fits {
   measure(coarse: boolean): void {
     const overlay = this.overlay;
     if (!overlay) return;
-    const { potential, plan } = this.view;
-    const value = overlay.state === 'dragged';
-    if (!potential && !plan && !(value && overlay.result === null)) {
-      this.field = null;
-      return;
-    }
-    this.#measure.ask({
-      overlay,
-      coarse,
-      request: {
-        dataset: overlay.dataset,
-        event: overlay.event,
-        selection: overlay.selection,
-        shape: overlay.shape.name,
-        component: overlay.shape.toComponent(overlay.parameters),
-        quadrature: coarse ? QUADRATURE.moving : QUADRATURE.still,
-        grid: potential ? this.view.grid(coarse) : null,
-        plan,
-      },
-    });
+    const request = evaluationOf(overlay, this.view, coarse);
+    if (request) this.#measure.ask({ overlay, coarse, request });
+    else this.field = null;
   }
 
   onIterate(job: string, iterate: Iterate): void {
-    this.#forRun(job, (run) => run.player.add(iterate));
+    this.#run.onIterate(job, iterate);
   }
 
   onFitted(job: string, report: FitReport): void {
-    this.#forRun(job, (run) => run.player.end(() => this.#finish(run, report)));
+    this.#run.onFitted(job, report);
   }
 
   onJob(status: JobStatus): void {
-    if (status.kind !== 'fit' || (status.state !== 'failed' && status.state !== 'cancelled')) return;
-    this.#forRun(status.id, (run) => {
-      this.error = status.error;
-      this.#run = null;
-      this.running = null;
-      run.player.stop();
-      const overlay = this.overlay;
-      if (overlay?.state === 'settling') {
-        this.#put({ ...overlay, state: 'dragged' });
-        this.measure(false);
-      }
-    });
+    this.#run.onJob(status);
   }
 
   /** After a reconnection the job may have ended unheard. */
   onJobs(all: readonly JobStatus[]): void {
-    const run = this.#run;
-    if (!run?.job) return;
-    const status = all.find((one) => one.id === run.job);
-    if (status?.state !== 'running') {
-      this.interrupted = run.entry;
-      this.cancel();
-    }
-  }
-
-  /** What stood there when a drag began, and the minima known then. */
-  #before: Overlay | null = null;
-  #others: FitReport['others'] = [];
-  #record = false;
-
-  #forRun(job: string, act: (run: Running) => void): void {
-    const run = this.#run;
-    if (run?.job === job) act(run);
-    else if (run && run.job === null) {
-      const acts = this.#early.get(job) ?? [];
-      acts.push(act);
-      this.#early.set(job, acts);
-    }
+    const lost = this.#run.lost(all);
+    if (!lost) return;
+    this.interrupted = lost;
+    this.cancel();
   }
 
   async #launch(
@@ -323,7 +278,6 @@ export class Fits {
   ): Promise<void> {
     this.stop();
     this.error = null;
-    this.#early.clear();
     const entry: HistoryEntry = {
       label: `${fromHere ? 'Refit' : 'Fit'} ${shape.label.toLowerCase()}`,
       dataset: data.dataset,
@@ -332,33 +286,10 @@ export class Fits {
       selection,
       report: null,
     };
-    const key = this.#key++;
-    const run: Running = {
-      key,
-      job: null,
+    this.#put(beginning(entry, shape, parameters));
+    await this.#run.start(
       entry,
-      player: settling((iterate) => this.#follow(key, iterate), {
-        frame: this.frame,
-        now: () => performance.now(),
-        still: this.view.reducedMotion,
-      }),
-    };
-    this.#run = run;
-    this.running = entry;
-    this.#put({
-      dataset: data.dataset,
-      event: data.event,
-      shape,
-      parameters,
-      state: 'settling',
-      selection,
-      emd: null,
-      result: null,
-      report: null,
-      trace: [],
-    });
-    try {
-      const job = await this.client.api.startJob({
+      {
         kind: 'fit',
         dataset: data.dataset,
         event: data.event,
@@ -367,27 +298,15 @@ export class Fits {
         from: fromHere ? shape.toComponent(parameters) : null,
         at,
         seed: SEED,
-      });
-      if (this.#run !== run) {
-        void this.client.api.cancelJob(job).catch(() => {});
-        return;
-      }
-      run.job = job;
-      for (const act of this.#early.get(job) ?? []) act(run);
-      this.#early.clear();
-    } catch (error) {
-      if (this.#run !== run) return;
-      this.#run = null;
-      this.running = null;
-      this.error = RingsideError.from(error).toData();
-      this.#put(null);
-    }
+      },
+      this.view.reducedMotion,
+    );
   }
 
-  #follow(key: number, iterate: Iterate): void {
+  #follow(iterate: Iterate): void {
     const overlay = this.overlay;
     const [component] = iterate.components;
-    if (this.#run?.key !== key || !overlay || !component) return;
+    if (!overlay || !component) return;
     this.#put({
       ...overlay,
       parameters: overlay.shape.fromComponent(component),
@@ -397,55 +316,24 @@ export class Fits {
     if (this.view.potential || this.view.plan) this.measure(true);
   }
 
-  #finish(run: Running, report: FitReport): void {
-    if (this.#run !== run) return;
-    this.#run = null;
-    this.running = null;
-    const entry = { ...run.entry, report };
-    this.history = push(this.history, entry);
-    this.#restore(entry);
-  }
-
-  #restore(entry: HistoryEntry): void {
-    const report = entry.report;
-    const [component] = report?.result.components ?? [];
-    if (!report || !component) {
-      this.#put(null);
-      return;
-    }
-    const shape = shapeNamed(entry.shape);
-    this.#put({
-      dataset: entry.dataset,
-      event: entry.event,
-      shape,
-      parameters: shape.fromComponent(component),
-      // A shape placed by hand is recorded as a result that nothing has converged to; a point may converge at once.
-      state: report.result.iterations === 0 && !report.result.converged ? 'dragged' : 'settled',
-      selection: report.selection,
-      emd: report.result.emd,
-      result: report.result,
-      report,
-      trace: report.trace,
-    });
+  #failed(error: ErrorData | null): void {
+    this.error = error;
+    const overlay = this.overlay;
+    if (overlay?.state !== 'settling') return;
+    this.#put({ ...overlay, state: 'dragged' });
     this.measure(false);
   }
 
+  #restore(entry: HistoryEntry): void {
+    const overlay = recorded(entry);
+    this.#put(overlay);
+    if (overlay) this.measure(false);
+  }
+
   #showBatch(data: EventData, result: FitResult): void {
-    const [component] = result.components;
-    if (!component) return;
-    const shape = shapeNamed(result.shape);
-    this.#put({
-      dataset: data.dataset,
-      event: data.event,
-      shape,
-      parameters: shape.fromComponent(component),
-      state: 'batch',
-      selection: this.batchSelection(data),
-      emd: result.emd,
-      result,
-      report: null,
-      trace: [],
-    });
+    const overlay = batchRow(data, result, this.batchSelection(data));
+    if (!overlay) return;
+    this.#put(overlay);
     this.measure(false);
   }
 
@@ -487,38 +375,12 @@ export class Fits {
     }
     const result = byHand(overlay, evaluation);
     const data = this.#event;
-    const report = data && this.#reportByHand(data, overlay, result);
+    const report =
+      data && reportByHand(data, this.selected(data, overlay.selection), overlay, result, this.#others);
     this.overlay = { ...overlay, emd: evaluation.emd, result, report };
     if (this.#record && report) {
       this.#record = false;
-      this.history = push(this.history, {
-        label: `Move the ${overlay.shape.label.toLowerCase()}`,
-        dataset: overlay.dataset,
-        event: overlay.event,
-        shape: overlay.shape.name,
-        selection: overlay.selection,
-        report,
-      });
+      this.history = push(this.history, entryOf(overlay, 'Move the', report));
     }
   }
-
-  #reportByHand(data: EventData, overlay: Overlay, result: FitResult): FitReport {
-    const chosen = this.selected(data, overlay.selection);
-    const energy = sum(chosen.pt);
-    return {
-      result,
-      trace: [],
-      others: this.#others,
-      selection: overlay.selection,
-      particles: chosen.pt.length,
-      energy,
-      energyShare: energy / sum(data.pt),
-    };
-  }
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -1,7 +1,17 @@
 // What stands on the plane: a shape at its parameters, the numbers known of it, and the field drawn around it; and a shape
-// placed by hand in the form of a fit's result.
+// placed by hand in the form of a fit's result. From and to what the history keeps.
 
-import type { Evaluation, FitReport, FitResult, GridSpec, Selection } from '../../main/contract/index.ts';
+import type {
+  Evaluation,
+  EventData,
+  FitReport,
+  FitResult,
+  GridSpec,
+  HistoryEntry,
+  Selection,
+} from '../../main/contract/index.ts';
+import type { PlaneEvent } from '../../workers/core/events.ts';
+import { shapeNamed } from '../../workers/shapes/index.ts';
 import type { Shape } from '../../workers/shapes/types.ts';
 
 /** Seed of every fit started from the screen; it is part of the result. */
@@ -48,4 +58,98 @@ export function byHand(overlay: Overlay, evaluation: Evaluation): FitResult {
     wall_ms: 0,
     components: [overlay.shape.toComponent(overlay.parameters)],
   };
+}
+
+/** The same with its sums over the event, of which `chosen` is fitted. */
+export function reportByHand(
+  data: EventData,
+  chosen: PlaneEvent,
+  overlay: Overlay,
+  result: FitResult,
+  others: FitReport['others'],
+): FitReport {
+  const energy = sum(chosen.pt);
+  return {
+    result,
+    trace: [],
+    others,
+    selection: overlay.selection,
+    particles: chosen.pt.length,
+    energy,
+    energyShare: energy / sum(data.pt),
+  };
+}
+
+/** The shape of a fit that begins. */
+export function beginning(entry: HistoryEntry, shape: Shape, parameters: Float64Array): Overlay {
+  return {
+    dataset: entry.dataset,
+    event: entry.event,
+    shape,
+    parameters,
+    state: 'settling',
+    selection: entry.selection,
+    emd: null,
+    result: null,
+    report: null,
+    trace: [],
+  };
+}
+
+/** What the history has recorded; null for a shape that was taken away. */
+export function recorded(entry: HistoryEntry): Overlay | null {
+  const report = entry.report;
+  const [component] = report?.result.components ?? [];
+  if (!report || !component) return null;
+  const shape = shapeNamed(entry.shape);
+  return {
+    dataset: entry.dataset,
+    event: entry.event,
+    shape,
+    parameters: shape.fromComponent(component),
+    // A shape placed by hand is recorded as a result that nothing has converged to; a point may converge at once.
+    state: report.result.iterations === 0 && !report.result.converged ? 'dragged' : 'settled',
+    selection: report.selection,
+    emd: report.result.emd,
+    result: report.result,
+    report,
+    trace: report.trace,
+  };
+}
+
+/** A row of a table; null for one without a component. */
+export function batchRow(data: EventData, result: FitResult, selection: Selection): Overlay | null {
+  const [component] = result.components;
+  if (!component) return null;
+  const shape = shapeNamed(result.shape);
+  return {
+    dataset: data.dataset,
+    event: data.event,
+    shape,
+    parameters: shape.fromComponent(component),
+    state: 'batch',
+    selection,
+    emd: result.emd,
+    result,
+    report: null,
+    trace: [],
+  };
+}
+
+/** For the history; without a report it says that the shape was taken away. */
+export function entryOf(overlay: Overlay, verb: string, report: FitReport | null): HistoryEntry {
+  return {
+    label: `${verb} ${overlay.shape.label.toLowerCase()}`,
+    dataset: overlay.dataset,
+    event: overlay.event,
+    shape: overlay.shape.name,
+    selection: overlay.selection,
+    report,
+  };
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
