@@ -1,6 +1,7 @@
 // Reads events and has a grid of distances filled by the batch threads.
 
 import type { EventRange, OpenedFile } from '../../workers/entry/tasks.ts';
+import { RingsideError } from '../contract/errors.ts';
 import type { DistanceOptions } from '../contract/geometry.ts';
 import {
   type ComputePool,
@@ -45,6 +46,13 @@ export async function readEvents(
   tellSkipped(io, file, opened.info.skipped);
   pool.share(key, opened.columns);
   const { first, events: count } = opened.columns;
+  const beyond = opened.pt.findIndex((sum) => !Number.isFinite(sum));
+  if (beyond >= 0) {
+    throw new RingsideError(
+      'bad-file',
+      `${file}: the pT of event ${first + beyond} add up to ${opened.pt[beyond]}, needed is a finite sum`,
+    );
+  }
   return { opened, range: { key, first, end: first + count } };
 }
 

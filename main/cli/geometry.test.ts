@@ -235,7 +235,7 @@ test('a file too small for what is asked is refused by its name', async () => {
   expect((await document(['medoids', one])).medoids).toHaveLength(1);
 });
 
-test('particles that are no numbers are left out and told of', async () => {
+test('particles that are no numbers are left out and told of; a sum that is none is refused', async () => {
   const file = join(here.folder, 'odd.csv');
   writeFileSync(file, 'event,pt,y,phi\n0,5,0,0\n0,nan,1,0\n1,3,1,0\n1,-2,0,0\n1,0,0,0\n');
   const world = io();
@@ -244,4 +244,11 @@ test('particles that are no numbers are left out and told of', async () => {
     `ringside: ${file}: 1 particle is left out (not a number)\nringside: ${file}: 1 particle is left out (negative pT)\n`,
   );
   expect(JSON.parse(world.out()).emd).toEqual([1]);
+  writeFileSync(file, 'event,pt,y,phi\n0,5,0,0\n1,1e308,1,0\n1,1e308,0,0\n');
+  const refused = io();
+  expect(await run(['emd', file, '--json'], refused)).toBe(1);
+  expect(refused.err()).toBe(
+    `ringside: ${file}: the pT of event 1 add up to Infinity, needed is a finite sum\n`,
+  );
+  expect(refused.out()).toBe('');
 });

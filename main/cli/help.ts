@@ -13,8 +13,9 @@ const DISTANCE = `  --center             each event shifted to its pT-weighted c
   --R r                its radius, rad (default 1)
   --no-normalise       energies in GeV; the surplus pays 1 a unit
 `;
-const METHOD = `  --method NAME        exact (default), or not exact and of another speed: sinkhorn (debiased), sliced (β ≥ 1,
-                       normalised; in the unwrapped plane with --center, else around the cylinder)
+const METHOD = `  --method NAME        exact (default), or not exact and of another speed: sinkhorn (the cost of an entropic flow, never
+                       below the EMD), sliced (the mean over directions; β ≥ 1, normalised; in the unwrapped plane with
+                       --center, else around the cylinder)
 `;
 const INPUT = `FILE is a path, or - for stdin, or FILE:NAME for a table inside a file. Formats by content: text four-vectors
 (px py pz E), CSV with a header, npz and npy arrays of (pt, y, phi[, pid or mass]), each of them gzipped or not.
