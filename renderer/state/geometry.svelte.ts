@@ -14,33 +14,20 @@ import type {
   Matrix,
   MatrixFormat,
   MatrixRange,
-  Medoid,
   Neighbour,
 } from '../../main/contract/index.ts';
 import { DISTANCE_METHODS, MAP_METHODS, RingsideError } from '../../main/contract/index.ts';
 import type { Frame } from '../../workers/figure/index.ts';
 import type { Client } from '../client/index.ts';
+import { GeometryMaps } from './geometry-maps.svelte.ts';
 import { classNames, datasetOf, locate, placeOf } from './geometry-places.ts';
-import { active } from './jobs.svelte.ts';
+import { type ClassMedoid, medoidsOf, type PlaceSums, sumsOf } from './geometry-reads.ts';
+import { FIRST_UMAP, type UmapSettings, umapFrom } from './geometry-umap.ts';
 import { latest } from './latest.ts';
 import { Motion } from './motion.svelte.ts';
 
-/** Nearest neighbours listed and drawn; medoids of each class. */
+/** Nearest neighbours listed and drawn. */
 export const NEIGHBOURS = 8;
-export const MEDOIDS = 3;
-/** UMAP’s own first choices, and the limits of the dialog. */
-export const UMAP = {
-  neighbours: { smallest: 2, first: 15, largest: 200 },
-  minDist: { smallest: 0, first: 0.1, largest: 1 },
-  seed: 1,
-} as const;
-
-export interface UmapSettings {
-  readonly neighbours: number;
-  readonly minDist: number;
-  readonly seed: number;
-}
-
 /** An event of the matrix: its class, its file where that is open, its number there. */
 export interface MatrixEvent {
   readonly place: number;
@@ -57,27 +44,12 @@ export interface Compared {
   readonly result: Comparison;
 }
 
-export interface ClassMedoid extends Medoid {
-  readonly source: number;
-}
-
-/** ΣpT and particles of every event of the matrix; NaN where its file is not open. */
-export interface PlaceSums {
-  readonly matrix: string;
-  readonly pt: Float64Array;
-  readonly particles: Float64Array;
-}
-
 export class Geometry {
   matrices = $state.raw<readonly Matrix[]>([]);
   /** The matrix on show: the newest, unless another was chosen. */
   chosen = $state<string | null>(null);
   method = $state<MapMethod>('mds');
-  umap = $state.raw<UmapSettings>({
-    neighbours: UMAP.neighbours.first,
-    minDist: UMAP.minDist.first,
-    seed: UMAP.seed,
-  });
+  umap = $state.raw<UmapSettings>(FIRST_UMAP);
   selected = $state<number | null>(null);
   /** The event that the selected one is compared with. */
   other = $state<number | null>(null);
@@ -96,17 +68,10 @@ export class Geometry {
 
   /** What failed, where it stands on the screen. */
   error = $state.raw<ErrorData | null>(null);
-  mapError = $state.raw<ErrorData | null>(null);
   readError = $state.raw<ErrorData | null>(null);
   compareError = $state.raw<ErrorData | null>(null);
 
-  #maps = $state.raw<ReadonlyMap<string, EventMap>>(new Map());
-  /** The job that makes the map on show. */
-  mapJob = $state<string | null>(null);
-
-  /** Which map each job makes, and the one whose job has no name yet. */
-  readonly #keys = new Map<string, string>();
-  #starting: string | null = null;
+  readonly #maps: GeometryMaps;
   #entered = false;
   #speeds: Partial<Record<DistanceOptions['method'], number>> = $state.raw({});
   #timing: { readonly method: DistanceOptions['method']; readonly product: number } | null = null;
@@ -121,6 +86,7 @@ export class Geometry {
     /** The selected event, to stand at it everywhere. */
     private readonly onSelect: (dataset: Dataset, event: number) => void,
   ) {
+    this.#maps = new GeometryMaps(client, () => this);
     this.#nearest = latest(
       ({ matrix, place, k }: { matrix: string; place: number; k: number }) =>
         this.client.api.nearest(matrix, place, k),
@@ -167,8 +133,16 @@ export class Geometry {
 
   /** The map on show; null while it is being made. */
   get map(): EventMap | null {
-    const wanted = this.#wanted;
-    return wanted === null ? null : (this.#maps.get(wanted) ?? null);
+    return this.#maps.shown;
+  }
+
+  /** The job that makes it. */
+  get mapJob(): string | null {
+    return this.#maps.job;
+  }
+
+  get mapError(): ErrorData | null {
+    return this.#maps.error;
   }
 
   /** The open data set of a source; null where its file is not open. */
@@ -243,7 +217,7 @@ export class Geometry {
   choose(method: MapMethod): void {
     if (this.method !== method) this.frame = null;
     this.method = method;
-    this.#makeMap();
+    this.#maps.make(this.#entered);
   }
 
   setUmap(settings: UmapSettings): void {
@@ -307,7 +281,7 @@ export class Geometry {
     if (MAP_METHODS.includes(method as MapMethod)) this.method = method as MapMethod;
     if (typeof umap === 'object' && umap !== null) this.umap = umapFrom(umap);
     if (this.matrices.some((matrix) => matrix.id === chosen)) this.show(chosen as string);
-    else this.#makeMap();
+    else this.#maps.make(this.#entered);
   }
 
   onMatrix(matrix: Matrix): void {
@@ -320,10 +294,7 @@ export class Geometry {
   }
 
   onMapped(job: string, map: EventMap): void {
-    // A map can be here before the answer that names its job.
-    const key = this.#keys.get(job) ?? this.#starting;
-    if (key === null) return;
-    this.#maps = new Map(this.#maps).set(key, map);
+    this.#maps.onMapped(job, map);
   }
 
   onJob(status: JobStatus): void {
@@ -334,74 +305,25 @@ export class Geometry {
         this.#speeds = { ...this.#speeds, [timing.method]: 1e6 / status.rate / timing.product };
       }
     }
-    if (status.id !== this.mapJob || active(status)) return;
-    this.mapJob = null;
-    if (status.state === 'failed') this.mapError = status.error;
+    this.#maps.onJob(status);
   }
 
   /** ΣpT and particles of every event, for those whose files are open. */
   async summarise(): Promise<void> {
     const { matrix } = this;
     if (!matrix) return;
-    const pt = new Float64Array(matrix.size).fill(Number.NaN);
-    const particles = new Float64Array(matrix.size).fill(Number.NaN);
-    let before = 0;
     try {
-      for (const source of matrix.sources) {
-        const n = source.end - source.first;
-        const dataset = datasetOf(source, this.open());
-        if (dataset) {
-          const sums = await this.client.api.summaries(dataset.id, source.first, n);
-          pt.set(sums.pt, before);
-          particles.set(sums.particles, before);
-        }
-        before += n;
-      }
+      const sums = await sumsOf(this.client, matrix, this.open);
+      if (this.matrix?.id === matrix.id) this.sums = sums;
     } catch (error) {
       this.#failed(error, 'readError');
-      return;
     }
-    if (this.matrix?.id === matrix.id) this.sums = { matrix: matrix.id, pt, particles };
-  }
-
-  /** Makes the map on show, where there is none yet. */
-  #makeMap(): void {
-    const { matrix } = this;
-    const { mapJob } = this;
-    if (mapJob !== null && this.#keys.get(mapJob) !== this.#wanted) {
-      this.mapJob = null;
-      this.client.api.cancelJob(mapJob).catch((error: unknown) => this.#failed(error, 'mapError'));
-    }
-    if (matrix?.state !== 'complete' || this.map || !this.#entered) return;
-    if (this.mapJob === null && this.#starting !== this.#wanted) void this.#startMap(matrix);
   }
 
   /** Once more after a failure. */
   retryMap(): void {
-    this.mapError = null;
-    this.#makeMap();
-  }
-
-  async #startMap(matrix: Matrix): Promise<void> {
-    const { method, umap } = this;
-    const key = this.#key(matrix.id, method);
-    this.mapError = null;
-    this.#starting = key;
-    const neighbours = Math.max(UMAP.neighbours.smallest, Math.min(umap.neighbours, matrix.size - 1));
-    try {
-      const { api } = this.client;
-      const job = await api.startJob({ kind: 'map', matrix: matrix.id, method, ...umap, neighbours });
-      this.#keys.set(job, key);
-      if (this.#wanted !== key) return void (await api.cancelJob(job));
-      this.mapJob = job;
-      // It may have ended before its name was known here.
-      const known = (await api.jobs()).find((one) => one.id === job);
-      if (known) this.onJob(known);
-    } catch (error) {
-      if (this.#wanted === key) this.#failed(error, 'mapError');
-    } finally {
-      if (this.#starting === key) this.#starting = null;
-    }
+    this.#maps.error = null;
+    this.#maps.make(this.#entered);
   }
 
   async #start(spec: Parameters<Client['api']['startJob']>[0]): Promise<void> {
@@ -425,14 +347,14 @@ export class Geometry {
     this.curves = null;
     this.comparison = null;
     this.readError = null;
-    this.mapError = null;
+    this.#maps.error = null;
     this.#nearest.drop();
     this.#compare.drop();
     if (this.sums?.matrix !== matrix?.id) this.sums = null;
-    if (matrix?.state !== 'complete') this.mapJob = null;
+    if (matrix?.state !== 'complete') this.#maps.job = null;
     if (matrix?.state !== 'complete' || !this.#entered) return;
     this.#read.ask(matrix);
-    this.#makeMap();
+    this.#maps.make(this.#entered);
   }
 
   #ask(): void {
@@ -455,44 +377,13 @@ export class Geometry {
   }
 
   async #readOff(matrix: Matrix): Promise<{ medoids: ClassMedoid[]; curves: readonly DimensionCurve[] }> {
-    const medoids: ClassMedoid[] = [];
-    for (const [source, { first, end }] of matrix.sources.entries()) {
-      const found = await this.client.api.medoids(matrix.id, source, Math.min(MEDOIDS, end - first));
-      medoids.push(...found.map((medoid) => ({ ...medoid, source })));
-    }
+    const medoids = await medoidsOf(this.client, matrix);
     // The medoids are there at once; the curves may take a while.
     if (this.matrix?.id === matrix.id) this.medoids = medoids;
     return { medoids, curves: await this.client.api.dimension(matrix.id) };
   }
 
-  /** The map that should be on show. */
-  get #wanted(): string | null {
-    return this.matrix && this.#key(this.matrix.id, this.method);
-  }
-
-  #key(matrix: string, method: MapMethod): string {
-    const { neighbours, minDist, seed } = this.umap;
-    return method === 'mds' ? `${matrix} mds` : `${matrix} umap ${neighbours} ${minDist} ${seed}`;
-  }
-
-  #failed(error: unknown, where: 'error' | 'mapError' | 'readError' | 'compareError'): void {
+  #failed(error: unknown, where: 'error' | 'readError' | 'compareError'): void {
     this[where] = RingsideError.from(error).toData();
   }
-}
-
-/** Settings within their limits; what is no number is as it is at first. */
-export function umapFrom(wanted: Partial<Record<keyof UmapSettings, unknown>>): UmapSettings {
-  const within = (
-    value: unknown,
-    { smallest, first, largest }: typeof UMAP.neighbours | typeof UMAP.minDist,
-  ) =>
-    typeof value === 'number' && Number.isFinite(value)
-      ? Math.min(largest, Math.max(smallest, value))
-      : first;
-  const { seed } = wanted;
-  return {
-    neighbours: Math.round(within(wanted.neighbours, UMAP.neighbours)),
-    minDist: within(wanted.minDist, UMAP.minDist),
-    seed: typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 ? seed : UMAP.seed,
-  };
 }

@@ -3,7 +3,8 @@
 import { expect, test } from 'vitest';
 import type { Api, Dataset, EventMap, JobSpec, JobStatus, Matrix } from '../../main/contract/index.ts';
 import type { Client } from '../client/index.ts';
-import { Geometry, umapFrom } from './geometry.svelte.ts';
+import { Geometry } from './geometry.svelte.ts';
+import { umapFrom } from './geometry-umap.ts';
 
 const options = { beta: 1, R: 1, normalise: true, center: true, method: 'exact' } as const;
 const dataset = { id: 'd', hash: 'h', events: 10, file: { name: 'top.npz' } } as unknown as Dataset;
