@@ -72,5 +72,8 @@ describe('the measure', () => {
     expect(() => measure(some, event([1e308, 0, 0], [1e308, 1, 0]))).toThrow(
       'distance: the weights of an event add up to Infinity, allowed are finite sums',
     );
+    expect(() => createMeasure({ ...balanced, beta: 2 })(some, event([1, 1e200, 0]))).toThrow(
+      'distance: an EMD is Infinity, needed are places and R that give finite numbers',
+    );
   });
 });

@@ -75,7 +75,7 @@ export class ExactMeasure {
     this.workspace.R = settings.R;
   }
 
-  /** NaN where a normalised distance is not defined. Throws Error where the solver gave up. */
+  /** NaN where a normalised distance is not defined. Throws Error where the solver gave up, RangeError for an infinite one. */
   between(a: Prepared, b: Prepared): number {
     const { workspace } = this;
     if (a.size === 0 || b.size === 0) {
@@ -93,6 +93,9 @@ export class ExactMeasure {
       throw new Error(
         `distance: the solver stopped after ${workspace.iterations} pivots, short of the optimum`,
       );
+    }
+    if (!Number.isFinite(value)) {
+      throw new RangeError(`distance: an EMD is ${value}, needed are places and R that give finite numbers`);
     }
     return value;
   }
