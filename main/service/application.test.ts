@@ -4,16 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type {
-  EvaluateRequest,
-  FitReport,
-  Iterate,
-  JobSpec,
-  JobStatus,
-  Session,
-  TableRow,
-} from '../contract/index.ts';
+import type { EvaluateRequest, FitReport, Iterate, JobSpec, Session, TableRow } from '../contract/index.ts';
 import { type Built, buildEntries } from '../testing/build.ts';
+import { finished, openFile } from '../testing/jobs.ts';
 import { createApplication } from './application.ts';
 import type { Application, ApplicationOptions } from './types.ts';
 
@@ -89,36 +82,6 @@ function events(name: string, count: number, empty: readonly number[] = []): str
   const path = join(folder, 'data', name);
   writeFileSync(path, csv(count, empty));
   return path;
-}
-
-/** Starts a job and waits for its end. */
-async function finished(application: Application, spec: JobSpec): Promise<JobStatus> {
-  const seen: JobStatus[] = [];
-  return new Promise((resolve, reject) => {
-    let id: string | null = null;
-    const look = () => {
-      const last = seen.filter((status) => status.id === id).at(-1);
-      if (!last || last.state === 'queued' || last.state === 'running') return;
-      stop();
-      resolve(last);
-    };
-    const stop = application.on('job', (status) => {
-      seen.push(status);
-      look();
-    });
-    application.startJob(spec).then((job) => {
-      id = job;
-      look();
-    }, reject);
-  });
-}
-
-async function openFile(application: Application, path: string): Promise<string> {
-  const { handle } = await application.addFile(path, 'argument');
-  const status = await finished(application, { kind: 'open', file: handle, mapping: null, collection: null });
-  expect(status).toMatchObject({ state: 'done', error: null });
-  if (status.dataset === null) throw new Error('no data set');
-  return status.dataset;
 }
 
 const circle = { shape: 'ring', weight: 1, center: [0.5, 3.1], radius: 0.3 } as const;

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { DistanceOptions, EventMap, JobSpec, JobStatus, Matrix } from '../contract/index.ts';
+import type { DistanceOptions, EventMap, JobSpec, Matrix } from '../contract/index.ts';
 import { type Built, buildEntries } from '../testing/build.ts';
+import { finished, openFile } from '../testing/jobs.ts';
 import { createApplication } from './application.ts';
 import type { Application } from './types.ts';
 
@@ -64,39 +65,6 @@ function clouds(name: string, count: number): string {
   }
   writeFileSync(path, `event,pt,y,phi\n${rows.join('\n')}\n`);
   return path;
-}
-
-async function openFile(application: Application, path: string): Promise<string> {
-  const { handle } = await application.addFile(path, 'argument');
-  const { dataset } = await finished(application, {
-    kind: 'open',
-    file: handle,
-    mapping: null,
-    collection: null,
-  });
-  if (dataset === null) throw new Error('no data set');
-  return dataset;
-}
-
-async function finished(application: Application, spec: JobSpec): Promise<JobStatus> {
-  const seen: JobStatus[] = [];
-  return new Promise((resolve, reject) => {
-    let id: string | null = null;
-    const look = () => {
-      const last = seen.filter((status) => status.id === id).at(-1);
-      if (!last || last.state === 'queued' || last.state === 'running') return;
-      stop();
-      resolve(last);
-    };
-    const stop = application.on('job', (status) => {
-      seen.push(status);
-      look();
-    });
-    application.startJob(spec).then((job) => {
-      id = job;
-      look();
-    }, reject);
-  });
 }
 
 const OPTIONS: DistanceOptions = { beta: 1, R: 1, normalise: true, center: false, method: 'exact' };
