@@ -5,9 +5,16 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SquareMatrix, Tile } from '../../workers/entry/tasks.ts';
-import { DISTANCE_METHODS, type Matrix, type MatrixSource, RingsideError } from '../contract/index.ts';
+import { type Matrix, type MatrixSource, RingsideError } from '../contract/index.ts';
 import { Journal, readJournal } from './journal.ts';
-import { isRecord } from './storage.ts';
+import {
+  type Begun,
+  type Header,
+  isHeader,
+  isTileRow,
+  JOURNAL_VERSION,
+  type TileRow,
+} from './matrix-journal.ts';
 import {
   fileValues,
   type Grid,
@@ -21,23 +28,8 @@ import {
   type Values,
 } from './tiles.ts';
 
-const JOURNAL_VERSION = 1;
 const JOURNAL = '.jsonl';
 const VALUES = '.npy';
-
-type Begun = Omit<Matrix, 'done' | 'state'>;
-
-/** First line of a matrix's journal. */
-interface Header {
-  readonly ringside: typeof JOURNAL_VERSION;
-  readonly matrix: Begun;
-  /** Of the application that began it. */
-  readonly version: string;
-}
-
-interface TileRow {
-  readonly block: number;
-}
 
 interface Entry {
   readonly header: Header;
@@ -226,35 +218,4 @@ function written<T>({ sources }: Begun, work: () => T): T {
 /** Each file once, in their order. */
 export function fileNames(sources: readonly Pick<MatrixSource, 'file'>[]): string {
   return [...new Set(sources.map(({ file }) => file))].join(', ');
-}
-
-const isTileRow = (value: unknown): value is TileRow => isRecord(value) && Number.isSafeInteger(value.block);
-
-function isHeader(value: unknown): value is Header {
-  if (!isRecord(value) || value.ringside !== JOURNAL_VERSION || !isRecord(value.matrix)) return false;
-  const { id, sources, options, size, total } = value.matrix;
-  return (
-    typeof value.version === 'string' &&
-    typeof id === 'string' &&
-    Number.isSafeInteger(size) &&
-    Number.isSafeInteger(total) &&
-    total === (Number(size) * (Number(size) - 1)) / 2 &&
-    Array.isArray(sources) &&
-    sources.every(isSource) &&
-    sources.reduce((sum: number, { first, end }: MatrixSource) => sum + end - first, 0) === size &&
-    isRecord(options) &&
-    typeof options.beta === 'number' &&
-    typeof options.R === 'number' &&
-    typeof options.normalise === 'boolean' &&
-    typeof options.center === 'boolean' &&
-    DISTANCE_METHODS.some((method) => method === options.method)
-  );
-}
-
-function isSource(value: unknown): value is MatrixSource {
-  return (
-    isRecord(value) &&
-    [value.dataset, value.file, value.hash].every((text) => typeof text === 'string') &&
-    [value.first, value.end].every((count) => Number.isSafeInteger(count))
-  );
 }
