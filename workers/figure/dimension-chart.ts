@@ -5,6 +5,7 @@ import { MAP } from './event-map.ts';
 import { classColour, marker } from './markers.ts';
 import { fade, line, rect, text } from './marks.ts';
 import { wrapText } from './metrics.ts';
+import { CAPTION, captioned } from './page.ts';
 import type { Box } from './scale.ts';
 import { THEMES } from './theme.ts';
 import type { Figure, Mark, ThemeName } from './types.ts';
@@ -52,8 +53,7 @@ export function dimensionFrame(lines: readonly DimensionLine[]): Frame {
 }
 
 export function dimensionBox(size: Size, paper: boolean, caption = 0): Box {
-  const height =
-    size.height - CHART.bottom - 10 - (paper && caption > 0 ? caption * MAP.captionLine + 14 : 0);
+  const height = size.height - CHART.bottom - 10 - (paper && caption > 0 ? caption * CAPTION.line + 14 : 0);
   return {
     x: CHART.left - 8,
     y: 10,
@@ -65,7 +65,7 @@ export function dimensionBox(size: Size, paper: boolean, caption = 0): Box {
 export function dimensionFigure(scene: DimensionScene, size: Size, paper: boolean): Figure {
   const theme = THEMES[scene.theme];
   const caption = paper
-    ? scene.caption.flatMap((entry) => wrapText(entry, MAP.captionSize, size.width - 36))
+    ? scene.caption.flatMap((entry) => wrapText(entry, CAPTION.size, size.width - 36))
     : [];
   const box = dimensionBox(size, paper, caption.length);
   const frame = dimensionFrame(scene.lines);
@@ -98,19 +98,14 @@ export function dimensionFigure(scene: DimensionScene, size: Size, paper: boolea
       y += 4;
     }
   }
-  const top = box.y + box.height + CHART.bottom + MAP.captionLine;
-  for (const [i, entry] of caption.entries()) {
-    const ink = i === 0 ? theme.text : theme.quietText;
-    marks.push(text(18, top + i * MAP.captionLine, entry, MAP.captionSize, ink));
-  }
-  return {
-    width: size.width,
-    height: size.height,
-    background: theme.background,
-    title: scene.caption[0] ?? 'Correlation dimension',
-    description: scene.caption.join('\n'),
-    marks,
-  };
+  return captioned(marks, {
+    size,
+    theme,
+    end: box.y + box.height + CHART.bottom,
+    lines: caption,
+    caption: scene.caption,
+    name: 'Correlation dimension',
+  });
 }
 
 /** Steps without a value part a line into pieces. */

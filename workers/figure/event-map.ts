@@ -5,6 +5,7 @@ import { CHART, chartAxes, type Frame, onPage } from './chart.ts';
 import { classColour, marker } from './markers.ts';
 import { disc, fade, line, rect, text } from './marks.ts';
 import { wrapText } from './metrics.ts';
+import { CAPTION, captioned } from './page.ts';
 import type { Box } from './scale.ts';
 import { THEMES } from './theme.ts';
 import type { Figure, Mark, ThemeName } from './types.ts';
@@ -40,8 +41,6 @@ export const MAP = {
   padding: 0.06,
   /** Width of the legend on paper, pt. */
   legend: 150,
-  captionSize: 7.5,
-  captionLine: 10.5,
 } as const;
 
 export function mapRadius(events: number, box: Box): number {
@@ -90,8 +89,7 @@ export function panFrame(frame: Frame, dx: number, dy: number): Frame {
 
 /** Where the axes' box stands on a page of this size. */
 export function mapBox(size: Size, paper: boolean, caption = 0): Box {
-  const height =
-    size.height - CHART.bottom - 10 - (paper && caption > 0 ? caption * MAP.captionLine + 14 : 0);
+  const height = size.height - CHART.bottom - 10 - (paper && caption > 0 ? caption * CAPTION.line + 14 : 0);
   const width = size.width - CHART.left - (paper ? MAP.legend : 12);
   return { x: CHART.left, y: 10, width: Math.max(40, width), height: Math.max(40, height) };
 }
@@ -104,9 +102,7 @@ interface Size {
 /** On paper with legend and caption; on the screen those stand beside it. */
 export function mapFigure(scene: MapScene, frame: Frame, size: Size, paper: boolean): Figure {
   const theme = THEMES[scene.theme];
-  const lines = paper
-    ? scene.caption.flatMap((entry) => wrapText(entry, MAP.captionSize, size.width - 36))
-    : [];
+  const lines = paper ? scene.caption.flatMap((entry) => wrapText(entry, CAPTION.size, size.width - 36)) : [];
   const box = mapBox(size, paper, lines.length);
   const shown = paper ? frameAspect(frame, box.width / box.height) : frame;
   const names = { numbers: scene.axes.numbers };
@@ -121,19 +117,14 @@ export function mapFigure(scene: MapScene, frame: Frame, size: Size, paper: bool
     ),
   ];
   if (paper) marks.push(...legend(scene, box.x + box.width + 14, box.y + 4));
-  const top = box.y + box.height + CHART.bottom + MAP.captionLine;
-  for (const [i, entry] of lines.entries()) {
-    const ink = i === 0 ? theme.text : theme.quietText;
-    marks.push(text(18, top + i * MAP.captionLine, entry, MAP.captionSize, ink));
-  }
-  return {
-    width: size.width,
-    height: size.height,
-    background: theme.background,
-    title: scene.caption[0] ?? 'Map of events',
-    description: scene.caption.join('\n'),
-    marks,
-  };
+  return captioned(marks, {
+    size,
+    theme,
+    end: box.y + box.height + CHART.bottom,
+    lines,
+    caption: scene.caption,
+    name: 'Map of events',
+  });
 }
 
 function pointMarks(scene: MapScene, frame: Frame, box: Box): Mark[] {

@@ -4,6 +4,7 @@
 import { legendMarks } from './legend.ts';
 import { line, rect, text } from './marks.ts';
 import { wrapText } from './metrics.ts';
+import { CAPTION, captioned } from './page.ts';
 import { planeMarks } from './plane.ts';
 import type { Box } from './scale.ts';
 import { THEMES } from './theme.ts';
@@ -20,10 +21,8 @@ export const PAGE = {
   top: 18,
   right: 128,
   bottom: 40,
-  margin: 18,
+  margin: CAPTION.margin,
   axisSize: 9,
-  captionSize: 7.5,
-  captionLine: 10.5,
   /** Width of the plane at which discs have their size in px as pt. */
   discWidth: 760,
 } as const;
@@ -31,9 +30,9 @@ export const PAGE = {
 /** Throws RangeError for a page without room for the plane. */
 export function layout(scene: Scene, size: { readonly width: number; readonly height: number }): Figure {
   const theme = THEMES[scene.theme];
-  const captionWidth = size.width - 2 * PAGE.margin;
-  const caption = scene.caption.flatMap((entry) => wrapText(entry, PAGE.captionSize, captionWidth));
-  const captionHeight = caption.length > 0 ? caption.length * PAGE.captionLine + PAGE.margin : 8;
+  const captionWidth = size.width - 2 * CAPTION.margin;
+  const caption = scene.caption.flatMap((entry) => wrapText(entry, CAPTION.size, captionWidth));
+  const captionHeight = caption.length > 0 ? caption.length * CAPTION.line + CAPTION.margin : 8;
   const box: Box = {
     x: PAGE.left,
     y: PAGE.top,
@@ -60,19 +59,14 @@ export function layout(scene: Scene, size: { readonly width: number; readonly he
       discScale,
     ),
   ];
-  const top = box.y + box.height + PAGE.bottom + PAGE.captionLine;
-  for (const [i, entry] of caption.entries()) {
-    const y = top + i * PAGE.captionLine;
-    marks.push(text(PAGE.margin, y, entry, PAGE.captionSize, i === 0 ? theme.text : theme.quietText));
-  }
-  return {
-    width: size.width,
-    height: size.height,
-    background: theme.background,
-    title: scene.caption[0] ?? 'Ringside',
-    description: scene.caption.join('\n'),
-    marks,
-  };
+  return captioned(marks, {
+    size,
+    theme,
+    end: box.y + box.height + PAGE.bottom,
+    lines: caption,
+    caption: scene.caption,
+    name: 'Ringside',
+  });
 }
 
 function axes(scene: Scene, view: View, box: Box): Mark[] {

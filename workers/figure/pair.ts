@@ -8,6 +8,7 @@ import { type Cloud, displace, type Flow } from './displace.ts';
 import { disc, fade, line, rect, text } from './marks.ts';
 import { wrapText } from './metrics.ts';
 import { oklab, toOklab } from './oklab.ts';
+import { CAPTION, captioned } from './page.ts';
 import { type Box, discRadius, pixelsPerRadian, toPixels } from './scale.ts';
 import { THEMES, type Theme } from './theme.ts';
 import { boxTicks } from './ticks.ts';
@@ -42,8 +43,6 @@ export const PAIR = {
   thinnest: 0.25,
   rim: 0.5,
   ring: 1.2,
-  captionSize: 7.5,
-  captionLine: 10.5,
 } as const;
 
 interface Size {
@@ -56,7 +55,7 @@ const isStacked = (size: Size) => size.height > 1.1 * size.width;
 
 /** Where the planes stand on the page: one, or two of one size. */
 export function pairBoxes(mode: PairScene['mode'], size: Size, caption = 0): Box[] {
-  const below = PAIR.bottom + (caption > 0 ? caption * PAIR.captionLine + 14 : 0);
+  const below = PAIR.bottom + (caption > 0 ? caption * CAPTION.line + 14 : 0);
   const height = Math.max(40, size.height - PAIR.top - below);
   const width = Math.max(40, size.width - PAIR.left - 12);
   if (mode === 'overlaid') return [{ x: PAIR.left, y: PAIR.top, width, height }];
@@ -75,9 +74,7 @@ export function pairBoxes(mode: PairScene['mode'], size: Size, caption = 0): Box
 
 export function pairFigure(scene: PairScene, size: Size, paper: boolean): Figure {
   const theme = THEMES[scene.theme];
-  const lines = paper
-    ? scene.caption.flatMap((entry) => wrapText(entry, PAIR.captionSize, size.width - 36))
-    : [];
+  const lines = paper ? scene.caption.flatMap((entry) => wrapText(entry, CAPTION.size, size.width - 36)) : [];
   const boxes = pairBoxes(scene.mode, size, lines.length);
   const scale = paper ? 0.85 : Math.min(1.25, Math.max(0.6, boxes[0].width / 640));
   const fontSize = paper ? 9 : 11;
@@ -96,19 +93,14 @@ export function pairFigure(scene: PairScene, size: Size, paper: boolean): Figure
   }
   marks.push(...titles(scene, boxes, theme, fontSize));
   const last = boxes[boxes.length - 1];
-  const top = last.y + last.height + PAIR.bottom + PAIR.captionLine;
-  for (const [i, entry] of lines.entries()) {
-    const ink = i === 0 ? theme.text : theme.quietText;
-    marks.push(text(18, top + i * PAIR.captionLine, entry, PAIR.captionSize, ink));
-  }
-  return {
-    width: size.width,
-    height: size.height,
-    background: theme.background,
-    title: scene.caption[0] ?? 'Two events',
-    description: scene.caption.join('\n'),
-    marks,
-  };
+  return captioned(marks, {
+    size,
+    theme,
+    end: last.y + last.height + PAIR.bottom,
+    lines,
+    caption: scene.caption,
+    name: 'Two events',
+  });
 }
 
 /** From the first colour to the second through OKLab, so that lightness changes evenly. */
