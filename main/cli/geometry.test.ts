@@ -171,7 +171,7 @@ test('another run’s unfinished matrix is not written over, whatever its size',
   expect(emd).toEqual((await document(['emd', file])).emd);
 });
 
-test('--out that is a folder is refused before the work; folders on the way are made for all to read', async () => {
+test('--out that is a folder and --plot that is a file are refused before the work; folders on the way are made for all to read', async () => {
   for (const command of ['emd', 'map', 'fit']) {
     const folder = join(here.folder, `${command}.csv`);
     mkdirSync(folder);
@@ -180,6 +180,18 @@ test('--out that is a folder is refused before the work; folders on the way are 
     expect(await run(argv, world)).toBe(2);
     expect(world.err()).toBe(`ringside: --out is ${folder}, which is a folder, allowed are names of files\n`);
     expect(existsSync(`${folder}.partial`)).toBe(false);
+  }
+  const taken = join(here.folder, 'taken');
+  writeFileSync(taken, '');
+  for (const argv of [
+    ['emd', 'three.csv', '--plot', taken],
+    ['fit', 'three.csv', '--shape', 'point', '--plot', taken],
+  ]) {
+    const world = io();
+    expect(await run(argv, world)).toBe(1);
+    expect(world.err()).toBe(
+      `ringside: --plot is ${taken}: no such folder could be made (EEXIST: file already exists, mkdir '${taken}')\n`,
+    );
   }
   const open = 0o777 & ~process.umask();
   await document(['map', 'three.csv', '--out', join(here.folder, 'far', 'off', 'm.csv')]);

@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FittedRow, RangeSelection } from '../../workers/entry/tasks.ts';
+import { RingsideError } from '../contract/errors.ts';
 import type { ComputePool } from '../service/batch.ts';
 import type { Io } from './io.ts';
 import { userPath } from './source.ts';
@@ -18,6 +19,16 @@ export interface Plots {
   drawEvent(key: string, event: number, center: boolean): Promise<void>;
 }
 
+/** Made where it is not there; what is wrong with it is told in the words of the option. */
+export async function plotFolder(io: Io, plot: string): Promise<string> {
+  const folder = userPath(io, plot);
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RingsideError('no-permission', `--plot is ${plot}: no such folder could be made (${reason})`);
+  });
+  return folder;
+}
+
 /** `file` and `hash` (empty where unknown) stand in the captions. */
 export async function createPlots(
   io: Io,
@@ -27,8 +38,7 @@ export async function createPlots(
   hash: string,
 ): Promise<Plots | null> {
   if (plot === undefined) return null;
-  const folder = userPath(io, plot);
-  await mkdir(folder, { recursive: true });
+  const folder = await plotFolder(io, plot);
   const { version } = io;
 
   async function write(

@@ -131,5 +131,9 @@ export function readJournal<Header, Row>(
 }
 
 function notAJournal(path: string): RingsideError {
-  return new RingsideError('bad-file', `${path}: it is not a journal of this version`);
+  return new RingsideError(
+    'bad-file',
+    `${path}: it is not a journal of this version`,
+    'Delete it to start anew.',
+  );
 }

@@ -33,7 +33,7 @@ import { fillGrid, readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { tellUndefined } from '../matrix.ts';
 import { openUnfinished } from '../output.ts';
-import { createPlots } from '../plots.ts';
+import { createPlots, plotFolder } from '../plots.ts';
 import { DISTANCE, distanceHeading, distanceOptions } from '../settings.ts';
 import { textTable } from '../text-table.ts';
 
@@ -64,6 +64,8 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   const settings = distanceOptions(values, values.method);
   const pairs = pairsOption(values.pairs);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
+  // Not only once all distances are there.
+  if (values.plot !== undefined) await plotFolder(io, values.plot);
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   let output: DistanceOutput | null = null;
