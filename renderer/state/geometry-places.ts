@@ -91,7 +91,7 @@ export function withUnit(name: string, options: DistanceOptions): string {
   return unit === '' ? name : `${name} / ${unit}`;
 }
 
-const METHODS = { exact: 'EMD', sinkhorn: 'Sinkhorn divergence', sliced: 'sliced EMD' } as const;
+const METHODS = { exact: 'EMD', sinkhorn: 'Sinkhorn', sliced: 'sliced EMD' } as const;
 
 /** What the distance is called. */
 export const distanceName = (options: DistanceOptions) => METHODS[options.method];

@@ -290,6 +290,13 @@ describe('emd', () => {
     expect(message(() => emd({ ...one, y: new Float64Array(2) }, one))).toBe(
       'emd: the first event has 1 weights, 2 y and 1 phi, needed are equal numbers',
     );
+    const heavy = points([
+      [1e308, 0, 0],
+      [1e308, 1, 0],
+    ]);
+    expect(message(() => emd(one, heavy))).toBe(
+      'emd: the weights of the second event add up to Infinity, allowed is a finite sum',
+    );
     expect(message(() => emd(one, one, { beta: 0 }))).toBe('emd: beta is 0, allowed is 0 < beta ≤ 2');
     expect(message(() => emd(one, one, { R: -1 }))).toBe('emd: R is -1, allowed is R > 0');
   });

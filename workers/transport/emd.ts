@@ -9,6 +9,15 @@ import type { EmdOptions, EmdResult, Plan, Points } from './types.ts';
 /** Ground cost of the surplus, per unit of energy. */
 const SURPLUS_COST = 1;
 
+let own: Transport | null = null;
+
+/** One workspace for all calls that bring none: results are copied out of it. */
+function shared(): Transport {
+  own ??= new Transport();
+  own.tolerance = 0;
+  return own;
+}
+
 /** The points of one side that carry weight. */
 interface Side {
   readonly index: Uint32Array;
@@ -24,7 +33,7 @@ interface Side {
  * at the other's whole energy. Throws RangeError for lengths that differ, weights that are negative or not finite,
  * places that are not finite, β or R out of range.
  */
-export function emd(a: Points, b: Points, options: EmdOptions = {}, workspace = new Transport()): EmdResult {
+export function emd(a: Points, b: Points, options: EmdOptions = {}, workspace = shared()): EmdResult {
   const { beta = 1, R = 1, normalise = true } = options;
   if (!(beta > 0 && beta <= 2)) throw new RangeError(`emd: beta is ${beta}, allowed is 0 < beta ≤ 2`);
   if (!(R > 0 && R < Number.POSITIVE_INFINITY)) throw new RangeError(`emd: R is ${R}, allowed is R > 0`);
@@ -87,6 +96,9 @@ function side(points: Points, name: string, normalise: boolean): Side {
     }
     total += weight[i];
     keep.push(i);
+  }
+  if (total === Number.POSITIVE_INFINITY) {
+    throw new RangeError(`emd: the weights of the ${name} event add up to Infinity, allowed is a finite sum`);
   }
   if (normalise && keep.length === 0) {
     throw new RangeError(`emd: the ${name} event has total weight 0, a normalised distance needs weight > 0`);
