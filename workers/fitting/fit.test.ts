@@ -4,6 +4,7 @@ import { wrapPhi } from '../core/geometry.ts';
 import { random } from '../core/random.ts';
 import { disk, ellipse, parseShape, point, ring, SHAPES } from '../shapes/index.ts';
 import type { Component } from '../shapes/types.ts';
+import { generate } from '../toys/index.ts';
 import { fit as fitShape } from './fit.ts';
 import { eventAt, eventLike, randomJet } from './testing/events.ts';
 import type { FitOptions, Iterate } from './types.ts';
@@ -269,4 +270,31 @@ describe('fit: events at the edge', () => {
     const { result } = fitShape(eventAt([0, 0, 0], [3, -3, 0.1], [1, 1, 0.5]), parseShape(point.name));
     within(Math.abs(wrapPhi(result.components[0].center[1] - Math.PI)), 0, 0.15);
   });
+});
+
+it('tells of other minima only where descent does not lead from there to the best one', () => {
+  const jets = generate('top', 30, 3);
+  const expression = parseShape('ring');
+  let told = 0;
+  for (let event = 0; event < jets.events; event++) {
+    const [from, to] = [jets.offsets[event], jets.offsets[event + 1]];
+    const jet = {
+      event,
+      pt: jets.pt.slice(from, to),
+      y: jets.y.slice(from, to),
+      phi: jets.phi.slice(from, to),
+      mass: null,
+      pid: null,
+      index: Uint32Array.from({ length: to - from }, (_, i) => i),
+    };
+    const hardest = jet.pt.indexOf(Math.max(...jet.pt));
+    const at = [jet.y[hardest], jet.phi[hardest]] as const;
+    const { result, others } = fitShape(jet, expression, { at });
+    for (const { components } of others) {
+      told++;
+      const again = fitShape(jet, expression, { from: ring.fromComponent(components[0]) });
+      expect(again.result.emd).toBeGreaterThan(1.0005 * result.emd);
+    }
+  }
+  expect(told).toBeGreaterThan(0);
 });

@@ -18,8 +18,6 @@ const FINE = 1000;
 const STARTS_PER_PARAMETER = 6;
 /** Minima taken from the coarse to the middle level. */
 const FINALISTS = 4;
-/** Those above this multiple of the best one are told, but not improved further. */
-const CONTENDER = 1.1;
 /** Relative gain below which a level is done. */
 const COARSE_TOLERANCE = 1e-3;
 const MIDDLE_TOLERANCE = 1e-4;
@@ -45,6 +43,8 @@ interface Minimum {
   readonly emd: number;
   readonly trace: readonly number[];
   readonly converged: boolean;
+  /** Stopped on its way into a minimum that is known: not one of its own. */
+  readonly joined?: true;
   /** Collapsed onto a particle: the value is the same on every quadrature, and no finer level has more to find. */
   readonly collapsed?: true;
 }
@@ -86,6 +86,7 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
     known: readonly Minimum[] = [],
   ): Minimum => {
     const trace = [...from.trace];
+    let joined = false;
     const result = descend(objective, from.parameters, {
       scale,
       tolerance,
@@ -99,9 +100,11 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
           if (!shown) leading = emd;
           options.onIterate?.({ iteration, emd, components: component(parameters) });
         }
-        return known.some((minimum) => near(parameters, emd, minimum, shape, length));
+        joined = known.some((minimum) => near(parameters, emd, minimum, shape, length));
+        return joined;
       },
     });
+    if (joined) return { ...from, emd: result.value, joined };
     const snapped = snap(objective, result.x, result.value, shape, free, SNAP * length);
     return { parameters: snapped.x, emd: snapped.value, trace, converged: result.converged };
   };
@@ -147,10 +150,10 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
   const refined: Minimum[] = [];
   for (const [k, minimum] of minima.entries()) {
     stop();
-    if (minimum.emd > CONTENDER * minima[0].emd || (k === 0 && minimum.collapsed)) {
+    if (k === 0 && minimum.collapsed) {
       refined.push({ ...minimum, emd: middle.value(minimum.parameters) });
     } else {
-      const firstStep = options.from ? FREE_STEP : refining(minimum);
+      const firstStep = options.from || k > 0 ? FREE_STEP : refining(minimum);
       refined.push(run(middle, minimum, MIDDLE_TOLERANCE, firstStep, k === 0, refined));
     }
   }
@@ -223,9 +226,9 @@ function near(parameters: Float64Array, emd: number, known: Minimum, shape: Shap
   );
 }
 
-/** Ascending EMD, later ones close to an earlier one left out. */
+/** Ascending EMD, those that ran into another and later ones close to an earlier one left out. */
 function distinct(minima: readonly Minimum[], shape: Shape, length: number): Minimum[] {
-  const sorted = [...minima].sort((p, q) => p.emd - q.emd);
+  const sorted = minima.filter(({ joined }) => !joined).sort((p, q) => p.emd - q.emd);
   const kept: { readonly minimum: Minimum; readonly canonical: Float64Array }[] = [];
   for (const minimum of sorted) {
     const canonical = shape.canonical(minimum.parameters);
