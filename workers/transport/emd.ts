@@ -14,7 +14,6 @@ let own: Transport | null = null;
 /** One workspace for all calls that bring none: results are copied out of it. */
 function shared(): Transport {
   own ??= new Transport();
-  own.tolerance = 0;
   return own;
 }
 
