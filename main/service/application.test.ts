@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EvaluateRequest, FitReport, Iterate, JobSpec, Session, TableRow } from '../contract/index.ts';
-import { type Built, buildEntries } from '../testing/build.ts';
+import { applications } from '../testing/applications.ts';
 import { finished, openFile } from '../testing/jobs.ts';
-import { createApplication } from './application.ts';
-import type { Application, ApplicationOptions } from './types.ts';
+import type { Application } from './types.ts';
 
 /** A NumPy array of one value. */
 function npy(shape: readonly number[], value: number): Uint8Array {
@@ -20,45 +18,15 @@ function npy(shape: readonly number[], value: number): Uint8Array {
   return new Uint8Array(Buffer.concat([start, Buffer.from(padded, 'latin1'), values]));
 }
 
-let built: Built;
-let folder: string;
-const open: Application[] = [];
-
-beforeAll(async () => {
-  built = await buildEntries('compute');
-});
-afterAll(() => built.remove());
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'ringside-service-'));
-  mkdirSync(join(folder, 'data'));
-});
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(options: Partial<ApplicationOptions> = {}): Promise<Application> {
-  const application = await createApplication({
-    home: join(folder, 'home'),
-    roots: [join(folder, 'data')],
-    workerPath: built.path('compute'),
-    workers: 2,
-    samplesFolder: null,
-    files: [],
-    version: '0.0.0-test',
-    shell: 'server',
-    ...options,
-  });
-  open.push(application);
-  return application;
-}
+const here = applications();
+const { start } = here;
 
 /** Ends as a killed process ends: nothing is said, nothing more is written. */
 async function killLike(application: Application): Promise<void> {
-  const marker = join(folder, 'home/running');
+  const marker = join(here.folder, 'home/running');
   const content = await readFile(marker);
   await application.close();
-  open.splice(open.indexOf(application), 1);
+  here.forget(application);
   await writeFile(marker, content);
 }
 
@@ -79,7 +47,7 @@ function csv(events: number, empty: readonly number[] = []): string {
 }
 
 function events(name: string, count: number, empty: readonly number[] = []): string {
-  const path = join(folder, 'data', name);
+  const path = join(here.folder, 'data', name);
   writeFileSync(path, csv(count, empty));
   return path;
 }
@@ -145,11 +113,11 @@ test('a data set has the same id in every run, another mapping another id', asyn
   const other = await finished(first, { kind: 'open', file: handle, mapping, collection: null });
   expect(other.dataset).not.toBe(id);
   await first.close();
-  expect(await openFile(await start({ home: join(folder, 'other') }), path)).toBe(id);
+  expect(await openFile(await start({ home: join(here.folder, 'other') }), path)).toBe(id);
 });
 
 test('each array of an archive has its own preview', async () => {
-  const path = join(folder, 'data/two.npz');
+  const path = join(here.folder, 'data/two.npz');
   writeFileSync(path, zipSync({ 'jets.npy': npy([2, 1, 3], 1), 'rest.npy': npy([1, 2, 4], 0.5) }));
   const application = await start();
   const { handle } = await application.addFile(path, 'dialog');
@@ -287,7 +255,7 @@ test('the number of threads changes nothing but the time', async () => {
   const path = events('a.csv', 12);
   const results = [];
   for (const workers of [1, 3]) {
-    const application = await start({ workers, home: join(folder, `home-${workers}`) });
+    const application = await start({ workers, home: join(here.folder, `home-${workers}`) });
     const { table } = await finished(application, fitAll(await openFile(application, path)));
     const rows = await application.rows(table ?? '', 0, 100);
     results.push(rows.map(({ event, result }) => ({ event, result: { ...result, wall_ms: 0 } })));
@@ -337,7 +305,7 @@ test('a cancelled table keeps its rows and goes on where it stopped, also after 
   const before = await first.rows(table.id, 0, 100);
   await killLike(first);
   // A kill may come in the middle of a line.
-  const journal = join(folder, 'home/tables', `${table.id}.jsonl`);
+  const journal = join(here.folder, 'home/tables', `${table.id}.jsonl`);
   await writeFile(journal, `${await readFile(journal, 'utf8')}{"event":59,"res`);
 
   const second = await start();
@@ -387,7 +355,7 @@ test('a session is kept, and its data sets are open again after a crash', async 
   };
   await first.saveSession(session);
   await killLike(first);
-  rmSync(join(folder, 'data/gone.csv'));
+  rmSync(join(here.folder, 'data/gone.csv'));
 
   const second = await start();
   const hello = await second.hello();
@@ -398,10 +366,10 @@ test('a session is kept, and its data sets are open again after a crash', async 
   const failed = (await second.jobs()).find(({ state }) => state === 'failed');
   expect(failed?.error).toMatchObject({
     code: 'not-found',
-    message: `${join(folder, 'data/gone.csv')}: there is no such file`,
+    message: `${join(here.folder, 'data/gone.csv')}: there is no such file`,
   });
   await second.close();
-  open.splice(open.indexOf(second), 1);
+  here.forget(second);
   expect((await (await start()).hello()).crashed).toBe(false);
 });
 
@@ -410,39 +378,39 @@ test('a session of an unknown version is refused, one on disk is not guessed at'
   const session = { version: 2, datasets: [], history: [], event: 0 } as unknown as Session;
   await expect(application.saveSession(session)).rejects.toThrow('session version is 2, allowed is 1');
   await application.close();
-  open.splice(0);
-  writeFileSync(join(folder, 'home/session.json'), JSON.stringify(session));
+  here.forget(application);
+  writeFileSync(join(here.folder, 'home/session.json'), JSON.stringify(session));
   expect((await (await start()).hello()).session).toBeNull();
 });
 
 test('what cannot be opened fails its job and nothing else', async () => {
   const application = await start();
-  const bad = join(folder, 'data/bad.npz');
+  const bad = join(here.folder, 'data/bad.npz');
   writeFileSync(bad, Buffer.from('PK\u0003\u0004 this is no archive'));
   const { handle } = await application.addFile(bad, 'argument');
   const status = await finished(application, { kind: 'open', file: handle, mapping: null, collection: null });
   expect(status).toMatchObject({ state: 'failed', error: { code: 'bad-file' } });
   expect(status.error?.message).toMatch(/^bad\.npz: /);
   expect(await openFile(application, events('good.csv', 1))).toMatch(/^[0-9a-f]{16}$/);
-  await expect(application.addFile(join(folder, 'none'), 'drop' as 'dialog')).rejects.toThrow(
-    `${join(folder, 'none')}: there is no such file`,
+  await expect(application.addFile(join(here.folder, 'none'), 'drop' as 'dialog')).rejects.toThrow(
+    `${join(here.folder, 'none')}: there is no such file`,
   );
-  await expect(application.addFile(folder, 'argument')).rejects.toThrow(
-    `${folder}: it is a folder, needed is a file`,
+  await expect(application.addFile(here.folder, 'argument')).rejects.toThrow(
+    `${here.folder}: it is a folder, needed is a file`,
   );
   await expect(application.preview('nohandle', null, null)).rejects.toThrow('file nohandle is not known');
 });
 
 test('browsing stays under the roots, also through links', async () => {
-  const outside = join(folder, 'outside');
+  const outside = join(here.folder, 'outside');
   mkdirSync(outside);
   writeFileSync(join(outside, 'secret.csv'), csv(1));
-  mkdirSync(join(folder, 'data/deeper'));
+  mkdirSync(join(here.folder, 'data/deeper'));
   events('a.csv', 1);
   events('.hidden.csv', 1);
-  symlinkSync(join(outside, 'secret.csv'), join(folder, 'data/link.csv'));
-  symlinkSync(outside, join(folder, 'data/way-out'));
-  symlinkSync(join(folder, 'data/a.csv'), join(folder, 'data/inside-link.csv'));
+  symlinkSync(join(outside, 'secret.csv'), join(here.folder, 'data/link.csv'));
+  symlinkSync(outside, join(here.folder, 'data/way-out'));
+  symlinkSync(join(here.folder, 'data/a.csv'), join(here.folder, 'data/inside-link.csv'));
   const application = await start();
   const top = await application.browse(null);
   expect(top.parent).toBeNull();
@@ -450,13 +418,13 @@ test('browsing stays under the roots, also through links', async () => {
   expect(top.folders.map(({ name }) => name)).toEqual(['deeper']);
   const deeper = await application.browse(top.folders[0].handle);
   expect(deeper.parent).toBe(top.handle);
-  rmSync(join(folder, 'data/deeper'), { recursive: true });
-  symlinkSync(outside, join(folder, 'data/deeper'));
+  rmSync(join(here.folder, 'data/deeper'), { recursive: true });
+  symlinkSync(outside, join(here.folder, 'data/deeper'));
   await expect(application.browse(top.folders[0].handle)).rejects.toMatchObject({ code: 'no-permission' });
   await expect(application.browse(top.files[0].handle)).rejects.toThrow(
     `folder ${top.files[0].handle} is not known`,
   );
-  const rootless = await start({ roots: [], home: join(folder, 'rootless') });
+  const rootless = await start({ roots: [], home: join(here.folder, 'rootless') });
   await expect(rootless.browse(null)).rejects.toThrow('there is no folder to browse');
 });
 
@@ -472,7 +440,7 @@ test('an upload is kept by its content, within its limit, under a name that is o
   expect(one).toMatchObject({ name: 'a.csv', bytes: 23, origin: 'upload' });
   expect(two.handle).toBe(one.handle);
   expect((await stat(join(one.folder, one.name))).mode & 0o077).toBe(0);
-  expect(one.folder.startsWith(join(folder, 'home/uploads'))).toBe(true);
+  expect(one.folder.startsWith(join(here.folder, 'home/uploads'))).toBe(true);
   const long = pieces('x'.repeat(600), 'x'.repeat(600));
   await expect(application.receiveUpload('b.csv', long)).rejects.toMatchObject({
     code: 'too-large',
@@ -482,11 +450,11 @@ test('an upload is kept by its content, within its limit, under a name that is o
 
 test('files of the command line are offered; one that is missing is a problem, not an end', async () => {
   const path = events('a.csv', 1);
-  const samplesFolder = join(folder, 'samples');
+  const samplesFolder = join(here.folder, 'samples');
   mkdirSync(samplesFolder);
   writeFileSync(join(samplesFolder, 'top.csv'), csv(1));
   writeFileSync(join(samplesFolder, 'README.md'), 'no sample');
-  const application = await start({ files: [path, join(folder, 'none.csv')], samplesFolder });
+  const application = await start({ files: [path, join(here.folder, 'none.csv')], samplesFolder });
   const hello = await application.hello();
   expect(hello.files.map(({ name, origin }) => [name, origin])).toEqual([['a.csv', 'argument']]);
   expect(hello.samples.map(({ name, origin }) => [name, origin])).toEqual([['top.csv', 'sample']]);
@@ -494,7 +462,7 @@ test('files of the command line are offered; one that is missing is a problem, n
   expect(application.problems).toEqual([
     {
       code: 'not-found',
-      message: `${join(folder, 'none.csv')}: there is no such file`,
+      message: `${join(here.folder, 'none.csv')}: there is no such file`,
       hint: 'Check the path; relative ones start at the current folder.',
     },
   ]);
@@ -508,7 +476,7 @@ test('recent files are remembered and forgotten', async () => {
   expect(recent.map(({ name }) => name)).toEqual(['b.csv', 'a.csv']);
   expect((await application.forgetRecent(recent[0].handle)).map(({ name }) => name)).toEqual(['a.csv']);
   await application.close();
-  open.splice(0);
+  here.forget(application);
   expect((await (await start()).hello()).recent.map(({ name }) => name)).toEqual(['a.csv']);
 });
 

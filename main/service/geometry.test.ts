@@ -1,52 +1,26 @@
 // The screen's side of event-space geometry, on real threads.
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DistanceOptions, EventMap, JobSpec, Matrix } from '../contract/index.ts';
-import { type Built, buildEntries } from '../testing/build.ts';
+import { applications } from '../testing/applications.ts';
 import { finished, openFile } from '../testing/jobs.ts';
-import { createApplication } from './application.ts';
 import type { Application } from './types.ts';
 
-let built: Built;
-let folder: string;
-const open: Application[] = [];
+const here = applications();
 
-beforeAll(async () => {
-  built = await buildEntries('compute');
-});
-afterAll(() => built.remove());
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'ringside-geometry-'));
-  mkdirSync(join(folder, 'data'));
-});
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function start(home = 'home', messageBytes = 2 ** 20): Promise<Application> {
-  const application = await createApplication({
-    home: join(folder, home),
-    roots: [join(folder, 'data')],
-    workerPath: built.path('compute'),
-    workers: 2,
-    samplesFolder: null,
-    files: [],
-    version: '0.0.0-test',
-    shell: 'server',
+function start(home = 'home', messageBytes = 2 ** 20): Promise<Application> {
+  return here.start({
+    home: join(here.folder, home),
     limits: { uploadBytes: 2 ** 20, messageBytes },
   });
-  open.push(application);
-  return application;
 }
 
 /** One-particle events on a line, `step` apart: the distance of two is the length between them. */
 function line(name: string, places: readonly number[]): string {
-  const path = join(folder, 'data', name);
+  const path = join(here.folder, 'data', name);
   const rows = places.map((y, event) => `${event},${Number.isNaN(y) ? 0 : 5 + event},${y},0.5`);
   writeFileSync(path, `event,pt,y,phi\n${rows.join('\n')}\n`);
   return path;
@@ -54,7 +28,7 @@ function line(name: string, places: readonly number[]): string {
 
 /** Events of twelve particles, all different. */
 function clouds(name: string, count: number): string {
-  const path = join(folder, 'data', name);
+  const path = join(here.folder, 'data', name);
   const rows: string[] = [];
   for (let event = 0; event < count; event++) {
     for (let k = 0; k < 12; k++) {
@@ -193,7 +167,7 @@ test('an interrupted matrix is gone on with, to the bytes of an undisturbed one'
   await expect(first.nearest(id, 0, 1)).rejects.toThrow(short);
   await expect(first.exportMatrix(id, 'npy')).rejects.toThrow(short);
   await first.close();
-  open.splice(open.indexOf(first), 1);
+  here.forget(first);
 
   const second = await start();
   expect(await second.matrices()).toEqual([interrupted]);
@@ -205,7 +179,7 @@ test('an interrupted matrix is gone on with, to the bytes of an undisturbed one'
     `matrix ${id}: it is complete, there is nothing to go on with`,
   );
   const bytes = (home: string, matrix: string) =>
-    readFileSync(join(folder, home, 'matrices', `${matrix}.npy`));
+    readFileSync(join(here.folder, home, 'matrices', `${matrix}.npy`));
   expect(bytes('home', id).equals(bytes('quiet', whole))).toBe(true);
 });
 
@@ -248,7 +222,7 @@ test('an export has the distances of the matrix; one that no message carries is 
   await expect(application.exportMatrix(large, 'csv')).rejects.toThrow(
     /^12 events make a file of \d{4} bytes or more, allowed here are 1100$/,
   );
-  expect(readdirSync(join(folder, 'home/matrices')).sort()).toEqual(
+  expect(readdirSync(join(here.folder, 'home/matrices')).sort()).toEqual(
     [id, large].flatMap((one) => [`${one}.jsonl`, `${one}.npy`]).sort(),
   );
 });
@@ -296,12 +270,12 @@ test('what is deleted while it fills is gone; a closed data set interrupts it', 
   const [{ id }] = await application.matrices();
   await application.deleteMatrix(id);
   expect(await application.matrices()).toEqual([]);
-  expect(readdirSync(join(folder, 'home/matrices'))).toEqual([]);
+  expect(readdirSync(join(here.folder, 'home/matrices'))).toEqual([]);
   const ended = async (one: string) => (await application.jobs()).find((status) => status.id === one)?.state;
   while ((await ended(job)) !== 'cancelled') await new Promise((done) => setTimeout(done, 5));
   const other = await application.startJob(fill([range(a, 0, 300)]));
   await application.closeDataset(a);
   while ((await ended(other)) !== 'cancelled') await new Promise((done) => setTimeout(done, 5));
   expect(await application.matrices()).toMatchObject([{ state: 'interrupted' }]);
-  expect(readdirSync(join(folder, 'home/matrices'))).toHaveLength(2);
+  expect(readdirSync(join(here.folder, 'home/matrices'))).toHaveLength(2);
 });
