@@ -14,8 +14,10 @@ const LAYERS = [
   ['readers', 'writers'],
   ['toys'],
   ['transport'],
-  ['shapes', 'geometry'],
+  ['jets', 'geometry'],
+  ['shapes'],
   ['fitting'],
+  ['observables'],
   ['figure'],
 ];
 const below = (level) =>

@@ -5,4 +5,5 @@ export * from './fit.ts';
 export * from './geometry.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
+export * from './observables.ts';
 export * from './session.ts';
