@@ -14,6 +14,7 @@ import type {
 import type { ContinuousEmd, ContinuousRequest, EvaluateRequest, Evaluation } from './fit.ts';
 import type { CompareRequest, Comparison, DimensionCurve, Matrix, Medoid, Neighbour } from './geometry.ts';
 import type { JobId, JobSpec, JobStatus, Table, TableRow } from './jobs.ts';
+import type { Frame, FrameRequest, FrameRows, ObservableInfo, SqlResult } from './observables.ts';
 import type { Session } from './session.ts';
 
 export interface Hello {
@@ -84,6 +85,18 @@ export interface Api {
   /** Two events with the flow between them; of any data sets. */
   compare(request: CompareRequest): Promise<Comparison>;
 
+  /** Everything that can be worked out of an event, in the order of lists; parametrised names come on top. */
+  observables(): Promise<readonly ObservableInfo[]>;
+  /** Tables of numbers, kept over sessions: of observables, and what tables of fits hold in numbers (under their id). */
+  frames(): Promise<readonly Frame[]>;
+  deleteFrame(frame: string): Promise<void>;
+  /** Rows of a frame, while it is being filled too. A condition needs the embedded database ('unsupported' without it). */
+  select(request: FrameRequest): Promise<FrameRows>;
+  /** One SELECT over the frames under their `sqlName`. */
+  sql(text: string): Promise<SqlResult>;
+  /** The rows that pass the condition, every column, in the order of events. */
+  exportFrame(frame: string, format: TableFormat, where: string | null): Promise<NamedBytes>;
+
   /** A display list (workers/figure’s Figure, checked there) on paper. PNG at `scale` pixels a point. */
   exportFigure(figure: object, format: FigureFormat, scale: number): Promise<NamedBytes>;
 
@@ -125,6 +138,12 @@ export const METHODS = [
   'dimension',
   'exportMatrix',
   'compare',
+  'observables',
+  'frames',
+  'deleteFrame',
+  'select',
+  'sql',
+  'exportFrame',
   'exportFigure',
   'saveSession',
   'saveFile',

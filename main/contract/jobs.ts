@@ -4,6 +4,7 @@ import type { Dataset, FileHandle, Mapping } from './data.ts';
 import type { ErrorData } from './errors.ts';
 import type { Component, FitReport, FitResult, Iterate, Selection } from './fit.ts';
 import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
+import type { Frame } from './observables.ts';
 
 export type JobId = string;
 
@@ -53,6 +54,17 @@ export type JobSpec =
       readonly neighbours: number;
       readonly minDist: number;
       readonly seed: number;
+    }
+  | {
+      readonly kind: 'observe';
+      readonly dataset: string;
+      /** Of observables, each once: the columns after `event`. */
+      readonly names: readonly string[];
+      readonly selection: BatchSelection;
+      /** Of observables that search from random starts. */
+      readonly seed: number;
+      /** Continue this interrupted frame, with its own names, selection and seed, instead of starting a new one. */
+      readonly resume: string | null;
     };
 
 export type JobKind = JobSpec['kind'];
@@ -77,6 +89,8 @@ export interface JobStatus {
   readonly dataset: string | null;
   /** The matrix that a 'distances' fills or a 'map' shows. */
   readonly matrix: string | null;
+  /** The frame that an 'observe' fills. */
+  readonly frame: string | null;
 }
 
 /** A table of fits, one row an event. */
@@ -110,6 +124,8 @@ export interface Events {
   /** A matrix was begun, is further, is complete, was interrupted. */
   matrix(matrix: Matrix): void;
   mapped(job: JobId, map: EventMap): void;
+  /** A frame was begun, is further (ten times a second at most), is complete, was interrupted. */
+  frame(frame: Frame): void;
   /** A menu item of the desktop shell: the id of a command in the screen's table. */
   command(id: string): void;
   /** Files dropped on, or sent to, the running application: handles to open. */

@@ -10,5 +10,11 @@ export const CALLS_IN_FLIGHT = 256;
 export const JOBS_IN_FLIGHT = 200;
 /** Events of one matrix of distances: 800 MB on the disk. The command line knows no such limit. */
 export const MATRIX_EVENTS = 10_000;
+/** Columns of a frame besides `event`: observables of one job, parameters of one fit. */
+export const FRAME_COLUMNS = 500;
+/** Of a condition on a frame's rows, or of a question in SQL. */
+export const CONDITION_CHARACTERS = 10_000;
+/** Rows of an answer in SQL; more are cut off, and it says so. */
+export const SQL_ROWS = 10_000;
 /** The screen's own part of a session, as JSON. */
 export const SCREEN_BYTES = 64 * 2 ** 10;

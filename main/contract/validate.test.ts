@@ -79,6 +79,23 @@ const matrixJob = {
 };
 const mapJob = { kind: 'map', matrix: 'm1', method: 'umap', neighbours: 15, minDist: 0.1, seed: 1 };
 
+const observeJob = {
+  kind: 'observe',
+  dataset: 'd1',
+  names: ['thrust', 'tau21'],
+  selection: { kind: 'all' },
+  seed: 1,
+  resume: null,
+};
+const selectRequest = {
+  frame: 'o1',
+  columns: ['event', 'tau21'],
+  where: 'tau21 < 0.5',
+  order: { column: 'tau21', descending: true },
+  first: 0,
+  count: 100,
+};
+
 const GOOD: Record<keyof Api, unknown[]> = {
   hello: [],
   pickFiles: [],
@@ -105,6 +122,12 @@ const GOOD: Record<keyof Api, unknown[]> = {
   dimension: ['m1'],
   exportMatrix: ['m1', 'npy'],
   compare: [compare],
+  observables: [],
+  frames: [],
+  deleteFrame: ['o1'],
+  select: [selectRequest],
+  sql: ['select count(*) from top'],
+  exportFrame: ['o1', 'parquet', null],
   exportFigure: [{ width: 300 }, 'pdf', 2],
   saveSession: [session],
   saveFile: [{ name: 'a.csv', type: 'text/csv', bytes: new Uint8Array(3) }],
@@ -135,6 +158,9 @@ describe('a call as the screen makes it', () => {
     ['startJob', [{ ...matrixJob, options: { ...distances, method: 'sliced', beta: 2 }, resume: 'm1' }]],
     ['startJob', [mapJob]],
     ['startJob', [{ ...mapJob, method: 'mds' }]],
+    ['startJob', [observeJob]],
+    ['select', [{ ...selectRequest, where: null, order: null, columns: [] }]],
+    ['exportFrame', ['o1', 'csv', 'mass > 60']],
     ['evaluate', [{ ...request, grid: null }]],
     [
       'evaluate',
@@ -182,18 +208,29 @@ describe('a bad call', () => {
     [
       'startJob',
       [{ kind: 'shell' }],
-      'startJob: spec.kind is "shell", needed is one of open, fit, fit-all, distances, map',
+      'startJob: spec.kind is "shell", needed is one of open, fit, fit-all, distances, map, observe',
     ],
     [
       'startJob',
       [{ kind: 'constructor' }],
-      'startJob: spec.kind is "constructor", needed is one of open, fit, fit-all, distances, map',
+      'startJob: spec.kind is "constructor", needed is one of open, fit, fit-all, distances, map, observe',
     ],
     [
       'startJob',
       [{ ...fit, path: '/etc/passwd' }],
       'startJob: spec has an unknown field "path", known are kind, dataset, event, shape, selection, from, at, seed',
     ],
+    [
+      'startJob',
+      [{ ...observeJob, names: [] }],
+      'startJob: spec.names is a list of 0, needed is a list of 1 to 500',
+    ],
+    [
+      'select',
+      [{ ...selectRequest, where: '' }],
+      'select: request.where is "", needed is text of 1 to 10000 characters',
+    ],
+    ['sql', [7], 'sql: text is 7, needed is text of 1 to 10000 characters'],
     [
       'startJob',
       [{ ...fit, seed: 0.5 }],

@@ -40,7 +40,8 @@ import {
   type MatrixRange,
 } from './geometry.ts';
 import type { BatchSelection, JobSpec } from './jobs.ts';
-import { MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
+import { CONDITION_CHARACTERS, FRAME_COLUMNS, MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
+import type { FrameRequest } from './observables.ts';
 import { type HistoryEntry, SESSION_VERSION, type Session } from './session.ts';
 
 /** Events, particles, iterations: what an Int32 counts. */
@@ -129,6 +130,17 @@ const compareRequest = record<CompareRequest>({
   options: distanceOptions,
 });
 
+const columnName = text(200);
+const condition = text(CONDITION_CHARACTERS);
+const frameRequest = record<FrameRequest>({
+  frame: id,
+  columns: list(columnName, FRAME_COLUMNS + 1),
+  where: nullable(condition),
+  order: nullable(record<NonNullable<FrameRequest['order']>>({ column: columnName, descending: boolean })),
+  first: count,
+  count: integer(0, 10_000_000),
+});
+
 const jobSpec = kinds({
   open: record<Kind<JobSpec, 'open'>>({
     kind: text(9),
@@ -167,6 +179,14 @@ const jobSpec = kinds({
     neighbours: integer(2, 1000),
     minDist: number(0, 1),
     seed,
+  }),
+  observe: record<Kind<JobSpec, 'observe'>>({
+    kind: text(9),
+    dataset: id,
+    names: list(columnName, FRAME_COLUMNS, 1),
+    selection: batchSelection,
+    seed,
+    resume: nullable(id),
   }),
 } satisfies Record<JobSpec['kind'], Check>);
 
@@ -286,6 +306,16 @@ const ARGUMENTS: Arguments = {
     ['format', oneOf(['npy', 'csv', 'parquet'])],
   ],
   compare: [['request', compareRequest]],
+  observables: [],
+  frames: [],
+  deleteFrame: [['frame', id]],
+  select: [['request', frameRequest]],
+  sql: [['text', condition]],
+  exportFrame: [
+    ['frame', id],
+    ['format', oneOf(['csv', 'json', 'parquet'])],
+    ['where', nullable(condition)],
+  ],
   exportFigure: [
     ['figure', anyObject],
     ['format', oneOf(['svg', 'pdf', 'png'])],

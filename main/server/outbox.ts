@@ -24,6 +24,8 @@ function subject(event: AnyEvent): string | null {
       return `table ${event.args[0].id}`;
     case 'matrix':
       return `matrix ${event.args[0].id}`;
+    case 'frame':
+      return `frame ${event.args[0].id}`;
     case 'iterate':
       return `iterate ${event.args[0]}`;
     case 'dataset':

@@ -23,6 +23,7 @@ import { createGeometry, type GeometryServices, startDistances, startMap } from 
 import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
 import { createMatrices } from './matrices.ts';
+import { createObserving, startObserve } from './observing.ts';
 import { createRecent } from './recent.ts';
 import { createSession } from './session.ts';
 import { makeFolder, removeAbandoned } from './storage.ts';
@@ -221,6 +222,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
           return startDistances(geometry, spec);
         case 'map':
           return startMap(geometry, spec);
+        case 'observe':
+          return startObserve();
         default:
           return spec satisfies never;
       }
@@ -248,6 +251,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return { name, type: TABLE_TYPES[format], bytes };
     },
     ...createGeometry(geometry),
+    ...createObserving(),
     async exportFigure(figure, format, scale): Promise<NamedBytes> {
       const bytes = await pool.run('figure', { figure, format, scale }, { lane: 'files', first: true });
       return { name: `figure.${format}`, type: FIGURE_TYPES[format], bytes };

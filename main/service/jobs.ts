@@ -30,6 +30,7 @@ export interface JobPlan {
   readonly table?: string;
   readonly dataset?: string;
   readonly matrix?: string;
+  readonly frame?: string;
 }
 
 export interface JobBook {
@@ -78,6 +79,7 @@ export function createJobs(tell: (status: JobStatus) => void, clock: () => numbe
         table: plan.table ?? null,
         dataset: plan.dataset ?? null,
         matrix: plan.matrix ?? null,
+        frame: plan.frame ?? null,
       } as JobStatus,
     };
     jobs.set(id, record);
