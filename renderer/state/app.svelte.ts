@@ -137,6 +137,7 @@ export class App {
         rows: (table, rows) => this.#onRows(table, rows),
         matrix: (matrix) => this.geometry.onMatrix(matrix),
         mapped: (job, map) => this.geometry.onMapped(job, map),
+        frame: () => undefined,
         command: (id) => this.onCommand(id),
         files: (handles) => {
           for (const handle of handles) void this.files.openHandle(handle, 'a file', true);

@@ -31,6 +31,7 @@ const job = (id: string, state: JobStatus['state'], kind: JobStatus['kind'] = 'm
   table: null,
   dataset: null,
   matrix: 'm',
+  frame: null,
 });
 const map = (method: EventMap['method'], neighbours = 5): EventMap => ({
   matrix: 'm',
