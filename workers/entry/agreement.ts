@@ -4,6 +4,7 @@
 import type * as contract from '../../main/contract/index.ts';
 import type * as core from '../core/events.ts';
 import type * as fitting from '../fitting/index.ts';
+import type * as observables from '../observables/index.ts';
 import type * as readers from '../readers/index.ts';
 import type * as shapes from '../shapes/index.ts';
 import type * as transport from '../transport/index.ts';
@@ -17,6 +18,7 @@ export const agreement: {
   readonly fitResult: Same<fitting.FitResult, contract.FitResult>;
   readonly iterate: Same<fitting.Iterate, contract.Iterate>;
   readonly component: Same<shapes.Component, contract.Component>;
+  readonly observable: Same<observables.ObservableInfo, contract.ObservableInfo>;
   readonly selection: Same<core.Selection, contract.Selection>;
   readonly mapping: Same<readers.Mapping, contract.Mapping>;
   readonly role: Same<readers.Role, contract.Role>;
@@ -26,6 +28,7 @@ export const agreement: {
   fitResult: true,
   iterate: true,
   component: true,
+  observable: true,
   selection: true,
   mapping: true,
   role: true,

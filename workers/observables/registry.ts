@@ -1,0 +1,58 @@
+// Every observable, by its name in expressions, columns and on the command line.
+
+import { girth, lha, ptd, width } from './angularities.ts';
+import { ht, leadingFraction, mass, multiplicity, pt } from './plain.ts';
+import type { Observable } from './types.ts';
+
+export const OBSERVABLES: readonly Observable[] = [
+  pt,
+  mass,
+  ht,
+  multiplicity,
+  leadingFraction,
+  ptd,
+  girth,
+  width,
+  lha,
+];
+
+const byName = new Map(OBSERVABLES.map((observable) => [observable.name, observable]));
+
+/** The observable of this name. Throws RangeError naming the allowed ones. */
+export function observableNamed(name: string): Observable {
+  const found = byName.get(name);
+  if (found) return found;
+  throw new RangeError(`unknown observable: ${name}, allowed are ${[...byName.keys()].join(', ')}`);
+}
+
+/** `thrust,tau21`: commas outside parentheses separate names. Throws RangeError for unknown, empty and repeated ones. */
+export function parseObservables(text: string): Observable[] {
+  const names = split(text);
+  return names.map((name, k) => {
+    if (name === '') {
+      throw new RangeError(
+        `observables: an empty name in ${JSON.stringify(text)}, needed are names with commas between`,
+      );
+    }
+    if (names.indexOf(name) < k) throw new RangeError(`observables: ${name} is given twice`);
+    return observableNamed(name);
+  });
+}
+
+function split(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let k = 0; k < text.length; k++) {
+    if (text[k] === '(') depth++;
+    else if (text[k] === ')') depth--;
+    else if (text[k] === ',' && depth === 0) {
+      parts.push(text.slice(start, k).trim());
+      start = k + 1;
+    }
+    if (depth < 0) break;
+  }
+  if (depth !== 0) throw new RangeError(`observables: parentheses do not match in ${text}`);
+  parts.push(text.slice(start).trim());
+  return parts;
+}
