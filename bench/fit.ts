@@ -117,10 +117,10 @@ function* excess(jets: ReadonlyMap<string, readonly PlaneEvent[]>): Generator<ob
 /** A full event: the whole fit, its first iterate, and one step of a drag. */
 function* live(event: PlaneEvent): Generator<object> {
   const particles = event.pt.length;
-  const { shape } = parseShape('ellipse');
+  const model = parseShape('ellipse');
   const began = performance.now();
   let first = 0;
-  const { result } = fitShape(event, parseShape('ellipse'), {
+  const { result } = fitShape(event, model, {
     onIterate: () => {
       if (first === 0) first = performance.now() - began;
     },
@@ -135,12 +135,12 @@ function* live(event: PlaneEvent): Generator<object> {
     reason: REASON,
   };
   const evaluator = new Evaluator();
-  const start = shape.initial(event);
+  const start = model.initial(event);
   const steps: number[] = [];
   for (let k = 0; k < 100; k++) {
     const parameters = start.map((value, i) => (i === 0 ? value + 0.01 * k : value));
     const before = performance.now();
-    evaluator.evaluate(event, shape, parameters, { quadrature: 200, plan: true });
+    evaluator.evaluate(event, model, parameters, { quadrature: 200, plan: true });
     steps.push(performance.now() - before);
   }
   yield {

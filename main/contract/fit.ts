@@ -13,7 +13,15 @@ export interface Component {
   readonly semi_axes?: readonly [number, number];
   /** Turns the first semi-axis from +y towards +φ. */
   readonly angle?: number;
+  /** Corners of a polygon, ends of a segment, (y, φ) each. */
+  readonly vertices?: readonly (readonly [number, number])[];
+  /** Of a background: [y0, y1, φ0, φ1]; with `radius` the ellipse that touches its sides. */
+  readonly region?: readonly [number, number, number, number];
 }
+
+/** How a shape is put on an event: by the exact EMD, or by its debiased entropic relative. */
+export const SOLVERS = ['exact', 'sinkhorn'] as const;
+export type Solver = (typeof SOLVERS)[number];
 
 /** EMD to the shape itself, without points that stand for it. */
 export interface ContinuousEmd {
@@ -27,7 +35,7 @@ export interface ContinuousEmd {
 export interface FitResult {
   readonly event: number;
   readonly shape: string;
-  readonly solver: 'exact';
+  readonly solver: Solver;
   readonly emd: number;
   /** Dual bound of the same discrete transport problem: on the distance at these parameters, not on other minima. */
   readonly lower_bound: number;
@@ -74,7 +82,7 @@ export interface GridSpec {
 /** The distance to the shape itself at these parameters: slower than `evaluate`, and free of its quadrature. */
 export type ContinuousRequest = Pick<
   EvaluateRequest,
-  'dataset' | 'event' | 'selection' | 'shape' | 'component'
+  'dataset' | 'event' | 'selection' | 'shape' | 'components'
 >;
 
 /** A shape at these parameters against (part of) an event: what a drag shows. */
@@ -83,7 +91,7 @@ export interface EvaluateRequest {
   readonly event: number;
   readonly selection: Selection;
   readonly shape: string;
-  readonly component: Component;
+  readonly components: readonly Component[];
   /** Quadrature points of the shape; the final value uses 1,000, a live drag fewer. */
   readonly quadrature: number;
   /** Potential on this grid (float32, rad, centred on zero), or null. */

@@ -2,7 +2,7 @@
 
 import type { Dataset, FileHandle, Mapping } from './data.ts';
 import type { ErrorData } from './errors.ts';
-import type { Component, FitReport, FitResult, Iterate, Selection } from './fit.ts';
+import type { Component, FitReport, FitResult, Iterate, Selection, Solver } from './fit.ts';
 import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
 import type { Frame } from './observables.ts';
 
@@ -25,7 +25,8 @@ export type JobSpec =
       readonly shape: string;
       readonly selection: Selection;
       /** Refit from here only; null searches from many starts. */
-      readonly from: Component | null;
+      readonly from: readonly Component[] | null;
+      readonly solver: Solver;
       readonly at: readonly [number, number] | null;
       readonly seed: number;
     }

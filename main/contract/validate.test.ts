@@ -47,7 +47,7 @@ const request = {
   event: 3,
   selection: { kind: 'all' },
   shape: 'ring',
-  component,
+  components: [component],
   quadrature: 200,
   grid,
   plan: true,
@@ -66,6 +66,7 @@ const fit = {
     ],
   },
   from: null,
+  solver: 'exact',
   at: [0, 1],
   seed: 1,
 };
@@ -107,7 +108,9 @@ const GOOD: Record<keyof Api, unknown[]> = {
   summaries: ['d1', 0, 200],
   event: ['d1', 7],
   evaluate: [request],
-  continuous: [{ dataset: 'd1', event: 3, selection: { kind: 'all' }, shape: 'ring', component }],
+  continuous: [
+    { dataset: 'd1', event: 3, selection: { kind: 'all' }, shape: 'ring', components: [component] },
+  ],
   startJob: [fit],
   cancelJob: ['j1'],
   jobs: [],
@@ -167,7 +170,7 @@ describe('a call as the screen makes it', () => {
       [
         {
           ...request,
-          component: { shape: 'ellipse', weight: 1, center: [0, 0], semi_axes: [0.1, 0.2], angle: -0.3 },
+          components: [{ shape: 'ellipse', weight: 1, center: [0, 0], semi_axes: [0.1, 0.2], angle: -0.3 }],
         },
       ],
     ],
@@ -218,7 +221,7 @@ describe('a bad call', () => {
     [
       'startJob',
       [{ ...fit, path: '/etc/passwd' }],
-      'startJob: spec has an unknown field "path", known are kind, dataset, event, shape, selection, from, at, seed',
+      'startJob: spec has an unknown field "path", known are kind, dataset, event, shape, selection, from, solver, at, seed',
     ],
     [
       'startJob',
@@ -287,18 +290,18 @@ describe('a bad call', () => {
     [
       'continuous',
       [request],
-      'continuous: request has an unknown field "quadrature", known are dataset, event, selection, shape, component',
+      'continuous: request has an unknown field "quadrature", known are dataset, event, selection, shape, components',
     ],
     ['evaluate', [{ ...request, plan: 1 }], 'evaluate: request.plan is 1, needed is true or false'],
     [
       'evaluate',
-      [{ ...request, component: { ...component, radius: Number.POSITIVE_INFINITY } }],
-      'evaluate: request.component.radius is Infinity, needed is a number from 0 to 1000000',
+      [{ ...request, components: [{ ...component, radius: Number.POSITIVE_INFINITY }] }],
+      'evaluate: request.components[0].radius is Infinity, needed is a number from 0 to 1000000',
     ],
     [
       'evaluate',
-      [{ ...request, component: { ...component, center: [1] } }],
-      'evaluate: request.component.center is a list of 1, needed is a list of 2',
+      [{ ...request, components: [{ ...component, center: [1] }] }],
+      'evaluate: request.components[0].center is a list of 1, needed is a list of 2',
     ],
     [
       'evaluate',

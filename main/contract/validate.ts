@@ -22,15 +22,16 @@ import {
 } from './checks.ts';
 import { type Mapping, ROLES } from './data.ts';
 import { RingsideError } from './errors.ts';
-import type {
-  Component,
-  ContinuousEmd,
-  ContinuousRequest,
-  EvaluateRequest,
-  FitReport,
-  FitResult,
-  GridSpec,
-  Selection,
+import {
+  type Component,
+  type ContinuousEmd,
+  type ContinuousRequest,
+  type EvaluateRequest,
+  type FitReport,
+  type FitResult,
+  type GridSpec,
+  type Selection,
+  SOLVERS,
 } from './fit.ts';
 import {
   type CompareRequest,
@@ -81,8 +82,10 @@ const component = record<Component>(
     radius: length,
     semi_axes: tuple(length, length),
     angle: coordinate,
+    vertices: list(point, 100, 2),
+    region: tuple(coordinate, coordinate, coordinate, coordinate),
   },
-  ['radius', 'semi_axes', 'angle'],
+  ['radius', 'semi_axes', 'angle', 'vertices', 'region'],
 );
 const components = list(component, 1000);
 
@@ -106,7 +109,7 @@ const grid: Check = (value, path) => {
   }
 };
 
-const placed = { dataset: id, event: count, selection, shape, component };
+const placed = { dataset: id, event: count, selection, shape, components };
 const continuousRequest = record<ContinuousRequest>(placed);
 const evaluateRequest = record<EvaluateRequest>({
   ...placed,
@@ -154,7 +157,8 @@ const jobSpec = kinds({
     event: count,
     shape,
     selection,
-    from: nullable(component),
+    from: nullable(components),
+    solver: oneOf(SOLVERS),
     at: nullable(point),
     seed,
   }),

@@ -356,7 +356,7 @@ describe('the socket', () => {
       event: 0,
       selection: { kind: 'all' },
       shape: 'ring',
-      component: { shape: 'ring', weight: 1, center: [0, 0], radius: 1 },
+      components: [{ shape: 'ring', weight: 1, center: [0, 0], radius: 1 }],
       quadrature: 100,
       grid: null,
       plan: false,

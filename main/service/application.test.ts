@@ -59,7 +59,7 @@ function request(dataset: string, changes: Partial<EvaluateRequest> = {}): Evalu
     event: 0,
     selection: { kind: 'all' },
     shape: 'ring',
-    component: circle,
+    components: [circle],
     quadrature: 200,
     grid: null,
     plan: false,
@@ -140,13 +140,13 @@ test('each array of an archive has its own preview', async () => {
 test('the distance to a shape itself is near that to its points, within its error', async () => {
   const application = await start();
   const id = await openFile(application, events('a.csv', 1));
-  const { dataset, event, selection, shape, component } = request(id);
+  const { dataset, event, selection, shape, components } = request(id);
   const { emd, error, converged } = await application.continuous({
     dataset,
     event,
     selection,
     shape,
-    component,
+    components,
   });
   const onPoints = await application.evaluate({ ...request(id), quadrature: 4000 });
   expect(converged).toBe(true);
@@ -189,7 +189,16 @@ test('a fit shows its iterates and reports', async () => {
   application.on('iterate', (_job, iterate) => iterates.push(iterate));
   application.on('fitted', (_job, report) => reports.push(report));
   const selection = { kind: 'circle', y: 0.5, phi: -3.1, radius: 2 } as const;
-  const spec = { kind: 'fit', dataset: id, event: 0, shape: 'ring', from: null, at: null, seed: 3 } as const;
+  const spec = {
+    kind: 'fit',
+    dataset: id,
+    event: 0,
+    shape: 'ring',
+    from: null,
+    at: null,
+    solver: 'exact',
+    seed: 3,
+  } as const;
   const status = await finished(application, { ...spec, selection });
   expect(status).toMatchObject({ state: 'done', title: 'Fit ring to event 0 of a.csv' });
   expect(iterates.length).toBeGreaterThan(3);
@@ -201,7 +210,7 @@ test('a fit shows its iterates and reports', async () => {
     result: { seed: 3, quadrature: 1000 },
   });
   expect(report.result.components[0].radius).toBeCloseTo(0.3, 2);
-  const again = { ...spec, selection, from: report.result.components[0] };
+  const again = { ...spec, selection, from: report.result.components };
   expect(await finished(application, again)).toMatchObject({ state: 'done' });
   expect(reports[1].result.emd).toBeLessThanOrEqual(report.result.emd * (1 + 1e-6));
 });
@@ -211,7 +220,16 @@ test('a fit of nothing, of an unknown shape, of a closed data set says so', asyn
   const id = await openFile(application, events('a.csv', 3, [1]));
   const fitWith = (changes: object) =>
     ({
-      ...{ kind: 'fit', dataset: id, event: 1, shape: 'ring', from: null, at: null, seed: 1 },
+      ...{
+        kind: 'fit',
+        dataset: id,
+        event: 1,
+        shape: 'ring',
+        from: null,
+        at: null,
+        solver: 'exact',
+        seed: 1,
+      },
       ...{ selection: { kind: 'all' }, ...changes },
     }) as JobSpec;
   expect(await finished(application, fitWith({}))).toMatchObject({

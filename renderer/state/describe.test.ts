@@ -8,5 +8,5 @@ test('a shape placed by hand keeps every parameter where it is, in words that th
     components: [{ shape: 'ring', weight: 1, center: [-0.85, -0.531], radius: 0.3430001234 }],
   });
   expect(text).toBe('ring(y=-0.85,phi=-0.531,radius=0.34300012)');
-  expect(parseShape(text).frozen).toEqual({ y: -0.85, phi: -0.531, radius: 0.34300012 });
+  expect(parseShape(text).parameters.map(({ fixed }) => fixed)).toEqual([-0.85, -0.531, 0.34300012]);
 });

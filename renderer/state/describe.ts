@@ -1,8 +1,8 @@
 // A fit in words and numbers: what is copied, and what is printed under an exported figure.
 
-import type { Component, FitResult } from '../../main/contract/index.ts';
+import type { FitResult } from '../../main/contract/index.ts';
 import { type CaptionFacts, captionLines, fitCommand } from '../../workers/figure/index.ts';
-import { shapeNamed } from '../../workers/shapes/index.ts';
+import { frozenText, modelOf } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
 import { selectionWords } from './choice.ts';
 
@@ -19,13 +19,13 @@ export function valuesOf(app: App): string {
     ['file', facts.file],
     ['sha256', facts.hash],
     ['event', String(result.event)],
-    ['shape', overlay.shape.name],
+    ['shape', overlay.model.text],
     ['solver', result.solver],
     ['emd / rad', String(result.emd)],
     ['lower bound / rad', String(result.lower_bound)],
     ['gap / rad', String(result.gap)],
     ['quadrature points', String(result.quadrature)],
-    ...overlay.shape.parameters.map((parameter, i): [string, string] => [
+    ...overlay.model.parameters.map((parameter, i): [string, string] => [
       parameter.unit ? `${parameter.label} / ${parameter.unit}` : parameter.label,
       String(overlay.parameters[i]),
     ]),
@@ -69,12 +69,7 @@ function factsOf(app: App): CaptionFacts | null {
 
 /** Every parameter held where it was put by hand: `ring(y=0.1,phi=0.2,radius=0.3)`. */
 export function frozenShape(result: Pick<FitResult, 'shape' | 'components'>): string {
-  const [component]: readonly (Component | undefined)[] = result.components;
-  if (!component) return result.shape;
-  const shape = shapeNamed(component.shape);
-  const values = shape.fromComponent(component);
-  const inside = shape.parameters.map(
-    (parameter, i) => `${parameter.name}=${Number(values[i].toPrecision(DIGITS))}`,
-  );
-  return `${shape.name}(${inside.join(',')})`;
+  if (result.components.length === 0) return result.shape;
+  const model = modelOf(result.shape);
+  return frozenText(model, model.fromComponents(result.components), DIGITS);
 }

@@ -15,8 +15,8 @@ import type {
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import { type PlaneEvent, select } from '../../workers/core/events.ts';
-import { shapeNamed } from '../../workers/shapes/index.ts';
-import type { Shape } from '../../workers/shapes/types.ts';
+import { modelOf } from '../../workers/shapes/index.ts';
+import type { Model } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
 import { FitRun } from './fit-run.svelte.ts';
 import { EMPTY, goTo, type History, push, redo, type Step, standing, undo } from './history.ts';
@@ -119,7 +119,7 @@ export class Fits {
   async start(shapeName: string, selection: Selection, at: readonly [number, number] | null): Promise<void> {
     const data = this.#event;
     if (!data) return;
-    const shape = shapeNamed(shapeName);
+    const model = modelOf(shapeName);
     const chosen = this.selected(data, selection);
     if (chosen.pt.length === 0) {
       this.error = {
@@ -129,7 +129,14 @@ export class Fits {
       };
       return;
     }
-    await this.#launch(data, shape, selection, shape.initial(chosen, at ?? undefined), at, false);
+    await this.#launch(
+      data,
+      model,
+      selection,
+      model.initial(chosen, at ?? undefined, regionOf(selection)),
+      at,
+      false,
+    );
   }
 
   /** From where the shape stands now, and only from there. */
@@ -137,7 +144,7 @@ export class Fits {
     const overlay = this.overlay;
     const data = this.#event;
     if (!overlay || !data) return;
-    await this.#launch(data, overlay.shape, overlay.selection, overlay.parameters, null, true);
+    await this.#launch(data, overlay.model, overlay.selection, overlay.parameters, null, true);
   }
 
   async resume(entry: HistoryEntry): Promise<void> {
@@ -179,7 +186,7 @@ export class Fits {
     if (phase === 'move') {
       this.#put({
         ...overlay,
-        parameters: overlay.shape.drag(overlay.parameters, handle, at[0], at[1]),
+        parameters: overlay.model.drag(overlay.parameters, handle, at[0], at[1]),
         state: 'dragged',
         result: null,
         report: null,
@@ -192,7 +199,7 @@ export class Fits {
     // A press on a handle that did not move it changes nothing.
     if (before?.parameters === overlay.parameters) return;
     this.#others = before?.report?.others ?? [];
-    this.#put({ ...overlay, parameters: overlay.shape.canonical(overlay.parameters) });
+    this.#put({ ...overlay, parameters: overlay.model.canonical(overlay.parameters) });
     this.#record = true;
     this.measure(false);
   }
@@ -202,7 +209,7 @@ export class Fits {
     const overlay = this.overlay;
     if (!overlay) return;
     this.stop();
-    const canonical = overlay.shape.canonical(parameters);
+    const canonical = overlay.model.canonical(parameters);
     this.#others = overlay.report?.others ?? this.#others;
     this.#put({ ...overlay, parameters: canonical, state: 'dragged', result: null, report: null });
     this.#record = true;
@@ -212,8 +219,7 @@ export class Fits {
   /** Another minimum that the search has met. */
   showOther(components: FitReport['others'][number]): void {
     const overlay = this.overlay;
-    const [component] = components.components;
-    if (overlay && component) this.adjust(overlay.shape.fromComponent(component));
+    if (overlay) this.adjust(overlay.model.fromComponents(components.components));
   }
 
   /** Takes the shape off the plane, undoably. */
@@ -270,7 +276,7 @@ export class Fits {
 
   async #launch(
     data: EventData,
-    shape: Shape,
+    model: Model,
     selection: Selection,
     parameters: Float64Array,
     at: readonly [number, number] | null,
@@ -279,23 +285,24 @@ export class Fits {
     this.stop();
     this.error = null;
     const entry: HistoryEntry = {
-      label: `${fromHere ? 'Refit' : 'Fit'} ${shape.label.toLowerCase()}`,
+      label: `${fromHere ? 'Refit' : 'Fit'} ${model.label.toLowerCase()}`,
       dataset: data.dataset,
       event: data.event,
-      shape: shape.name,
+      shape: model.text,
       selection,
       report: null,
     };
-    this.#put(beginning(entry, shape, parameters));
+    this.#put(beginning(entry, model, parameters));
     await this.#run.start(
       entry,
       {
         kind: 'fit',
         dataset: data.dataset,
         event: data.event,
-        shape: shape.name,
+        shape: model.text,
         selection,
-        from: fromHere ? shape.toComponent(parameters) : null,
+        from: fromHere ? model.toComponents(parameters) : null,
+        solver: 'exact',
         at,
         seed: SEED,
       },
@@ -305,11 +312,10 @@ export class Fits {
 
   #follow(iterate: Iterate): void {
     const overlay = this.overlay;
-    const [component] = iterate.components;
-    if (!overlay || !component) return;
+    if (!overlay) return;
     this.#put({
       ...overlay,
-      parameters: overlay.shape.fromComponent(component),
+      parameters: overlay.model.fromComponents(iterate.components),
       emd: iterate.emd,
       trace: [...overlay.trace, iterate.emd],
     });
@@ -345,7 +351,7 @@ export class Fits {
     const sameEvent =
       overlay && before && overlay.event === before.event && overlay.dataset === before.dataset;
     // The potential of one shape is no picture of another's: it goes until the new one is here.
-    if (!sameEvent || overlay.shape !== before.shape) {
+    if (!sameEvent || overlay.model !== before.model) {
       this.#measure.drop();
       this.field = null;
       this.#record = false;
@@ -360,7 +366,7 @@ export class Fits {
 
   #measured(evaluation: Evaluation, asked: Asked): void {
     const overlay = this.overlay;
-    if (!overlay || !this.#same(asked.overlay) || overlay.shape !== asked.overlay.shape) return;
+    if (!overlay || !this.#same(asked.overlay) || overlay.model !== asked.overlay.model) return;
     this.field = {
       potential: evaluation.potential,
       reach: evaluation.potentialReach,
@@ -383,4 +389,8 @@ export class Fits {
       this.history = push(this.history, entryOf(overlay, 'Move the', report));
     }
   }
+}
+
+function regionOf(selection: Selection) {
+  return selection.kind === 'circle' ? selection : undefined;
 }

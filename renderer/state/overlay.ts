@@ -11,8 +11,8 @@ import type {
   Selection,
 } from '../../main/contract/index.ts';
 import type { PlaneEvent } from '../../workers/core/events.ts';
-import { shapeNamed } from '../../workers/shapes/index.ts';
-import type { Shape } from '../../workers/shapes/types.ts';
+import { modelOf } from '../../workers/shapes/index.ts';
+import type { Model } from '../../workers/shapes/types.ts';
 
 /** Seed of every fit started from the screen; it is part of the result. */
 export const SEED = 1;
@@ -20,7 +20,7 @@ export const SEED = 1;
 export interface Overlay {
   readonly dataset: string;
   readonly event: number;
-  readonly shape: Shape;
+  readonly model: Model;
   readonly parameters: Float64Array;
   /** 'settling': a fit runs. 'settled': its result. 'dragged': tried by hand. 'batch': a row of a table. */
   readonly state: 'settling' | 'settled' | 'dragged' | 'batch';
@@ -46,7 +46,7 @@ export interface Field {
 export function byHand(overlay: Overlay, evaluation: Evaluation): FitResult {
   return {
     event: overlay.event,
-    shape: overlay.shape.name,
+    shape: overlay.model.text,
     solver: 'exact',
     emd: evaluation.emd,
     lower_bound: evaluation.lowerBound,
@@ -56,7 +56,7 @@ export function byHand(overlay: Overlay, evaluation: Evaluation): FitResult {
     converged: false,
     iterations: 0,
     wall_ms: 0,
-    components: [overlay.shape.toComponent(overlay.parameters)],
+    components: overlay.model.toComponents(overlay.parameters),
   };
 }
 
@@ -81,11 +81,11 @@ export function reportByHand(
 }
 
 /** The shape of a fit that begins. */
-export function beginning(entry: HistoryEntry, shape: Shape, parameters: Float64Array): Overlay {
+export function beginning(entry: HistoryEntry, model: Model, parameters: Float64Array): Overlay {
   return {
     dataset: entry.dataset,
     event: entry.event,
-    shape,
+    model,
     parameters,
     state: 'settling',
     selection: entry.selection,
@@ -99,14 +99,13 @@ export function beginning(entry: HistoryEntry, shape: Shape, parameters: Float64
 /** What the history has recorded; null for a shape that was taken away. */
 export function recorded(entry: HistoryEntry): Overlay | null {
   const report = entry.report;
-  const [component] = report?.result.components ?? [];
-  if (!report || !component) return null;
-  const shape = shapeNamed(entry.shape);
+  if (!report?.result.components.length) return null;
+  const model = modelOf(entry.shape);
   return {
     dataset: entry.dataset,
     event: entry.event,
-    shape,
-    parameters: shape.fromComponent(component),
+    model,
+    parameters: model.fromComponents(report.result.components),
     // A shape placed by hand is recorded as a result that nothing has converged to; a point may converge at once.
     state: report.result.iterations === 0 && !report.result.converged ? 'dragged' : 'settled',
     selection: report.selection,
@@ -117,16 +116,15 @@ export function recorded(entry: HistoryEntry): Overlay | null {
   };
 }
 
-/** A row of a table; null for one without a component. */
+/** A row of a table; null for one without a result. */
 export function batchRow(data: EventData, result: FitResult, selection: Selection): Overlay | null {
-  const [component] = result.components;
-  if (!component) return null;
-  const shape = shapeNamed(result.shape);
+  if (result.components.length === 0) return null;
+  const model = modelOf(result.shape);
   return {
     dataset: data.dataset,
     event: data.event,
-    shape,
-    parameters: shape.fromComponent(component),
+    model,
+    parameters: model.fromComponents(result.components),
     state: 'batch',
     selection,
     emd: result.emd,
@@ -139,10 +137,10 @@ export function batchRow(data: EventData, result: FitResult, selection: Selectio
 /** For the history; without a report it says that the shape was taken away. */
 export function entryOf(overlay: Overlay, verb: string, report: FitReport | null): HistoryEntry {
   return {
-    label: `${verb} ${overlay.shape.label.toLowerCase()}`,
+    label: `${verb} ${overlay.model.label.toLowerCase()}`,
     dataset: overlay.dataset,
     event: overlay.event,
-    shape: overlay.shape.name,
+    shape: overlay.model.text,
     selection: overlay.selection,
     report,
   };

@@ -22,7 +22,7 @@ import {
   svg,
 } from '../figure/index.ts';
 import { evaluate } from '../fitting/index.ts';
-import { parseShape } from '../shapes/index.ts';
+import { modelOf } from '../shapes/index.ts';
 import { center, centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { selected } from './selection.ts';
@@ -32,6 +32,8 @@ import type { Picture } from './tasks.ts';
 const PNG_SCALE = 2;
 /** Cells of the potential across the plane. */
 const CELLS = 180;
+/** Points of each continuous part: as many as a fit's value stands on. */
+const QUADRATURE = 1000;
 /** Margin of that grid on each side, as a share of the view. */
 const GRID_MARGIN = 0.15;
 /** An event with more particles is seen whole, not zoomed in on its energy. */
@@ -96,17 +98,16 @@ function fitted(
   part: PlaneEvent,
   view: Scene['view'],
 ): Pick<Scene, 'shape' | 'potential' | 'plan'> {
-  const component = picture.result?.components[0];
-  if (!picture.result || !component) return { shape: null, potential: null, plan: null };
-  const { shape } = parseShape(picture.result.shape);
-  const parameters = shape.fromComponent(component);
-  const outcome = evaluate(part, shape, parameters, { quadrature: picture.result.quadrature, plan: true });
+  if (!picture.result?.components.length) return { shape: null, potential: null, plan: null };
+  const model = modelOf(picture.result.shape);
+  const parameters = model.fromComponents(picture.result.components);
+  const outcome = evaluate(part, model, parameters, { quadrature: QUADRATURE, plan: true });
   const grid = gridOver(view);
   const points = { weight: part.pt, y: part.y, phi: part.phi };
   const { plan } = outcome;
   const { middle, half } = potentialSpan(points, outcome.dual);
   return {
-    shape: sceneShape(shape, parameters),
+    shape: sceneShape(model, parameters),
     potential: scenePotential(
       grid,
       centred(potentialGrid(points, outcome.dual, grid), middle),

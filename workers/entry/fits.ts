@@ -1,8 +1,8 @@
 // Tasks that put a shape on an event: a drag's evaluation, a fit that shows its iterates, fits of a whole range.
 
-import type { Component, FitReport, Selection } from '../../main/contract/fit.ts';
+import type { FitReport, Selection } from '../../main/contract/fit.ts';
 import { continuousEmd, evaluate, fit as fitShape } from '../fitting/index.ts';
-import { parseShape, parseShapes } from '../shapes/index.ts';
+import { type Model, modelOf, parseShapes, type Region } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { type Selected, selected } from './selection.ts';
@@ -11,10 +11,10 @@ import type { FittedRow, Tasks } from './tasks.ts';
 export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context) => {
   const chosen = selected(context.columns(key), request.event, request.selection);
   refuseNothing(chosen);
-  const { shape } = parseShape(request.shape);
-  const parameters = shape.fromComponent(request.component);
+  const model = modelOf(request.shape);
+  const parameters = model.fromComponents(request.components);
   const { quadrature, grid } = request;
-  const outcome = evaluate(chosen.part, shape, parameters, { quadrature, plan: request.plan });
+  const outcome = evaluate(chosen.part, model, parameters, { quadrature, plan: request.plan });
   const { part, whole } = chosen;
   const points = { weight: part.pt, y: part.y, phi: part.phi };
   const span = grid && potentialSpan(points, outcome.dual);
@@ -38,8 +38,8 @@ export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context
 export const continuousTask: TaskFunction<'continuous'> = ({ key, request }, context) => {
   const chosen = selected(context.columns(key), request.event, request.selection);
   refuseNothing(chosen);
-  const { shape } = parseShape(request.shape);
-  return continuousEmd(chosen.part, shape, shape.fromComponent(request.component));
+  const model = modelOf(request.shape);
+  return continuousEmd(chosen.part, model, model.fromComponents(request.components));
 };
 
 /** Places in the part, as places in the whole event's plane columns. */
@@ -54,12 +54,13 @@ function placesIn(whole: Uint32Array, part: Uint32Array, places: Uint32Array): U
 export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
   const chosen = selected(context.columns(input.key), input.event, input.selection);
   refuseNothing(chosen);
-  const expression = parseShape(input.shape);
-  const outcome = fitShape(chosen.part, expression, {
+  const model = modelOf(input.shape);
+  const outcome = fitShape(chosen.part, model, {
     event: input.event,
     seed: input.seed,
-    from: input.from ? expression.shape.fromComponent(input.from as Component) : undefined,
+    from: input.from ? model.fromComponents(input.from) : undefined,
     at: input.at ?? centreOf(chosen.selection),
+    region: regionOf(chosen.selection),
     cancelled: context.cancelled,
     onIterate: (iterate) => context.part(iterate),
   });
@@ -77,14 +78,14 @@ export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
 
 export const fitRangeTask: TaskFunction<'fitRange'> = (input, context) => {
   const columns = context.columns(input.key);
-  const expressions = input.shapes.map(parseShape);
+  const asked = input.shapes.map(modelOf);
   let rows = 0;
   for (let event = input.first; event < input.end; event++) {
     const chosen = selected(columns, event, input.selection);
-    for (const expression of expressions) {
+    for (const model of asked) {
       context.check();
-      const fitted = { event, shape: expression.text, ...amounts(chosen) };
-      context.part({ ...fitted, ...attempt(chosen, expression, input, context.cancelled) });
+      const fitted = { event, shape: model.text, ...amounts(chosen) };
+      context.part({ ...fitted, ...attempt(chosen, model, input, context.cancelled) });
       rows++;
     }
   }
@@ -100,26 +101,33 @@ function centreOf(selection: Selection): readonly [number, number] | undefined {
   return selection.kind === 'circle' ? [selection.y, selection.phi] : undefined;
 }
 
+/** The same circle is the region of a background. */
+function regionOf(selection: Selection): Region | undefined {
+  if (selection.kind !== 'circle') return undefined;
+  const { y, phi, radius } = selection;
+  return { y, phi, radius };
+}
+
 /** One event that cannot be fitted is a row that says so; the range goes on. */
 function attempt(
   chosen: Selected,
-  expression: ReturnType<typeof parseShape>,
+  model: Model,
   { seed, at = centreOf(chosen.selection), continuous }: Tasks['fitRange']['input'],
   cancelled: () => boolean,
 ): Pick<FittedRow, 'result' | 'problem'> {
   if (chosen.problem) return { result: null, problem: chosen.problem };
   try {
-    const { result } = fitShape(chosen.part, expression, {
+    const { result } = fitShape(chosen.part, model, {
       event: chosen.whole.event,
       seed,
       at,
+      region: regionOf(chosen.selection),
       cancelled,
     });
     if (!continuous) return { result, problem: null };
-    const { shape } = expression;
-    const parameters = shape.fromComponent(result.components[0]);
+    const parameters = model.fromComponents(result.components);
     return {
-      result: { ...result, continuous: continuousEmd(chosen.part, shape, parameters) },
+      result: { ...result, continuous: continuousEmd(chosen.part, model, parameters) },
       problem: null,
     };
   } catch (error) {

@@ -19,6 +19,7 @@ import type {
   Medoid,
   Preview,
   Selection,
+  Solver,
   TableFormat,
 } from '../../main/contract/index.ts';
 import type { EventColumns } from '../core/events.ts';
@@ -87,6 +88,8 @@ export interface FitRange {
   /** One more start, (y, φ). Default: the centre of a circle, none for whole events. */
   readonly at?: readonly [number, number];
   readonly seed: number;
+  /** Default: exact. */
+  readonly solver?: Solver;
   /** Also the distances to the shapes themselves. */
   readonly continuous?: boolean;
 }
@@ -230,7 +233,8 @@ export interface Tasks {
       readonly event: number;
       readonly shape: string;
       readonly selection: Selection;
-      readonly from: FitResult['components'][number] | null;
+      readonly from: FitResult['components'] | null;
+      readonly solver: Solver;
       readonly at: readonly [number, number] | null;
       readonly seed: number;
     };

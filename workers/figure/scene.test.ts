@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { select } from '../core/events.ts';
-import { shapeNamed } from '../shapes/index.ts';
+import { modelOf } from '../shapes/index.ts';
 import { sampleScene } from './fixtures.ts';
 import { drawnOutline, isEnlarged, isLabelled } from './outline.ts';
 import { planOpacity } from './plan.ts';
@@ -36,7 +36,7 @@ test('flow lines go the short way round', () => {
 });
 
 test('a shape of the registry has its outline, handles and true size', () => {
-  const ring = shapeNamed('ring');
+  const ring = modelOf('ring');
   const shape = sceneShape(ring, Float64Array.of(0.1, 3, 0.02));
   expect(shape.center).toEqual([0.1, 3]);
   expect(shape.label).toBe('radius 0.0200 rad');
@@ -49,14 +49,14 @@ test('a shape of the registry has its outline, handles and true size', () => {
 });
 
 test('a tiny shape is labelled, and enlarged only where it could not be seen', () => {
-  const shape = sceneShape(shapeNamed('ring'), Float64Array.of(0.1, 3, 0.02));
+  const shape = sceneShape(modelOf('ring'), Float64Array.of(0.1, 3, 0.02));
   expect(isLabelled(shape)).toBe(true);
   expect(isEnlarged(shape, 100)).toBe(true);
   const outline = drawnOutline(shape, 100);
   expect(Math.hypot(outline[0] - 0.1, outline[1] - 3) * 100).toBeCloseTo(9, 9);
   expect(isEnlarged(shape, 1000)).toBe(false);
   expect(drawnOutline(shape, 1000)).toBe(shape.outline);
-  const large = sceneShape(shapeNamed('ring'), Float64Array.of(0.1, 3, 0.03));
+  const large = sceneShape(modelOf('ring'), Float64Array.of(0.1, 3, 0.03));
   expect(isLabelled(large)).toBe(false);
   expect(isEnlarged(large, 1)).toBe(false);
 });

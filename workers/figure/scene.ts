@@ -2,7 +2,7 @@
 
 import type { PlaneEvent, Selection } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
-import type { Shape } from '../shapes/types.ts';
+import type { Model } from '../shapes/types.ts';
 import { circle, OUTLINE } from './outline.ts';
 import { extent } from './ticks.ts';
 import type { Scene, SceneParticles, ScenePotential, SceneShape } from './types.ts';
@@ -21,19 +21,20 @@ export function sceneParticles(
   return { pt: event.pt, y: event.y, phi: event.phi, pid: event.pid, selected: marks };
 }
 
-/** A shape of the registry at these parameters. */
+/** A model at these parameters. */
 export function sceneShape(
-  shape: Shape,
+  model: Model,
   parameters: Float64Array,
   state: SceneShape['state'] = 'settled',
 ): SceneShape {
-  const component = shape.toComponent(parameters);
+  const [component] = model.toComponents(parameters);
+  const [{ line }] = model.outlines(parameters, OUTLINE.segments);
   return {
-    outline: shape.outline(parameters, OUTLINE.segments),
+    outline: line,
     center: component.center,
-    size: shape.size(parameters),
+    size: model.size(parameters),
     label: sizeLabel(component),
-    handles: shape.handles(parameters),
+    handles: model.handles(parameters),
     state,
   };
 }

@@ -1,9 +1,9 @@
 // The distance to a fitted shape itself. A fit's value stands on points; this one does not, and says how far it can be off.
 
 import type { PlaneEvent } from '../core/events.ts';
-import type { Shape } from '../shapes/types.ts';
-import { emd } from '../transport/index.ts';
+import type { Model } from '../shapes/types.ts';
 import { semidiscrete } from '../transport/relatives/index.ts';
+import { Objective } from './objective.ts';
 
 export interface ContinuousEmd {
   /** β = 1, R = 1, energies normalised. */
@@ -12,17 +12,34 @@ export interface ContinuousEmd {
   readonly converged: boolean;
 }
 
-/** EMD of the event (all its particles) to the shape at these parameters. */
-export function continuousEmd(event: PlaneEvent, shape: Shape, parameters: Float64Array): ContinuousEmd {
+/** Points a continuous part of a composition: the first and the last refinement, each twice as many as the one before. */
+const COARSEST = 500;
+const FINEST = 4000;
+/** A composition's value has settled where the last doubling moved it by less than this share. */
+const SETTLED = 3e-4;
+
+/** EMD of the event (all its particles) to the model at these parameters. */
+export function continuousEmd(event: PlaneEvent, model: Model, x: Float64Array): ContinuousEmd {
+  const [{ shape }] = model.parts;
+  if (model.parts.length > 1 || !shape.continuous) return refined(event, model, x);
+  const parameters = model.partOf(x, 0);
   const points = { weight: event.pt, y: event.y, phi: event.phi };
-  if (!shape.continuous) {
-    const y = new Float64Array(1);
-    const phi = new Float64Array(1);
-    shape.quadrature(parameters, 1, y, phi);
-    const { emd: value, gap, converged } = emd(points, { weight: Float64Array.of(1), y, phi });
-    return { emd: value, error: gap, converged };
-  }
   const places = (n: number, y: Float64Array, phi: Float64Array) => shape.quadrature(parameters, n, y, phi);
   const found = semidiscrete(points, shape.curved?.(parameters) ?? { kind: 'places', places });
   return { emd: found.emd, error: found.error, converged: found.converged };
+}
+
+/** Several parts, or points alone: exact EMDs of finer and finer quadratures, the last step as the error. */
+function refined(event: PlaneEvent, model: Model, x: Float64Array): ContinuousEmd {
+  let prior: Objective | undefined;
+  let before = Number.NaN;
+  for (let n = COARSEST; ; n *= 2) {
+    const objective: Objective = new Objective(event, model, n, prior);
+    const value = objective.value(x);
+    const error = model.continuous ? Math.abs(value - before) : value - objective.transport.bound();
+    const converged = error <= SETTLED * value || !model.continuous;
+    if (converged || n >= FINEST) return { emd: value, error: Math.max(0, error), converged };
+    before = value;
+    prior = objective;
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wrapPhi } from '../core/geometry.ts';
 import { random } from '../core/random.ts';
-import { disk, ellipse, point, ring, SHAPES } from '../shapes/index.ts';
+import { disk, modelOf, ring, SHAPES } from '../shapes/index.ts';
 import { emd, potentialAt } from '../transport/index.ts';
 import { Evaluator } from './evaluate.ts';
 import { eventAt, eventLike, randomJet } from './testing/events.ts';
@@ -14,10 +14,10 @@ describe('evaluate', () => {
   it('translation: |t|; concentric rings: |r₁ − r₂|; a disk to its centre: ⅔ R', () => {
     const evaluator = new Evaluator();
     const loop = eventLike(ring, [0, 3, 0.5], 200);
-    within(evaluator.evaluate(loop, ring, Float64Array.of(0.3, 3.4, 0.5), options).emd, 0.5, 1e-9);
-    within(evaluator.evaluate(loop, ring, Float64Array.of(0, 3, 0.8), options).emd, 0.3, 1e-9);
+    within(evaluator.evaluate(loop, modelOf('ring'), Float64Array.of(0.3, 3.4, 0.5), options).emd, 0.5, 1e-9);
+    within(evaluator.evaluate(loop, modelOf('ring'), Float64Array.of(0, 3, 0.8), options).emd, 0.3, 1e-9);
     const filled = eventLike(disk, [0, 3, 0.9], 1000);
-    within(evaluator.evaluate(filled, point, Float64Array.of(0, 3), options).emd, 0.6, 1e-3);
+    within(evaluator.evaluate(filled, modelOf('point'), Float64Array.of(0, 3), options).emd, 0.6, 1e-3);
   });
 
   it('is the EMD to the quadrature that it tells, drag after drag, event after event', () => {
@@ -25,7 +25,7 @@ describe('evaluate', () => {
     const draw = random(6);
     for (const jet of [randomJet(30, draw), randomJet(300, draw), eventAt([1], [1])]) {
       const weight = jet.pt;
-      for (const shape of SHAPES) {
+      for (const shape of SHAPES.map(({ name }) => modelOf(name))) {
         for (let step = 0; step < 4; step++) {
           const parameters = shape.initial(jet, [0.1 * draw.normal(), 3 + 0.2 * draw.normal()]);
           const outcome = evaluator.evaluate(jet, shape, parameters, options);
@@ -64,11 +64,11 @@ describe('evaluate', () => {
   it('names what it cannot take', () => {
     const evaluator = new Evaluator();
     const at = Float64Array.of(0, 0, 1, 1, 0);
-    expect(() => evaluator.evaluate(eventAt([], []), ellipse, at, options)).toThrow(
+    expect(() => evaluator.evaluate(eventAt([], []), modelOf('ellipse'), at, options)).toThrow(
       new Error('event 0: no particles in the plane, needed is at least 1 to compare with an ellipse'),
     );
-    expect(() => evaluator.evaluate(eventAt([0], [0]), ellipse, at, { quadrature: 0, plan: false })).toThrow(
-      new RangeError('quadrature: 0, allowed are whole numbers ≥ 1'),
-    );
+    expect(() =>
+      evaluator.evaluate(eventAt([0], [0]), modelOf('ellipse'), at, { quadrature: 0, plan: false }),
+    ).toThrow(new RangeError('quadrature: 0, allowed are whole numbers ≥ 1'));
   });
 });

@@ -2,7 +2,7 @@
 // next call of the same drag goes on from the last basis.
 
 import type { PlaneEvent } from '../core/events.ts';
-import type { Shape } from '../shapes/types.ts';
+import type { Model } from '../shapes/types.ts';
 import { potentialAt } from '../transport/potential.ts';
 import { article } from './article.ts';
 import { Objective } from './objective.ts';
@@ -23,31 +23,31 @@ export class Evaluator {
   /** Exact EMD, bound, potential and (if asked) plan. Throws for an event without particles. */
   evaluate(
     event: PlaneEvent,
-    shape: Shape,
+    model: Model,
     parameters: Float64Array,
     options: EvaluateOptions,
   ): EvaluationOutcome {
     if (event.pt.length === 0) {
       throw new Error(
-        `event ${event.event}: no particles in the plane, needed is at least 1 to compare with ${article(shape.name)} ${shape.name}`,
+        `event ${event.event}: no particles in the plane, needed is at least 1 to compare with ${article(model.text)} ${model.text}`,
       );
     }
     const { quadrature } = options;
     if (!Number.isInteger(quadrature) || quadrature < 1) {
       throw new RangeError(`quadrature: ${quadrature}, allowed are whole numbers ≥ 1`);
     }
-    const points = shape.continuous ? quadrature : 1;
+    const points = model.points(quadrature);
     const known = this.objective;
     let objective = known;
     if (
       !known ||
       !objective ||
       !same(this.event, event) ||
-      known.shape !== shape ||
+      known.model !== model ||
       known.points !== points
     ) {
-      objective = new Objective(event, shape, quadrature);
-      if (known && same(this.event, event)) objective.follow(known);
+      const prior = known && same(this.event, event) ? known : undefined;
+      objective = new Objective(event, model, quadrature, prior);
       this.objective = objective;
       this.event = event;
     }
@@ -85,9 +85,9 @@ const shared = new Evaluator();
 /** `Evaluator.evaluate` on this thread's own workspace. */
 export function evaluate(
   event: PlaneEvent,
-  shape: Shape,
+  model: Model,
   parameters: Float64Array,
   options: EvaluateOptions,
 ): EvaluationOutcome {
-  return shared.evaluate(event, shape, parameters, options);
+  return shared.evaluate(event, model, parameters, options);
 }

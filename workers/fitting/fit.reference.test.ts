@@ -43,7 +43,8 @@ describe.skipIf(!hasReferenceData())('fit against the best known', () => {
       if (k % 15 !== 0) continue;
       const y = new Float64Array(CHECK_POINTS);
       const phi = new Float64Array(CHECK_POINTS);
-      expression.shape.quadrature(expression.shape.fromComponent(result.components[0]), CHECK_POINTS, y, phi);
+      const mass = new Float64Array(CHECK_POINTS);
+      expression.quadrature(expression.fromComponents(result.components), CHECK_POINTS, y, phi, mass);
       const finer = emd(
         { weight: event.pt, y: event.y, phi: event.phi },
         { weight: new Float64Array(CHECK_POINTS).fill(1), y, phi },

@@ -3,7 +3,7 @@
 
 import type { PlaneEvent } from '../core/events.ts';
 import { random } from '../core/random.ts';
-import type { Component, Shape, ShapeExpression } from '../shapes/types.ts';
+import type { Model } from '../shapes/types.ts';
 import { article } from './article.ts';
 import { descend } from './descent.ts';
 import { Objective } from './objective.ts';
@@ -49,27 +49,26 @@ interface Minimum {
   readonly collapsed?: true;
 }
 
-/** Best parameters of the expression's shape for the event. Same input and seed: same result. Throws for empty events. */
-export function fit(event: PlaneEvent, expression: ShapeExpression, options: FitOptions = {}): FitOutcome {
-  const { shape } = expression;
+/** Best parameters of the model for the event. Same input and seed: same result. Throws for empty events. */
+export function fit(event: PlaneEvent, model: Model, options: FitOptions = {}): FitOutcome {
   const { seed = 1, now = () => performance.now() } = options;
   const number = options.event ?? event.event;
   const began = now();
   if (event.pt.length === 0) {
     throw new Error(
-      `event ${number}: no particles in the plane, needed is at least 1 to fit ${article(shape.name)} ${shape.name}`,
+      `event ${number}: no particles in the plane, needed is at least 1 to fit ${article(model.text)} ${model.text}`,
     );
   }
-  const free = shape.parameters.map((parameter) => !Object.hasOwn(expression.frozen, parameter.name));
-  const hold = (parameters: Float64Array) =>
-    parameters.map((value, k) => (free[k] ? value : expression.frozen[shape.parameters[k].name]));
-  const component = (parameters: Float64Array): Component[] => [
-    shape.toComponent(settled(shape, parameters, free)),
-  ];
-  const whole = shape.initial(event);
+  if (model.parts.length > 1) {
+    throw new RangeError(`shape: ${model.text} is a composition, which is not yet fitted`);
+  }
+  const free = model.parameters.map(({ fixed, given }) => fixed === null && !given);
+  const hold = (parameters: Float64Array) => parameters.map((value, k) => model.parameters[k].fixed ?? value);
+  const component = (parameters: Float64Array) => model.toComponents(model.canonical(parameters));
+  const whole = model.initial(event);
   const length = naturalLength(event, whole[0], whole[1]);
-  const scale = Float64Array.from(shape.parameters, (parameter, k) =>
-    free[k] ? (parameter.name === 'angle' ? 1 : length) : 0,
+  const scale = Float64Array.from(model.parameters, ({ kind }, k) =>
+    free[k] ? (kind === 'angle' ? 1 : length) : 0,
   );
   const stop = () => {
     if (options.cancelled?.()) throw new DOMException(`event ${number}: the fit was cancelled`, 'AbortError');
@@ -100,16 +99,16 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
           if (!shown) leading = emd;
           options.onIterate?.({ iteration, emd, components: component(parameters) });
         }
-        joined = known.some((minimum) => near(parameters, emd, minimum, shape, length));
+        joined = known.some((minimum) => near(parameters, emd, minimum, model, length));
         return joined;
       },
     });
     if (joined) return { ...from, emd: result.value, joined };
-    const snapped = snap(objective, result.x, result.value, shape, free, SNAP * length);
+    const snapped = snap(objective, result.x, result.value, model, free, SNAP * length);
     return { parameters: snapped.x, emd: snapped.value, trace, converged: result.converged };
   };
   const refining = (minimum: Minimum) =>
-    Math.max(LEAST_STEP, (REFINING_STEP * shape.size(minimum.parameters)) / length);
+    Math.max(LEAST_STEP, (REFINING_STEP * model.size(minimum.parameters)) / length);
   const fresh = (parameters: Float64Array): Minimum => ({
     parameters: hold(parameters),
     emd: Number.POSITIVE_INFINITY,
@@ -123,9 +122,9 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
     minima = [fresh(options.from)];
   } else {
     const count = 1 + STARTS_PER_PARAMETER * free.filter(Boolean).length;
-    const candidates = starts(event, shape, count, random(seed));
-    if (options.at) candidates.unshift(shape.initial(event, options.at));
-    const coarse = new Objective(event, shape, COARSE);
+    const candidates = starts(event, model, count, random(seed));
+    if (options.at) candidates.unshift(model.initial(event, options.at));
+    const coarse = new Objective(event, model, COARSE);
     coarse.transport.tolerance = SLACK * COARSE_TOLERANCE * length;
     minima = [];
     for (let k = 0; k < candidates.length; k++) {
@@ -139,13 +138,13 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
       leading = Math.min(leading, minima[k].emd);
     }
     // Collapsed onto the middle particle: descent only creeps towards a length of zero, so it is tried as such.
-    const collapsed = hold(Float64Array.from(shape.parameters, (_, k) => (k < 2 ? medoid(event)[k] : 0)));
+    const collapsed = hold(Float64Array.from(model.parameters, (_, k) => (k < 2 ? medoid(event)[k] : 0)));
     const emd = coarse.value(collapsed);
     minima.push({ parameters: collapsed, emd, trace: [], converged: true, collapsed: true });
-    minima = distinct(minima, shape, length).slice(0, FINALISTS);
+    minima = distinct(minima, model, length).slice(0, FINALISTS);
     finer = coarse;
   }
-  const middle = new Objective(event, shape, MIDDLE, finer);
+  const middle = new Objective(event, model, MIDDLE, finer);
   middle.transport.tolerance = SLACK * MIDDLE_TOLERANCE * length;
   const refined: Minimum[] = [];
   for (const [k, minimum] of minima.entries()) {
@@ -157,22 +156,22 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
       refined.push(run(middle, minimum, MIDDLE_TOLERANCE, firstStep, k === 0, refined));
     }
   }
-  minima = distinct(refined, shape, length);
+  minima = distinct(refined, model, length);
   // Its potentials at the best minimum are the finest level's first guess.
   middle.value(minima[0].parameters);
-  const fine = new Objective(event, shape, FINE, middle);
+  const fine = new Objective(event, model, FINE, middle);
   fine.transport.tolerance = SLACK * FINE_TOLERANCE * length;
   const [first] = minima;
   const best = first.collapsed ? first : run(fine, first, FINE_TOLERANCE, refining(first), true);
-  const parameters = settled(shape, best.parameters, free);
+  const parameters = model.canonical(best.parameters);
   fine.transport.tolerance = 0;
   const emd = fine.value(parameters);
   const bound = Math.min(emd, fine.transport.bound());
-  const components = [shape.toComponent(parameters)];
+  const components = model.toComponents(parameters);
   return {
     result: {
       event: number,
-      shape: expression.text,
+      shape: model.text,
       solver: 'exact',
       emd,
       lower_bound: bound,
@@ -191,24 +190,18 @@ export function fit(event: PlaneEvent, expression: ShapeExpression, options: Fit
   };
 }
 
-/** Canonical, unless that would move a frozen parameter. */
-function settled(shape: Shape, parameters: Float64Array, free: readonly boolean[]): Float64Array {
-  const canonical = shape.canonical(parameters);
-  return free.every((is, k) => is || canonical[k] === parameters[k]) ? canonical : parameters;
-}
-
 /** Lengths that have become small are tried at exactly zero: |radius| has a kink there that descent only creeps into. */
 function snap(
   objective: Objective,
   x: Float64Array,
   value: number,
-  shape: Shape,
+  model: Model,
   free: readonly boolean[],
   below: number,
 ): { readonly x: Float64Array; readonly value: number } {
   let best = { x, value };
   for (let k = 2; k < x.length; k++) {
-    if (!free[k] || shape.parameters[k].name === 'angle' || Math.abs(best.x[k]) > below) continue;
+    if (!free[k] || model.parameters[k].kind !== 'length' || Math.abs(best.x[k]) > below) continue;
     const trial = Float64Array.from(best.x);
     trial[k] = 0;
     const trialValue = objective.value(trial);
@@ -218,31 +211,31 @@ function snap(
 }
 
 /** On the way into a minimum that is known already: no need to go there again. */
-function near(parameters: Float64Array, emd: number, known: Minimum, shape: Shape, length: number): boolean {
+function near(parameters: Float64Array, emd: number, known: Minimum, model: Model, length: number): boolean {
   return (
     emd >= known.emd &&
     emd < (1 + NEAR) * known.emd &&
-    alike(shape.canonical(parameters), shape.canonical(known.parameters), shape, length)
+    alike(model.canonical(parameters), model.canonical(known.parameters), model, length)
   );
 }
 
 /** Ascending EMD, those that ran into another and later ones close to an earlier one left out. */
-function distinct(minima: readonly Minimum[], shape: Shape, length: number): Minimum[] {
+function distinct(minima: readonly Minimum[], model: Model, length: number): Minimum[] {
   const sorted = minima.filter(({ joined }) => !joined).sort((p, q) => p.emd - q.emd);
   const kept: { readonly minimum: Minimum; readonly canonical: Float64Array }[] = [];
   for (const minimum of sorted) {
-    const canonical = shape.canonical(minimum.parameters);
-    if (!kept.some((other) => alike(canonical, other.canonical, shape, length)))
+    const canonical = model.canonical(minimum.parameters);
+    if (!kept.some((other) => alike(canonical, other.canonical, model, length)))
       kept.push({ minimum, canonical });
   }
   return kept.map(({ minimum }) => minimum);
 }
 
-function alike(p: Float64Array, q: Float64Array, shape: Shape, length: number): boolean {
-  return shape.parameters.every(({ name }, k) => {
+function alike(p: Float64Array, q: Float64Array, model: Model, length: number): boolean {
+  return model.parameters.every(({ kind }, k) => {
     let difference = Math.abs(p[k] - q[k]);
-    if (name === 'phi') difference = Math.min(difference, 2 * Math.PI - difference);
-    if (name === 'angle') {
+    if (kind === 'azimuth') difference = Math.min(difference, 2 * Math.PI - difference);
+    if (kind === 'angle') {
       // A turn moves the ends of the axes only as far as these differ in length.
       difference = Math.min(difference, Math.PI - difference) * Math.abs(p[2] - p[3]);
     }

@@ -1,4 +1,4 @@
 export { type ContinuousEmd, continuousEmd } from './continuous.ts';
 export { type EvaluateOptions, Evaluator, evaluate } from './evaluate.ts';
 export { fit } from './fit.ts';
-export type { EvaluationOutcome, FitOptions, FitOutcome, FitResult, Iterate } from './types.ts';
+export type { EvaluationOutcome, FitOptions, FitOutcome, FitResult, Iterate, Solver } from './types.ts';

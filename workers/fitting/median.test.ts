@@ -67,7 +67,7 @@ it('a point is the geometric median, on the seam of φ too', () => {
   );
 });
 
-it.each(SHAPES.map((shape) => [shape.name, shape] as const))(
+it.each(SHAPES.map(({ name }) => [name, parseShape(name)] as const))(
   'no parameters of a %s have a lower bound above their distance',
   (_name, shape) => {
     fc.assert(
@@ -79,14 +79,14 @@ it.each(SHAPES.map((shape) => [shape.name, shape] as const))(
         (seed, particles, size, angle) => {
           const event = randomJet(particles, random(seed));
           const component = {
-            shape: shape.name,
+            shape: shape.text,
             weight: 1,
             center: [0.3 * size, wrapPhi(angle)] as const,
             radius: size,
             semi_axes: [size, size / 3] as const,
             angle,
           };
-          const outcome = evaluate(event, shape, shape.fromComponent(component), {
+          const outcome = evaluate(event, shape, shape.fromComponents([component]), {
             quadrature: 64,
             plan: true,
           });

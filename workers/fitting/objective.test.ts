@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../core/random.ts';
-import { SHAPES } from '../shapes/index.ts';
+import { parseShape, SHAPES } from '../shapes/index.ts';
 import { Objective } from './objective.ts';
 import { randomJet } from './testing/events.ts';
 
-describe.each(SHAPES.map((shape) => [shape.name, shape] as const))(
+describe.each(SHAPES.map(({ name }) => [name, parseShape(name)] as const))(
   'the gradient for a %s',
   (_name, shape) => {
     it('is that of the exact EMD', () => {

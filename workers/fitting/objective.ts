@@ -4,47 +4,57 @@
 
 import type { PlaneEvent } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
-import type { Shape } from '../shapes/types.ts';
+import type { Model } from '../shapes/types.ts';
 import { Transport } from '../transport/transport.ts';
 
+/** A part without weight keeps its places: the solver wants every mass above 0. */
+const LEAST_MASS = 1e-15;
+
 export class Objective {
-  readonly shape: Shape;
-  /** Quadrature points in use. */
+  readonly model: Model;
+  /** Points of all parts. */
   readonly points: number;
   readonly y: Float64Array;
   readonly phi: Float64Array;
+  /** The masses that were solved for; they add up to 1. */
+  readonly mass: Float64Array;
   readonly transport = new Transport();
+  /** Points of each continuous part. */
+  private readonly quadrature: number;
   private readonly event: PlaneEvent;
   private readonly gradY: Float64Array;
   private readonly gradPhi: Float64Array;
+  private prior: Float64Array | null = null;
+  /** The event's weights, together 1. */
+  private readonly share: Float64Array;
+  /** What the transport was loaded with. */
+  private readonly loaded: Float64Array;
 
   /** `prior`: an objective of the same event with other points, solved before; its potentials speed up the first solve. */
-  constructor(event: PlaneEvent, shape: Shape, quadrature: number, prior?: Objective) {
-    const points = shape.continuous ? quadrature : 1;
+  constructor(event: PlaneEvent, model: Model, quadrature: number, prior?: Objective) {
+    const points = model.points(quadrature);
     this.event = event;
-    this.shape = shape;
+    this.model = model;
+    this.quadrature = quadrature;
     this.points = points;
     this.y = new Float64Array(points);
     this.phi = new Float64Array(points);
     this.gradY = new Float64Array(points);
     this.gradPhi = new Float64Array(points);
+    this.mass = new Float64Array(points);
+    this.loaded = new Float64Array(points);
     let total = 0;
     for (const pt of event.pt) total += pt;
-    this.transport.load(
-      event.pt.map((pt) => pt / total),
-      new Float64Array(points).fill(1 / points),
-    );
-    if (prior) this.follow(prior);
-  }
-
-  /** Takes the potentials of another objective as a first guess, if nothing has been solved here yet. */
-  follow(prior: Objective): void {
-    prior.transport.bound();
-    this.transport.suggest(prior.transport.u);
+    this.share = event.pt.map((pt) => pt / total);
+    if (prior) {
+      prior.transport.bound();
+      this.prior = prior.transport.u.slice(0, event.pt.length);
+    }
   }
 
   value(parameters: Float64Array): number {
-    this.shape.quadrature(parameters, this.points, this.y, this.phi);
+    this.model.quadrature(parameters, this.quadrature, this.y, this.phi, this.mass);
+    this.weigh();
     return this.transport.solve(this.event.y, this.event.phi, this.y, this.phi);
   }
 
@@ -66,6 +76,25 @@ export class Objective {
       gradY[j] += (mass[k] * dy) / distance;
       gradPhi[j] += (mass[k] * dphi) / distance;
     }
-    this.shape.pullback(parameters, this.points, gradY, gradPhi, out);
+    if (this.model.parts.length > 1) transport.bound();
+    this.model.pullback(parameters, this.quadrature, gradY, gradPhi, transport.v, out);
+  }
+
+  /** New masses need a new problem; the last potentials are its first guess. */
+  private weigh(): void {
+    const { transport, mass, loaded } = this;
+    if (mass.every((value, j) => value === loaded[j])) return;
+    const known = loaded[0] > 0 || loaded.some((value) => value > 0);
+    if (known) {
+      transport.bound();
+      this.prior = transport.u.slice(0, this.event.pt.length);
+    }
+    loaded.set(mass);
+    transport.load(
+      this.share,
+      mass.map((value) => Math.max(value, LEAST_MASS)),
+    );
+    if (this.prior) transport.suggest(this.prior);
+    this.prior = null;
   }
 }

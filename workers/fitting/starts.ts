@@ -3,7 +3,7 @@
 import type { PlaneEvent } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
 import type { Random } from '../core/random.ts';
-import type { Shape } from '../shapes/types.ts';
+import type { Model } from '../shapes/types.ts';
 
 /** Weighted mean distance from the place, rad: the natural length of the fit. Never 0. */
 export function naturalLength(event: PlaneEvent, y: number, phi: number): number {
@@ -32,8 +32,8 @@ function draw(event: PlaneEvent, total: number, random: Random): number {
  * particles drawn by pT; a shape through a few hard particles is near the good minima far more often than
  * one drawn from a box. Every second of them is stretched or shrunk by up to 2.
  */
-export function starts(event: PlaneEvent, shape: Shape, count: number, random: Random): Float64Array[] {
-  const out = [shape.initial(event)];
+export function starts(event: PlaneEvent, model: Model, count: number, random: Random): Float64Array[] {
+  const out = [model.initial(event)];
   let total = 0;
   for (const pt of event.pt) total += pt;
   while (out.length < count) {
@@ -49,14 +49,14 @@ export function starts(event: PlaneEvent, shape: Shape, count: number, random: R
       pid: null,
       index: Uint32Array.from(part),
     };
-    const [y, phi] = shape.initial(sample);
+    const [y, phi] = model.initial(sample);
     // Centre from the part; size and direction from the whole event seen from there, or from the part itself.
-    const guess = random.uniform() < 0.5 ? shape.initial(event, [y, phi]) : shape.initial(sample);
+    const guess = random.uniform() < 0.5 ? model.initial(event, [y, phi]) : model.initial(sample);
     for (let k = 2; k < guess.length; k++) {
-      if (shape.parameters[k].name === 'angle') guess[k] += random.normal() * 0.5;
+      if (model.parameters[k].kind === 'angle') guess[k] += random.normal() * 0.5;
       else guess[k] *= 2 ** (2 * random.uniform() - 1);
     }
-    out.push(shape.canonical(guess));
+    out.push(model.canonical(guess));
   }
   return out;
 }

@@ -1,13 +1,16 @@
 // The fit: best shape for an event in exact EMD (β = 1, R = 1, normalised, φ periodic).
 
-import type { Component } from '../shapes/types.ts';
+import type { Component, Region } from '../shapes/types.ts';
 import type { Plan } from '../transport/types.ts';
+
+/** How a shape is put on an event: by the exact EMD, or by its debiased entropic relative. */
+export type Solver = 'exact' | 'sinkhorn';
 
 /** As the JSON contract prints it (DESIGN §3; main/contract/fit.ts restates it). Angles and EMD in rad. */
 export interface FitResult {
   readonly event: number;
   readonly shape: string;
-  readonly solver: 'exact';
+  readonly solver: Solver;
   readonly emd: number;
   readonly lower_bound: number;
   readonly gap: number;
@@ -30,10 +33,12 @@ export interface FitOptions {
   /** The file's number of the event, copied into the result. Default 0. */
   readonly event?: number;
   readonly seed?: number;
-  /** Start here and only here (refit from where the user dragged to). Shape parameters. */
+  /** Start here and only here (refit from where the user dragged to). The model's parameters. */
   readonly from?: Float64Array;
   /** Where the user clicked: one more starting point. */
   readonly at?: readonly [number, number];
+  /** Where the particles were selected, if that was a circle: a background fills it. Default: the event's box. */
+  readonly region?: Region;
   /** Called for every accepted iterate of the start that leads; the screen shows these, not an invented path. */
   readonly onIterate?: (iterate: Iterate) => void;
   /** Polled between iterations: true ends the fit with an AbortError. */

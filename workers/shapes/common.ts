@@ -16,6 +16,7 @@ export const MIN_START = 0.01;
 export const CENTER_PARAMETERS: readonly Parameter[] = [
   {
     name: 'y',
+    kind: 'rapidity',
     label: 'centre y',
     unit: '',
     lower: -MAX_RAPIDITY,
@@ -24,6 +25,7 @@ export const CENTER_PARAMETERS: readonly Parameter[] = [
   },
   {
     name: 'phi',
+    kind: 'azimuth',
     label: 'centre φ',
     unit: 'rad',
     lower: -Math.PI,
@@ -34,6 +36,7 @@ export const CENTER_PARAMETERS: readonly Parameter[] = [
 
 export const RADIUS_PARAMETER: Parameter = {
   name: 'radius',
+  kind: 'length',
   label: 'radius',
   unit: 'rad',
   lower: 0,

@@ -16,6 +16,7 @@ const PARAMETERS: readonly Parameter[] = [
   ...CENTER_PARAMETERS,
   {
     name: 'a',
+    kind: 'length',
     label: 'first semi-axis',
     unit: 'rad',
     lower: 0,
@@ -24,6 +25,7 @@ const PARAMETERS: readonly Parameter[] = [
   },
   {
     name: 'b',
+    kind: 'length',
     label: 'second semi-axis',
     unit: 'rad',
     lower: 0,
@@ -32,6 +34,7 @@ const PARAMETERS: readonly Parameter[] = [
   },
   {
     name: 'angle',
+    kind: 'angle',
     label: 'angle',
     unit: 'rad',
     lower: -Math.PI / 2,

@@ -1,76 +1,230 @@
-// `--shape ring,disk,ellipse(angle=0.3)`: commas outside parentheses separate expressions; parameters in parentheses
-// are frozen at their value and bear the JSON's names, its pairs whole (center=[0.1,2]) or by half (phi=2). Compositions (`ring+pileup`, `3*(ellipse+point)`) are refused.
+// `--shape ring,disk,3*(ellipse+point)+pileup`: commas outside parentheses separate expressions.
+//
+//   expression := term { '+' term }            a weighted sum of shapes
+//   term       := [ number '*' ] factor        that many copies, each with parameters of its own
+//   factor     := NAME [ '(' settings ')' ] | '(' expression ')'
+//
+// Parts in parentheses share a centre; each copy of them has its own. Settings bear the JSON's names: `radius=0.4` holds a
+// parameter, `radius=0.2..0.5` keeps it between two, pairs come whole (`center=[0.1,2]`) or by half (`phi=2`), and
+// `weight` is the part's share of the energy.
 
+import { createModel, hasCenter, type Limits, type PartSpec } from './model.ts';
 import { SHAPES, shapeNamed } from './registry.ts';
-import type { ShapeExpression } from './types.ts';
+import type { Model, Parameter, Shape } from './types.ts';
 
-/** The JSON's pairs, and the parameters that they hold. */
-const PAIRS: Readonly<Record<string, readonly [string, string]>> = {
+/** The JSON's lists, and the parameters that they hold. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
   center: ['y', 'phi'],
   semi_axes: ['a', 'b'],
 };
+/** Longest expression, copies of one term, and parts of a model. */
+const MAX_TEXT = 2000;
+const MAX_COPIES = 50;
+const MAX_PARTS = 100;
+const NAME = /^[A-Za-z][\w-]*/;
 
 /** Throws RangeError: what is wrong, the offending text, what is allowed. */
-export function parseShapes(text: string): ShapeExpression[] {
-  return split(text).map(parseShape);
+export function parseShapes(text: string): Model[] {
+  return split(text, ',').map(parseShape);
 }
 
-export function parseShape(text: string): ShapeExpression {
+/** One expression as a model. Throws RangeError. */
+export function parseShape(text: string): Model {
   const source = text.trim();
-  if (source === '') {
+  if (source === '') throw new RangeError(`shape: empty expression, allowed are ${names()}`);
+  if (source.length > MAX_TEXT) {
     throw new RangeError(
-      `shape: empty expression, allowed are ${SHAPES.map((shape) => shape.name).join(', ')}`,
+      `shape: the expression has ${source.length} characters, at most ${MAX_TEXT} are allowed`,
     );
   }
-  if (outside(source, /[+*]/)) {
-    throw new RangeError(
-      `shape: ${source} is a composition, which is not yet fitted; allowed are single shapes: ${SHAPES.map((shape) => shape.name).join(', ')}`,
-    );
-  }
-  const match = /^([^()]*?)\s*(?:\(([^()]*)\))?$/.exec(source);
-  if (!match)
-    throw new RangeError(`shape: cannot read ${source}, needed is NAME or NAME(parameter=number,…)`);
-  const shape = shapeNamed(match[1]);
-  const frozen: Record<string, number> = {};
-  const names = shape.parameters.map((parameter) => parameter.name);
-  const held = (match[2] ?? '').replace(
-    /\b(center|semi_axes)\s*=\s*\[([^\],]*),([^\],]*)\]/g,
-    (_, pair: string, first: string, second: string) =>
-      `${PAIRS[pair][0]}=${first},${PAIRS[pair][1]}=${second}`,
-  );
-  for (const part of held.split(',')) {
-    if (part.trim() === '') {
-      if (held.trim() === '') continue;
-      throw new RangeError(`shape: cannot read ${source}, needed is NAME or NAME(parameter=number,…)`);
-    }
-    const [name, value, ...rest] = part.split('=').map((piece) => piece.trim());
-    const parameter = shape.parameters.find((candidate) => candidate.name === name);
-    if (!parameter) {
-      throw new RangeError(`${shape.name}: unknown parameter ${name}, allowed are ${names.join(', ')}`);
-    }
-    if (Object.hasOwn(frozen, name))
-      throw new RangeError(`${shape.name}: parameter ${name} is given twice in ${source}`);
-    const number = value === undefined || value === '' || rest.length > 0 ? Number.NaN : Number(value);
-    const { lower, upper } = parameter;
-    // Angles are periodic: any turn is welcome.
-    const periodic = name === 'phi' || name === 'angle';
-    if (!Number.isFinite(number) || (!periodic && (number < lower || number > upper))) {
-      const allowed = periodic ? 'any number of rad' : `${lower} to ${upper}`;
-      throw new RangeError(`${shape.name}: ${name} is ${value ?? 'not given'}, allowed is ${allowed}`);
-    }
-    frozen[name] = number;
-  }
-  return { text: source, shape, frozen };
+  split(source, ',');
+  return createModel(source, new Parser(source).parts());
 }
 
-function split(text: string): string[] {
+const models = new Map<string, Model>();
+const KEPT_MODELS = 64;
+
+/** `parseShape`, the last ones kept: the same text gives the same model, so that who holds a solver for it knows it again. */
+export function modelOf(text: string): Model {
+  let model = models.get(text);
+  if (!model) {
+    model = parseShape(text);
+    if (models.size >= KEPT_MODELS) models.clear();
+    models.set(text, model);
+  }
+  return model;
+}
+
+class Parser {
+  private at = 0;
+  private group = 0;
+  private term = 0;
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  parts(): PartSpec[] {
+    const parts = this.sum(false);
+    if (this.at < this.text.length) throw this.unread();
+    if (parts.length > MAX_PARTS) {
+      throw new RangeError(`shape: ${this.text} has ${parts.length} parts, at most ${MAX_PARTS} are allowed`);
+    }
+    return parts;
+  }
+
+  private sum(inside: boolean): PartSpec[] {
+    const parts = this.product(inside);
+    while (this.take('+')) parts.push(...this.product(inside));
+    return parts;
+  }
+
+  /** Outside parentheses every shape, and every copy, is a group of its own. */
+  private product(inside: boolean): PartSpec[] {
+    const count = this.count();
+    const start = this.at;
+    const out: PartSpec[] = [];
+    for (let copy = 0; copy < count; copy++) {
+      this.at = start;
+      const parts = this.factor(inside);
+      if (out.length + parts.length > MAX_PARTS) {
+        throw new RangeError(`shape: ${this.text} has too many parts, at most ${MAX_PARTS} are allowed`);
+      }
+      if (inside) out.push(...parts);
+      else {
+        out.push(...parts.map((part) => ({ ...part, group: this.group, term: this.term, copy })));
+        this.group++;
+      }
+    }
+    if (!inside) this.term++;
+    return out;
+  }
+
+  private factor(inside: boolean): PartSpec[] {
+    if (this.take('(')) {
+      if (inside)
+        throw new RangeError(`shape: parentheses within parentheses in ${this.text}, allowed is one level`);
+      const parts = this.sum(true);
+      if (!this.take(')')) throw this.unread();
+      const [without] = parts.filter(({ shape }) => !hasCenter(shape));
+      if (without && parts.length > 1) {
+        throw new RangeError(
+          `shape: ${without.shape.name} has no centre to share in ${this.text}, allowed is it outside the parentheses`,
+        );
+      }
+      return parts;
+    }
+    this.blank();
+    const [name] = NAME.exec(this.text.slice(this.at)) ?? [];
+    if (name === undefined) throw this.unread();
+    this.at += name.length;
+    const shape = shapeNamed(name);
+    return [{ shape, group: 0, term: 0, copy: 0, limits: this.settings(shape) }];
+  }
+
+  /** `3*`, where it stands; 1 elsewhere. */
+  private count(): number {
+    this.blank();
+    const [all, digits] = /^(\d+(?:\.\d+)?)\s*\*/.exec(this.text.slice(this.at)) ?? [];
+    if (all === undefined) return 1;
+    const count = Number(digits);
+    if (!Number.isInteger(count) || count < 1 || count > MAX_COPIES) {
+      throw new RangeError(`shape: ${digits} copies in ${this.text}, allowed are 1 to ${MAX_COPIES}`);
+    }
+    this.at += all.length;
+    return count;
+  }
+
+  private settings(shape: Shape): Record<string, Limits> {
+    const start = this.at;
+    if (!this.take('(')) return {};
+    const end = this.text.indexOf(')', this.at);
+    const inside = this.text.slice(this.at, end);
+    this.at = end + 1;
+    const source = this.text.slice(start - shape.name.length, this.at).trim();
+    const limits: Record<string, Limits> = {};
+    if (inside.trim() === '') return limits;
+    for (const piece of split(inside, ',')) {
+      if (piece.trim() === '') throw unreadable(source);
+      for (const [name, value] of unfolded(piece)) {
+        if (Object.hasOwn(limits, name)) {
+          throw new RangeError(`${shape.name}: parameter ${name} is given twice in ${source}`);
+        }
+        limits[name] = limitsOf(shape, name, value);
+      }
+    }
+    return limits;
+  }
+
+  private blank(): void {
+    while (/\s/.test(this.text[this.at] ?? '')) this.at++;
+  }
+
+  private take(character: string): boolean {
+    this.blank();
+    if (this.text[this.at] !== character) return false;
+    this.at++;
+    this.blank();
+    return true;
+  }
+
+  private unread(): RangeError {
+    return unreadable(this.text);
+  }
+}
+
+function unreadable(source: string): RangeError {
+  return new RangeError(
+    `shape: cannot read ${source}, needed is NAME, NAME(parameter=number,…), or a sum such as 3*(ellipse+point)+pileup`,
+  );
+}
+
+/** `center=[1,2]` as y=1 and phi=2; anything else as itself. */
+function unfolded(piece: string): readonly (readonly [string, string | undefined])[] {
+  const place = piece.indexOf('=');
+  const name = (place < 0 ? piece : piece.slice(0, place)).trim();
+  const value = place < 0 ? undefined : piece.slice(place + 1).trim();
+  const values = /^\[(.*)\]$/.exec(value ?? '')?.[1].split(',');
+  const halves = Object.hasOwn(LISTS, name) ? LISTS[name] : null;
+  if (!values || halves?.length !== values.length) return [[name, value]];
+  return halves.map((half, k) => [half, values[k].trim()]);
+}
+
+function limitsOf(shape: Shape, name: string, text: string | undefined): Limits {
+  const allowedNames = [...shape.parameters.map((parameter) => parameter.name), 'weight'];
+  const parameter: Pick<Parameter, 'kind' | 'lower' | 'upper'> | undefined =
+    name === 'weight'
+      ? { kind: 'weight', lower: 0, upper: 1 }
+      : shape.parameters.find((candidate) => candidate.name === name);
+  if (!parameter) {
+    throw new RangeError(`${shape.name}: unknown parameter ${name}, allowed are ${allowedNames.join(', ')}`);
+  }
+  const { kind, lower, upper } = parameter;
+  // Angles are periodic: any turn is welcome.
+  const periodic = kind === 'azimuth' || kind === 'angle';
+  const ends = (text ?? '').split('..').map((end) => (end.trim() === '' ? Number.NaN : Number(end)));
+  const inside = (value: number) =>
+    Number.isFinite(value) && (periodic || (value >= lower && value <= upper));
+  if (ends.length > 2 || !ends.every(inside) || (ends.length === 2 && !(ends[0] < ends[1]))) {
+    const allowed = periodic ? 'any number of rad' : `${lower} to ${upper}`;
+    throw new RangeError(`${shape.name}: ${name} is ${text ?? 'not given'}, allowed is ${allowed}`);
+  }
+  if (ends.length === 2 && periodic) {
+    throw new RangeError(`${shape.name}: ${name} is ${text}, allowed is one number: it is periodic`);
+  }
+  return [ends[0], ends[ends.length - 1]];
+}
+
+/** Pieces between the separators that stand outside parentheses and brackets. */
+function split(text: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
   for (let k = 0; k < text.length; k++) {
-    if (text[k] === '(') depth++;
-    else if (text[k] === ')') depth--;
-    else if (text[k] === ',' && depth === 0) {
+    if (text[k] === '(' || text[k] === '[') depth++;
+    else if (text[k] === ')' || text[k] === ']') depth--;
+    else if (text[k] === separator && depth === 0) {
       parts.push(text.slice(start, k));
       start = k + 1;
     }
@@ -81,7 +235,28 @@ function split(text: string): string[] {
   return parts;
 }
 
-/** An operator, wherever it is not part of a number such as 1e+3. */
-function outside(text: string, operator: RegExp): boolean {
-  return operator.test(text.replace(/=[^,()]*/g, ''));
+function names(): string {
+  return SHAPES.map((shape) => shape.name).join(', ');
+}
+
+/** The model's expression with every parameter held where it stands: each copy written out. */
+export function frozenText(model: Model, x: Float64Array, digits = 17): string {
+  const terms: string[] = [];
+  const groups = [...new Set(model.parts.map((part) => part.group))];
+  for (const group of groups) {
+    const members = model.parts.flatMap((part, p) => (part.group === group ? [{ part, p }] : []));
+    const shared = members.filter(({ part }) => hasCenter(part.shape)).length > 1;
+    const texts = members.map(({ part, p }, m) => {
+      const own = model.partOf(x, p);
+      const settings = part.shape.parameters.flatMap((parameter, k) =>
+        shared && m > 0 && k < 2 ? [] : [`${parameter.name}=${Number(own[k].toPrecision(digits))}`],
+      );
+      if (model.parts.length > 1) {
+        settings.push(`weight=${Number(model.weightOf(x, p).toPrecision(digits))}`);
+      }
+      return `${part.shape.name}(${settings.join(',')})`;
+    });
+    terms.push(texts.length > 1 ? `(${texts.join('+')})` : texts[0]);
+  }
+  return terms.join('+');
 }

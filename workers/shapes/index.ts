@@ -1,7 +1,18 @@
 export { disk } from './disk.ts';
 export { ellipse } from './ellipse.ts';
-export { parseShape, parseShapes } from './expression.ts';
+export { frozenText, modelOf, parseShape, parseShapes } from './expression.ts';
+export { createModel, hasCenter, isBackground } from './model.ts';
 export { point } from './point.ts';
 export { SHAPES, shapeNamed } from './registry.ts';
 export { ring } from './ring.ts';
-export type { Component, Handle, Parameter, Shape, ShapeExpression } from './types.ts';
+export type {
+  Component,
+  Handle,
+  Model,
+  ModelParameter,
+  Outline,
+  Parameter,
+  Part,
+  Region,
+  Shape,
+} from './types.ts';

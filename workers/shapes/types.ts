@@ -12,11 +12,19 @@ export interface Component {
   readonly radius?: number;
   readonly semi_axes?: readonly [number, number];
   readonly angle?: number;
+  /** Corners of a polygon, ends of a segment, (y, φ) each. */
+  readonly vertices?: readonly (readonly [number, number])[];
+  /** Of a background: [y0, y1, φ0, φ1]; with `radius` the ellipse that touches its sides. */
+  readonly region?: readonly [number, number, number, number];
 }
+
+/** How a parameter behaves: where it is periodic, what it is measured in, whether it may become 0. */
+export type ParameterKind = 'rapidity' | 'azimuth' | 'length' | 'angle' | 'weight';
 
 export interface Parameter {
   /** The JSON's and the expression's name: `y`, `phi`, `radius`, `a`, `b`, `angle`. */
   readonly name: string;
+  readonly kind: ParameterKind;
   /** For the screen, e.g. "centre y", "first semi-axis". */
   readonly label: string;
   readonly unit: 'rad' | '';
@@ -24,6 +32,15 @@ export interface Parameter {
   readonly upper: number;
   /** One plain sentence for the tooltip. */
   readonly meaning: string;
+  /** Taken from the event by `initial`, never fitted: a background's region. */
+  readonly given?: true;
+}
+
+/** Where the particles that are fitted were selected, if that was a circle. */
+export interface Region {
+  readonly y: number;
+  readonly phi: number;
+  readonly radius: number;
 }
 
 export interface Handle {
@@ -53,7 +70,7 @@ export interface Shape {
   /** As the solver for continuous shapes knows it; without this it refines `quadrature`. */
   curved?(parameters: Float64Array): CurvedShape;
   /** A sensible first guess for an event (already selected), optionally at a click. Cheap: the screen calls it on the click. */
-  initial(event: PlaneEvent, at?: readonly [number, number]): Float64Array;
+  initial(event: PlaneEvent, at?: readonly [number, number], region?: Region): Float64Array;
   /** Canonical form: semi-axes positive and a ≥ b, angle in (−π/2, π/2], φ in (−π, π], bounds enforced. */
   canonical(parameters: Float64Array): Float64Array;
   /** Closed polyline for drawing, (y, φ) interleaved, φ continuous (not wrapped). */
@@ -68,10 +85,74 @@ export interface Shape {
   fromComponent(component: Component): Float64Array;
 }
 
-/** `ring(radius=0.4)`: a shape and its frozen parameters. Compositions come with a later grammar. */
-export interface ShapeExpression {
+/** One shape of a model. */
+export interface Part {
+  /** Unique in its model: the shape's name, numbered where it occurs more than once: `ellipse2`. */
+  readonly name: string;
+  readonly shape: Shape;
+  /** Of the shape's k-th parameter, its place in the model's vector. Parts in parentheses have the centre's two in common. */
+  readonly places: readonly number[];
+  /** Parts of one group share a centre. */
+  readonly group: number;
+  /** Which term of the expression it comes from, and which copy of that: copies of a term are interchangeable. */
+  readonly term: number;
+  readonly copy: number;
+}
+
+export interface ModelParameter extends Parameter {
+  /** Unique and readable: `radius` of a single shape; `ellipse2.a`, `center1.phi`, `point3.weight` of a composition. */
+  readonly name: string;
+  /** Held at this value by the expression, `ring(radius=0.4)`; null where it is free. */
+  readonly fixed: number | null;
+}
+
+export interface Outline {
+  /** The part's name. */
+  readonly part: string;
+  /** Closed polyline, as a shape's. */
+  readonly line: Float64Array;
+}
+
+/**
+ * What is fitted: a parsed expression, a weighted sum of shapes. Parameters travel as one Float64Array: the positions of
+ * all parts, then, where there is more than one, the parts' weights (each ≥ 0, together 1). No function changes its input.
+ */
+export interface Model {
   /** As given by the user. */
   readonly text: string;
-  readonly shape: Shape;
-  readonly frozen: Readonly<Record<string, number>>;
+  /** For the screen: a single shape's label, else the expression. */
+  readonly label: string;
+  readonly parts: readonly Part[];
+  readonly parameters: readonly ModelParameter[];
+  /** Some part needs a quadrature. */
+  readonly continuous: boolean;
+  /** Places of the quadrature with n points a continuous part. */
+  points(n: number): number;
+  /** Deterministic places (φ not wrapped) and masses, which sum to 1. Returns the number written. */
+  quadrature(x: Float64Array, n: number, y: Float64Array, phi: Float64Array, mass: Float64Array): number;
+  /** Pull-back: given ∂/∂y_k, ∂/∂φ_k, ∂/∂mass_k at those places, write ∂/∂parameters. */
+  pullback(
+    x: Float64Array,
+    n: number,
+    gradY: Float64Array,
+    gradPhi: Float64Array,
+    gradMass: Float64Array,
+    out: Float64Array,
+  ): void;
+  /** A first guess, cheap. Fixed parameters stand at their values, given ones are taken from the event and the region. */
+  initial(event: PlaneEvent, at?: readonly [number, number], region?: Region): Float64Array;
+  /** Every part canonical, bounds kept, weights on the simplex; an axis whose canonical form moves a fixed parameter stays. */
+  canonical(x: Float64Array): Float64Array;
+  /** A part's own parameters, in its shape's order. */
+  partOf(x: Float64Array, part: number): Float64Array;
+  weightOf(x: Float64Array, part: number): number;
+  outlines(x: Float64Array, segments: number): Outline[];
+  /** A single shape's names; `part.handle` in a composition, a shared centre once. */
+  handles(x: Float64Array): Handle[];
+  drag(x: Float64Array, handle: string, y: number, phi: number): Float64Array;
+  /** The largest extent of a part, rad. */
+  size(x: Float64Array): number;
+  toComponents(x: Float64Array): Component[];
+  /** Throws RangeError where they are not this model's parts. */
+  fromComponents(components: readonly Component[]): Float64Array;
 }

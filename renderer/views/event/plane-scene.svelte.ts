@@ -34,7 +34,7 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
     const overlay = fits.overlay;
     if (!overlay) return null;
     const { state } = overlay;
-    return sceneShape(overlay.shape, overlay.parameters, state === 'batch' ? 'settled' : state);
+    return sceneShape(overlay.model, overlay.parameters, state === 'batch' ? 'settled' : state);
   });
   const potential = $derived.by(() => {
     const field = fits.field;
