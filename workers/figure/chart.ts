@@ -22,6 +22,8 @@ export interface AxisStyle {
   readonly log?: boolean;
   /** False where numbers would mean nothing: neither ticks nor labels. */
   readonly numbers?: boolean;
+  /** Ticks, but neither labels nor a name: an axis beside it has them. */
+  readonly bare?: boolean;
 }
 
 export const CHART = {
@@ -35,20 +37,42 @@ export const CHART = {
 } as const;
 
 /** [x, y] of the chart → [x, y] on the page. */
-export function onPage(frame: Frame, box: Box, x: number, y: number, logX = false): [number, number] {
-  const share = logX
-    ? Math.log(x / frame.x0) / Math.log(frame.x1 / frame.x0)
-    : (x - frame.x0) / (frame.x1 - frame.x0);
-  return [box.x + share * box.width, box.y + ((frame.y1 - y) / (frame.y1 - frame.y0)) * box.height];
+export function onPage(
+  frame: Frame,
+  box: Box,
+  x: number,
+  y: number,
+  logX = false,
+  logY = false,
+): [number, number] {
+  return [
+    box.x + share(x, frame.x0, frame.x1, logX) * box.width,
+    box.y + (1 - share(y, frame.y0, frame.y1, logY)) * box.height,
+  ];
 }
 
 /** The inverse of `onPage`. */
-export function onChart(frame: Frame, box: Box, x: number, y: number, logX = false): [number, number] {
-  const share = (x - box.x) / box.width;
+export function onChart(
+  frame: Frame,
+  box: Box,
+  x: number,
+  y: number,
+  logX = false,
+  logY = false,
+): [number, number] {
   return [
-    logX ? frame.x0 * (frame.x1 / frame.x0) ** share : frame.x0 + share * (frame.x1 - frame.x0),
-    frame.y1 - ((y - box.y) / box.height) * (frame.y1 - frame.y0),
+    valueAt((x - box.x) / box.width, frame.x0, frame.x1, logX),
+    valueAt(1 - (y - box.y) / box.height, frame.y0, frame.y1, logY),
   ];
+}
+
+/** How far along an axis a value stands, 0 to 1 within it. */
+function share(value: number, low: number, high: number, log: boolean): number {
+  return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
+function valueAt(along: number, low: number, high: number, log: boolean): number {
+  return log ? low * (high / low) ** along : low + along * (high - low);
 }
 
 /** Ticks at 1, 2 and 5 × 10ⁿ, or at powers of ten alone where those are too many. */
@@ -82,22 +106,26 @@ export function chartAxes(
     for (const tick of ticksOf(frame.x0, frame.x1, box.width / CHART.spacing.x, style.x.log ?? false)) {
       const [x] = onPage(frame, box, tick.value, frame.y0, style.x.log);
       marks.push(line([x, bottom, x, bottom + 4], theme.axis, 0.6));
-      marks.push(text(x, bottom + 5 + size, tick.label, size, theme.quietText, { anchor: 'middle' }));
+      if (!style.x.bare)
+        marks.push(text(x, bottom + 5 + size, tick.label, size, theme.quietText, { anchor: 'middle' }));
     }
   }
   if (style.y.numbers !== false) {
-    for (const tick of ticksOf(frame.y0, frame.y1, box.height / CHART.spacing.y, false)) {
-      const [, y] = onPage(frame, box, style.x.log ? frame.x0 : 0, tick.value, style.x.log);
+    const [room, log] = [box.height / CHART.spacing.y, style.y.log ?? false];
+    for (const tick of ticksOf(frame.y0, frame.y1, room, log)) {
+      const [, y] = onPage(frame, box, frame.x0, tick.value, style.x.log, log);
       marks.push(line([box.x - 4, y, box.x, y], theme.axis, 0.6));
-      marks.push(text(box.x - 7, y + size * 0.36, tick.label, size, theme.quietText, { anchor: 'end' }));
+      if (!style.y.bare)
+        marks.push(text(box.x - 7, y + size * 0.36, tick.label, size, theme.quietText, { anchor: 'end' }));
     }
   }
   const below = bottom + (style.x.numbers === false ? 6 : 10 + size) + size;
   const middle = box.x + Math.max(box.width / 2, textWidth(style.x.label, size) / 2 - box.x + 4);
-  marks.push(
-    text(middle, below, style.x.label, size, theme.text, { anchor: 'middle' }),
-    text(size + 3, box.y + box.height / 2, style.y.label, size, theme.text, { anchor: 'middle', turn: -90 }),
-  );
+  if (!style.x.bare) marks.push(text(middle, below, style.x.label, size, theme.text, { anchor: 'middle' }));
+  if (!style.y.bare) {
+    const beside = { anchor: 'middle', turn: -90 } as const;
+    marks.push(text(size + 3, box.y + box.height / 2, style.y.label, size, theme.text, beside));
+  }
   return marks;
 }
 
