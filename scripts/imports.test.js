@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '..');
 const LAYERS = [
   ['core'],
   ['readers', 'writers'],
-  ['toys'],
+  ['toys', 'frames'],
   ['transport'],
   ['jets', 'geometry'],
   ['shapes'],
@@ -41,6 +41,7 @@ const RULES = {
 };
 /** Packages that only these folders may name. */
 const PACKAGES = {
+  '@duckdb': ['workers/frames'],
   electron: ['main/desktop'],
   ws: ['main/server'],
   svelte: ['renderer'],
