@@ -11,6 +11,8 @@ const reading = () => import('./reading.ts');
 const fits = () => import('./fits.ts');
 const pairs = () => import('./pairs.ts');
 const matrices = () => import('./matrices.ts');
+const observing = () => import('./observe.ts');
+const frames = () => import('./frames.ts');
 const writing = () => import('./writing.ts');
 const drawing = () => import('./drawing.ts');
 
@@ -32,6 +34,11 @@ export const functions: TaskFunctions = {
   medoidsOf: lazily(async () => (await matrices()).medoidsOfTask),
   dimensionOf: lazily(async () => (await matrices()).dimensionOfTask),
   pairTable: lazily(async () => (await matrices()).pairTableTask),
+  observables: lazily(async () => (await observing()).observablesTask),
+  observe: lazily(async () => (await observing()).observeTask),
+  frameSelect: lazily(async () => (await frames()).frameSelectTask),
+  frameTable: lazily(async () => (await frames()).frameTableTask),
+  frameSql: lazily(async () => (await frames()).frameSqlTask),
   generate: lazily(async () => (await writing()).generateTask),
   table: lazily(async () => (await writing()).tableTask),
   figure: lazily(async () => (await drawing()).figureTask),

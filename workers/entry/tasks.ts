@@ -13,16 +13,21 @@ import type {
   FigureFormat,
   FitReport,
   FitResult,
+  FrameRequest,
+  FrameRows,
   Iterate,
   MapMethod,
   Mapping,
   Medoid,
+  ObservableInfo,
   Preview,
   Selection,
   Solver,
+  SqlResult,
   TableFormat,
 } from '../../main/contract/index.ts';
 import type { EventColumns } from '../core/events.ts';
+import type { Frame } from '../frames/index.ts';
 
 export type SourceSpec =
   | { readonly kind: 'file'; readonly path: string; readonly name: string }
@@ -179,6 +184,38 @@ export interface CellTable {
   }[];
 }
 
+export interface ObserveRange extends EventRange {
+  /** Of observables. */
+  readonly names: readonly string[];
+  readonly selection: RangeSelection;
+  readonly seed: number;
+}
+
+/** An observable that could not be worked out of an event, which has none. */
+export interface ObserveProblem {
+  readonly event: number;
+  readonly message: string;
+}
+
+/** Events `first` … with a value an observable each, one event after the other; NaN where there is none. */
+export interface ObservedRows {
+  readonly first: number;
+  readonly values: Float64Array;
+  readonly problems: readonly ObserveProblem[];
+}
+
+/** Rows of a frame as a file. */
+export interface FrameTableWork {
+  readonly frame: Frame;
+  readonly where: string | null;
+  readonly order: FrameRequest['order'];
+  /** One per column, empty where there is none. */
+  readonly units: readonly string[];
+  /** The same in every row. */
+  readonly constants: readonly { readonly name: string; readonly unit?: string; readonly value: Cell }[];
+  readonly format: TableFormat;
+}
+
 /** What a picture of one event shows. */
 export interface Picture {
   readonly key: string;
@@ -301,6 +338,25 @@ export interface Tasks {
   pairTable: { input: PairTableWork; output: undefined; part: never };
   /** Shape expressions, checked: their texts, one a shape. */
   shapes: { input: { readonly text: string }; output: readonly string[]; part: never };
+  /** The observables of these names (`thrust,tau21`), or all that lists show. */
+  observables: { input: { readonly names: string | null }; output: readonly ObservableInfo[]; part: never };
+  /** Observables of a range of events, in parts; the output is the number of events. */
+  observe: { input: ObserveRange; output: number; part: ObservedRows };
+  frameSelect: {
+    input: { readonly frame: Frame; readonly request: Omit<FrameRequest, 'frame'> };
+    output: FrameRows;
+    part: never;
+  };
+  frameTable: {
+    input: FrameTableWork;
+    output: { readonly rows: number; readonly bytes: Uint8Array };
+    part: never;
+  };
+  frameSql: {
+    input: { readonly text: string; readonly frames: readonly Frame[]; readonly most: number };
+    output: SqlResult;
+    part: never;
+  };
   /** Writes toy events to a file, of the kind that its name's ending says. */
   generate: {
     input: { readonly kind: string; readonly events: number; readonly seed: number; readonly path: string };

@@ -1,0 +1,56 @@
+// Tasks that work out observables: which there are, and their values for a range of events.
+
+import { OBSERVABLES, type Observable, observableNamed, parseObservables } from '../observables/index.ts';
+import type { TaskFunction } from './context.ts';
+import { selected } from './selection.ts';
+import type { ObserveProblem } from './tasks.ts';
+
+/** Milliseconds of work between two parts: what a progress line needs, and what a kill may cost. */
+const PART_MS = 100;
+
+export const observablesTask: TaskFunction<'observables'> = ({ names }) => {
+  const wanted = names === null ? OBSERVABLES : parseObservables(names);
+  return wanted.map(({ evaluate: _, ...info }) => info);
+};
+
+export const observeTask: TaskFunction<'observe'> = (input, context) => {
+  const { first, end, selection, seed } = input;
+  const columns = context.columns(input.key);
+  const observables = input.names.map(observableNamed);
+  let start = first;
+  let values: number[] = [];
+  let problems: ObserveProblem[] = [];
+  let told = performance.now();
+  const send = (next: number) => {
+    if (next > start) context.part({ first: start, values: Float64Array.from(values), problems });
+    start = next;
+    values = [];
+    problems = [];
+    told = performance.now();
+  };
+  for (let event = first; event < end; event++) {
+    context.check();
+    const { part } = selected(columns, event, selection);
+    for (const observable of observables) {
+      values.push(valueIn(observable, part, seed, (message) => problems.push({ event, message })));
+    }
+    if (performance.now() - told >= PART_MS) send(event + 1);
+  }
+  send(end);
+  return end - first;
+};
+
+/** What cannot be worked out of one event is a value that is not there; the others are. */
+function valueIn(
+  observable: Observable,
+  event: Parameters<Observable['evaluate']>[0],
+  seed: number,
+  tell: (message: string) => void,
+): number {
+  try {
+    return observable.evaluate(event, { seed });
+  } catch (error) {
+    tell(`${observable.name}: ${error instanceof Error ? error.message : error}`);
+    return Number.NaN;
+  }
+}
