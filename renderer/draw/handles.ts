@@ -7,12 +7,13 @@ import {
   InstancedBufferGeometry,
   Mesh,
 } from 'three';
+import { shownHandles } from '../../workers/figure/outline.ts';
 import { THEMES } from '../../workers/figure/theme.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import { colourUniform, type FrameUniforms, layerMaterial, setColour } from './shared.ts';
 
-/** Handles a shape can have at most. */
-const CAPACITY = 32;
+/** Handles that can be shown at a time. */
+const CAPACITY = 64;
 /** Copies in φ that the farthest view can show; those outside it cost nothing. */
 const COPIES = 3;
 
@@ -71,8 +72,8 @@ export class HandleLayer {
 
   set active(name: string | null) {
     this.#active = name;
-    const handles = this.#scene?.shape?.handles ?? [];
-    this.#own.uActive.value = handles.findIndex((handle) => handle.name === name);
+    const shape = this.#scene?.shape;
+    this.#own.uActive.value = shape ? shownHandles(shape).findIndex((handle) => handle.name === name) : -1;
   }
 
   update(scene: Scene, previous: Scene | null): void {
@@ -83,7 +84,7 @@ export class HandleLayer {
     if (scene.shape === (previous?.shape ?? null)) return;
     this.#scene = scene;
     const shape = scene.shape;
-    const handles = shape && shape.state !== 'settling' ? shape.handles.slice(0, CAPACITY) : [];
+    const handles = shape ? shownHandles(shape).slice(0, CAPACITY) : [];
     this.mesh.visible = handles.length > 0;
     const attribute = this.#geometry.getAttribute('aHandle') as InstancedBufferAttribute;
     for (const [i, handle] of handles.entries()) {

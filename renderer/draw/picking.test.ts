@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { sceneShape } from '../../workers/figure/scene.ts';
 import type { SceneShape } from '../../workers/figure/types.ts';
-import { pickHandle, pickParticle } from './picking.ts';
+import { modelOf } from '../../workers/shapes/index.ts';
+import { pickHandle, pickPart, pickParticle } from './picking.ts';
 
 const box = { x: 0, y: 0, width: 400, height: 400 };
 const view = { y0: -1, y1: 1, phi0: 2.2, phi1: 4.2 };
@@ -42,14 +44,36 @@ test('empty plane', () => {
 });
 
 test('handles: the nearest, of two in one place the later, none beyond reach', () => {
-  const shape = {
+  const parts = ['ring'];
+  const shape: SceneShape = {
+    parts: [],
     handles: [
-      { name: 'center', y: 0, phi: 3 },
-      { name: 'radius', y: 0.5, phi: 3 },
-      { name: 'other', y: 0.5, phi: 3 - 2 * Math.PI },
+      { name: 'center', y: 0, phi: 3, parts, center: true },
+      { name: 'radius', y: 0.5, phi: 3, parts, center: false },
+      { name: 'other', y: 0.5, phi: 3 - 2 * Math.PI, parts, center: false },
     ],
-  } as unknown as SceneShape;
+    state: 'settled',
+    highlight: null,
+    band: [],
+  };
   expect(pickHandle(shape, view, box, 203, 241)).toBe('center');
   expect(pickHandle(shape, view, box, 300, 240)).toBe('other');
   expect(pickHandle(shape, view, box, 250, 240)).toBeNull();
+});
+
+test('parts: the one whose line is nearest, across the seam too; a single shape has none', () => {
+  const model = modelOf('ring+point');
+  const shape = sceneShape(
+    model,
+    model.fromComponents([
+      { shape: 'ring', weight: 0.5, center: [0, -3.2], radius: 0.5 },
+      { shape: 'point', weight: 0.5, center: [0.75, 3] },
+    ]),
+  );
+  // The ring's centre stands at φ = 2π − 3.2 ≈ 3.083: px (200, 223), its edge 100 px further.
+  expect(pickPart(shape, view, box, 104, 223)).toBe('ring');
+  expect(pickPart(shape, view, box, 112, 223)).toBeNull();
+  expect(pickPart(shape, view, box, 350, 240 - 8)).toBe('point');
+  const ring = sceneShape(modelOf('ring'), Float64Array.of(0, -3.2, 0.5));
+  expect(pickPart(ring, view, box, 104, 223)).toBeNull();
 });

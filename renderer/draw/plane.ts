@@ -3,17 +3,20 @@
 
 import { Color, OrthographicCamera, SRGBColorSpace, Scene as ThreeScene, WebGLRenderer } from 'three';
 import { TWO_PI } from '../../workers/core/geometry.ts';
-import { drawnOutline, isEnlarged, OUTLINE } from '../../workers/figure/outline.ts';
+import { bandLines, drawnLines, isEnlarged, OUTLINE } from '../../workers/figure/outline.ts';
 import { type Box, pixelsPerRadian, toPixels, toPlane } from '../../workers/figure/scale.ts';
 import { THEMES } from '../../workers/figure/theme.ts';
 import type { Scene, View } from '../../workers/figure/types.ts';
 import { HandleLayer } from './handles.ts';
 import { ParticleLayer } from './particles.ts';
-import { pickHandle, pickParticle } from './picking.ts';
+import { pickHandle, pickPart, pickParticle } from './picking.ts';
 import { PlanLayer } from './plan.ts';
 import { PolylineLayer } from './polyline.ts';
 import { PotentialLayer } from './potential.ts';
 import { frameUniforms } from './shared.ts';
+
+/** px. */
+const SELECTION_WIDTH = 1.25;
 
 export interface PlaneRendererOptions {
   /** WebGL2 is not to be had, or was lost; the message is for the user. `null` when drawing goes on again. */
@@ -41,9 +44,11 @@ export class PlaneRenderer {
   readonly #plan = new PlanLayer(this.#frame);
   readonly #selection = new PolylineLayer(this.#frame, 20);
   readonly #particles = new ParticleLayer(this.#frame);
+  readonly #band = new PolylineLayer(this.#frame, 45);
+  readonly #background = new PolylineLayer(this.#frame, 49);
   readonly #outline = new PolylineLayer(this.#frame, 50);
   readonly #handles = new HandleLayer(this.#frame);
-  readonly #background = new Color();
+  readonly #clear = new Color();
   #view: View = { y0: -1, y1: 1, phi0: -1, phi1: 1 };
   #scene: Scene | null = null;
   #drawn: Scene | null = null;
@@ -66,6 +71,8 @@ export class PlaneRenderer {
       this.#plan.lines,
       this.#selection.mesh,
       this.#particles.mesh,
+      this.#band.mesh,
+      this.#background.mesh,
       this.#outline.mesh,
       this.#handles.mesh,
     );
@@ -140,14 +147,19 @@ export class PlaneRenderer {
 
   pickHandle(x: number, y: number): string | null {
     const shape = this.#scene?.shape;
-    if (!shape || shape.state === 'settling') return null;
-    return pickHandle(shape, this.#view, this.#box(), x, y);
+    return shape ? pickHandle(shape, this.#view, this.#box(), x, y) : null;
   }
 
-  /** The shape in the last scene is drawn larger than it is at this zoom. */
-  get enlarged(): boolean {
+  /** Name of the part whose outline is under the pointer (CSS px), or null; always null for a single shape. */
+  pickPart(x: number, y: number): string | null {
     const shape = this.#scene?.shape;
-    return shape ? isEnlarged(shape, pixelsPerRadian(this.#view, this.#box())) : false;
+    return shape ? pickPart(shape, this.#view, this.#box(), x, y) : null;
+  }
+
+  /** Some part of the shape in the last scene is drawn larger than it is at this zoom. */
+  get enlarged(): boolean {
+    const scale = pixelsPerRadian(this.#view, this.#box());
+    return this.#scene?.shape?.parts.some((part) => isEnlarged(part, scale)) ?? false;
   }
 
   stats(): RenderStats {
@@ -177,6 +189,8 @@ export class PlaneRenderer {
       this.#plan,
       this.#selection,
       this.#particles,
+      this.#band,
+      this.#background,
       this.#outline,
       this.#handles,
     ]) {
@@ -219,26 +233,38 @@ export class PlaneRenderer {
     const theme = THEMES[scene.theme];
     if (scene.theme !== before?.theme) {
       const [r, g, b] = theme.background;
-      this.#background.setRGB(r / 255, g / 255, b / 255, SRGBColorSpace);
-      this.#renderer?.setClearColor(this.#background, 1);
-      this.#selection.style({ colour: theme.selection, width: 1.25, dash: 5 });
-      this.#outline.style({ colour: theme.accent, width: OUTLINE.width, dash: 0 });
+      this.#clear.setRGB(r / 255, g / 255, b / 255, SRGBColorSpace);
+      this.#renderer?.setClearColor(this.#clear, 1);
+      this.#selection.style({ colour: theme.selection, dash: 5 });
+      this.#band.style({ colour: theme.accent, dash: 0 });
+      this.#background.style({ colour: theme.accent, dash: 5 });
+      this.#outline.style({ colour: theme.accent, dash: 0 });
     }
     this.#potential.update(scene, before);
     this.#plan.update(scene, before);
     this.#particles.update(scene, before);
     this.#handles.update(scene, before);
-    if (scene.selection !== (before?.selection ?? null)) this.#selection.load(scene.selection);
+    if (scene.selection !== (before?.selection ?? null)) {
+      const { selection } = scene;
+      this.#selection.load(selection ? [{ points: selection, width: SELECTION_WIDTH, opacity: 1 }] : []);
+    }
     const scale = pixelsPerRadian(this.#view, this.#box());
-    const shape = scene.shape;
-    const rescaled = scale !== this.#drawnScale && shape !== null && shape.size < OUTLINE.tiny;
-    if (shape !== (before?.shape ?? null) || rescaled) {
-      this.#outline.load(shape && drawnOutline(shape, scale));
+    const { shape } = scene;
+    const former = before?.shape ?? null;
+    const rescaled =
+      scale !== this.#drawnScale && shape !== null && shape.parts.some(({ size }) => size < OUTLINE.tiny);
+    if (shape !== former || rescaled) {
+      const lines = shape ? drawnLines(shape, scale) : [];
+      this.#background.load(lines.filter(({ light }) => light));
+      this.#outline.load(lines.filter(({ light }) => !light));
+      if (shape?.band !== former?.band) this.#band.load(shape ? bandLines(shape) : []);
     }
     this.#drawnScale = scale;
     this.#plan.follow(this.#view);
     this.#selection.follow(this.#view);
     this.#particles.follow(this.#view, this.#height);
+    this.#band.follow(this.#view);
+    this.#background.follow(this.#view);
     this.#outline.follow(this.#view);
   }
 

@@ -31,15 +31,24 @@ export function sampleScene(theme: ThemeName = 'light'): Scene {
     ptReference: 50,
     particles: sceneParticles(event, { index: event.index.subarray(0, 6) }),
     shape: {
-      outline: circle(0.2, Math.PI, 0.4, 48),
-      center: [0.2, Math.PI],
-      size: 0.4,
-      label: 'radius 0.4000 rad',
+      parts: [
+        {
+          name: 'ring',
+          kind: 'line',
+          outline: circle(0.2, Math.PI, 0.4, 48),
+          center: [0.2, Math.PI],
+          size: 0.4,
+          label: 'radius 0.4000 rad',
+          weight: null,
+        },
+      ],
       handles: [
-        { name: 'center', y: 0.2, phi: Math.PI },
-        { name: 'radius', y: 0.6, phi: Math.PI },
+        { name: 'center', y: 0.2, phi: Math.PI, parts: ['ring'], center: true },
+        { name: 'radius', y: 0.6, phi: Math.PI, parts: ['ring'], center: false },
       ],
       state: 'settled',
+      highlight: null,
+      band: [],
     },
     potential: scenePotential(grid, values, 1),
     plan: scenePlan(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { checkFigure } from './check.ts';
 import { sampleScene } from './fixtures.ts';
 import { layout } from './layout.ts';
+import { circle } from './outline.ts';
 import { svg } from './svg.ts';
 import type { Mark, ThemeName } from './types.ts';
 
@@ -25,7 +26,15 @@ test('a change of any part of the scene changes the drawing', () => {
   const moved = particles.y.map((y, i) => (i === 6 ? y + 0.02 : y));
   for (const other of [
     { ...scene, particles: { ...particles, y: moved } },
-    { ...scene, shape: { ...shape, outline: shape.outline.map((x) => x + 0.01) } },
+    {
+      ...scene,
+      shape: {
+        ...shape,
+        parts: shape.parts.map((one) => ({ ...one, outline: one.outline.map((x) => x + 0.01) })),
+      },
+    },
+    { ...scene, shape: { ...shape, band: [circle(0.2, Math.PI, 0.45, 48)] } },
+    { ...scene, note: 'iteration 3' },
     { ...scene, shape: null },
     { ...scene, potential: null },
     { ...scene, plan: null },
@@ -60,7 +69,11 @@ test('markup in a file name is text', () => {
 test('a tiny shape bears its true radius', () => {
   const scene = sampleScene();
   if (!scene.shape) throw new Error('the sample has a shape');
-  const tiny = { ...scene, shape: { ...scene.shape, size: 0.012, label: 'radius 0.0120 rad' } };
+  const [part] = scene.shape.parts;
+  const tiny = {
+    ...scene,
+    shape: { ...scene.shape, parts: [{ ...part, size: 0.012, label: 'radius 0.0120 rad' }] },
+  };
   expect(svg(layout(tiny, SIZE))).toContain('>radius 0.0120 rad</text>');
 });
 

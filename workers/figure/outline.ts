@@ -1,32 +1,100 @@
 // How a shape's outline is drawn: at its true size, or, where that could not be seen, at a smallest size and said so.
 
-import type { SceneShape } from './types.ts';
+import type { ScenePart, SceneShape } from './types.ts';
 
 export const OUTLINE = {
   /** Shapes whose extent is under this, rad, are labelled with their true size. */
   tiny: 0.03,
-  /** Smallest drawn radius of a tiny shape, px. */
+  /** Smallest drawn radius of a tiny shape, and the radius of a single point, px. */
   smallest: 9,
-  /** Width of the line, px. */
+  /** Radius of a part's mark that holds no energy, px; with all of it, `smallest`. */
+  lightest: 4,
+  /** Width of a single shape's line, px. */
   width: 2,
+  /** Widths of parts' lines, px: with no energy, with all of it. */
+  thinnest: 1.25,
+  thickest: 3.5,
   /** Segments of an outline that is made here. */
   segments: 96,
 } as const;
 
+/** Opacity of what is not pointed at, of a background's line, of one line of a band. */
+const FAINT = 0.4;
+const BACKGROUND = 0.55;
+const BAND = { least: 0.03, ink: 2.4 };
+
+/** A line to be drawn, and how. */
+export interface DrawnLine {
+  /** Closed, (y, φ) interleaved. */
+  readonly points: Float64Array;
+  /** px. */
+  readonly width: number;
+  /** To be multiplied with the colour's. */
+  readonly opacity: number;
+  /** Dashed. */
+  readonly light: boolean;
+}
+
 /** Drawn larger than it is: the extent is tiny and would be under the smallest radius at this scale. */
-export function isEnlarged(shape: SceneShape, pixelsPerRadian: number): boolean {
-  return shape.size < OUTLINE.tiny && shape.size * pixelsPerRadian < OUTLINE.smallest;
+export function isEnlarged(part: ScenePart, pixelsPerRadian: number): boolean {
+  return part.size < OUTLINE.tiny && part.size * pixelsPerRadian < OUTLINE.smallest;
 }
 
-/** Is the shape's label to be shown beside it. */
-export function isLabelled(shape: SceneShape): boolean {
-  return shape.size < OUTLINE.tiny && shape.label !== '';
+/** The part whose true size is to be shown beside it: a single tiny shape; of several the one pointed at. */
+export function labelledPart(shape: SceneShape): ScenePart | null {
+  const part =
+    shape.parts.length === 1 ? shape.parts[0] : shape.parts.find(({ name }) => name === shape.highlight);
+  return part && part.size < OUTLINE.tiny && part.label !== '' ? part : null;
 }
 
-/** (y, φ) interleaved: the shape's own outline, or a circle of the smallest radius around its centre. */
-export function drawnOutline(shape: SceneShape, pixelsPerRadian: number): Float64Array {
-  if (!isEnlarged(shape, pixelsPerRadian)) return shape.outline;
-  return circle(shape.center[0], shape.center[1], OUTLINE.smallest / pixelsPerRadian);
+/** (y, φ) interleaved: the part's own outline, or a circle of the smallest radius around its centre. */
+export function drawnOutline(part: ScenePart, pixelsPerRadian: number): Float64Array {
+  if (part.kind !== 'point' && !isEnlarged(part, pixelsPerRadian)) return part.outline;
+  return circle(part.center[0], part.center[1], markRadius(part) / pixelsPerRadian);
+}
+
+/** Every part: heavier lines hold more energy, what is not pointed at stands back. */
+export function drawnLines(shape: SceneShape, pixelsPerRadian: number): DrawnLine[] {
+  const pointed = shape.parts.some(({ name }) => name === shape.highlight);
+  return shape.parts.map((part) => {
+    const chosen = part.name === shape.highlight;
+    const background = part.kind === 'background';
+    const faded = pointed && !chosen ? FAINT : 1;
+    return {
+      points: drawnOutline(part, pixelsPerRadian),
+      width: background ? OUTLINE.thinnest : lineWidth(part),
+      opacity: faded * (background && !chosen ? BACKGROUND : 1),
+      light: background,
+    };
+  });
+}
+
+/** The band's lines: together as much ink, however many there are. */
+export function bandLines(shape: SceneShape): DrawnLine[] {
+  const lines = Math.max(1, shape.band.length / shape.parts.length);
+  const opacity = Math.min(1, Math.max(BAND.least, BAND.ink / lines));
+  return shape.band.map((points) => ({ points, width: OUTLINE.width, opacity, light: false }));
+}
+
+/** Handles that are drawn and can be held: all of a few parts; of many their centres, and those of what is pointed at. */
+export function shownHandles(shape: SceneShape): SceneShape['handles'] {
+  if (shape.state === 'settling') return [];
+  if (shape.parts.length <= FEW_PARTS) return shape.handles;
+  const { highlight } = shape;
+  return shape.handles.filter(
+    ({ center, parts }) => center || (highlight !== null && parts.includes(highlight)),
+  );
+}
+const FEW_PARTS = 2;
+
+function lineWidth({ weight }: ScenePart): number {
+  if (weight === null) return OUTLINE.width;
+  return OUTLINE.thinnest + (OUTLINE.thickest - OUTLINE.thinnest) * Math.sqrt(weight);
+}
+
+function markRadius({ kind, weight }: ScenePart): number {
+  if (weight === null || kind !== 'point') return OUTLINE.smallest;
+  return OUTLINE.lightest + (OUTLINE.smallest - OUTLINE.lightest) * Math.sqrt(weight);
 }
 
 /** A circle as a closed polyline, (y, φ) interleaved; the first point is not repeated. */

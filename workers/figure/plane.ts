@@ -5,15 +5,15 @@ import { TWO_PI } from '../core/geometry.ts';
 import { copies, phiSpan, turns } from './copies.ts';
 import { disc, fade, line, rect, text } from './marks.ts';
 import { textWidth } from './metrics.ts';
-import { drawnOutline, isLabelled } from './outline.ts';
+import { bandLines, drawnLines, drawnOutline, labelledPart } from './outline.ts';
 import { PLAN, planOpacity } from './plan.ts';
 import { potentialContours, potentialImage } from './raster.ts';
 import { type Box, discRadius, pixelsPerRadian, toPixels } from './scale.ts';
-import { particleColours, THEMES } from './theme.ts';
+import { particleColours, THEMES, type Theme } from './theme.ts';
 import type { Colour, Mark, Scene, SceneShape, View } from './types.ts';
 
-/** Line widths on paper, pt. */
-export const STROKE = { shape: 1.5, contour: 0.4, selection: 0.8, rim: 0.4 } as const;
+/** Line widths on paper, pt; of a shape, pt a pixel on the screen. */
+export const STROKE = { shape: 0.75, contour: 0.4, selection: 0.8, rim: 0.4 } as const;
 
 /** `discScale`: points on paper a pixel on the screen, for the discs' radii. */
 export function planeMarks(scene: Scene, view: View, box: Box, discScale: number): Mark[] {
@@ -32,8 +32,8 @@ export function planeMarks(scene: Scene, view: View, box: Box, discScale: number
     }
   }
   marks.push(...particleMarks(scene, view, box, discScale));
-  if (scene.shape)
-    marks.push(...shapeMarks(scene.shape, view, box, theme.accent, theme.text, theme.background));
+  if (scene.shape) marks.push(...shapeMarks(scene.shape, view, box, theme));
+  if (scene.note) marks.push(...noteMarks(scene.note, box, theme));
   return marks;
 }
 
@@ -70,26 +70,43 @@ function particleMarks(scene: Scene, view: View, box: Box, discScale: number): M
   return marks;
 }
 
-function shapeMarks(
-  shape: SceneShape,
-  view: View,
-  box: Box,
-  accent: Colour,
-  ink: Colour,
-  background: Colour,
-): Mark[] {
+function shapeMarks(shape: SceneShape, view: View, box: Box, theme: Theme): Mark[] {
   const marks: Mark[] = [];
-  for (const points of placed(drawnOutline(shape, pixelsPerRadian(view, box)), view, box)) {
-    marks.push(line(points, accent, STROKE.shape, { closed: true }));
-    if (!isLabelled(shape)) continue;
-    const right = Math.max(...points.filter((_, k) => k % 2 === 0)) + 5;
-    const ys = points.filter((_, k) => k % 2 === 1);
-    const middle = (Math.min(...ys) + Math.max(...ys)) / 2;
-    const size = 8;
-    const label = { x: right - 2, y: middle - 6.5, width: textWidth(shape.label, size) + 5, height: 13 };
-    marks.push(rect(label, fade(background, 0.8)), text(right, middle + 3, shape.label, size, ink));
+  const scale = pixelsPerRadian(view, box);
+  for (const drawn of [...bandLines(shape), ...drawnLines(shape, scale)]) {
+    const stroke = fade(theme.accent, drawn.opacity);
+    const style = { closed: true, dash: drawn.light ? [4, 3] : [] };
+    for (const points of placed(drawn.points, view, box)) {
+      marks.push(line(points, stroke, drawn.width * STROKE.shape, style));
+    }
+  }
+  const labelled = labelledPart(shape);
+  if (labelled) {
+    for (const points of placed(drawnOutline(labelled, scale), view, box)) {
+      marks.push(...beside(points, labelled.label, theme));
+    }
   }
   return marks;
+}
+
+/** Right of an outline, on a patch of the background. */
+function beside(points: readonly number[], label: string, theme: Theme): Mark[] {
+  const right = Math.max(...points.filter((_, k) => k % 2 === 0)) + 5;
+  const ys = points.filter((_, k) => k % 2 === 1);
+  const middle = (Math.min(...ys) + Math.max(...ys)) / 2;
+  const size = 8;
+  const patch = { x: right - 2, y: middle - 6.5, width: textWidth(label, size) + 5, height: 13 };
+  return [rect(patch, fade(theme.background, 0.8)), text(right, middle + 3, label, size, theme.text)];
+}
+
+/** In the upper left corner. */
+function noteMarks(note: string, box: Box, theme: Theme): Mark[] {
+  const size = 11;
+  const patch = { x: box.x + 8, y: box.y + 8, width: textWidth(note, size) + 14, height: 20 };
+  return [
+    rect(patch, fade(theme.background, 0.8)),
+    text(patch.x + 7, patch.y + 14, note, size, theme.text, { weight: 600 }),
+  ];
 }
 
 /** A closed line, (y, φ) interleaved, as points of the page, once for each copy that is seen. */

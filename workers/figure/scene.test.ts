@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { select } from '../core/events.ts';
 import { modelOf } from '../shapes/index.ts';
 import { sampleScene } from './fixtures.ts';
-import { drawnOutline, isEnlarged, isLabelled } from './outline.ts';
+import { bandLines, drawnLines, drawnOutline, isEnlarged, labelledPart, shownHandles } from './outline.ts';
 import { planOpacity } from './plan.ts';
 import {
   contourStep,
@@ -38,27 +38,92 @@ test('flow lines go the short way round', () => {
 test('a shape of the registry has its outline, handles and true size', () => {
   const ring = modelOf('ring');
   const shape = sceneShape(ring, Float64Array.of(0.1, 3, 0.02));
-  expect(shape.center).toEqual([0.1, 3]);
-  expect(shape.label).toBe('radius 0.0200 rad');
+  const [part] = shape.parts;
+  expect(shape.parts).toHaveLength(1);
+  expect(part).toMatchObject({ name: 'ring', kind: 'line', center: [0.1, 3], weight: null });
+  expect(part.label).toBe('radius 0.0200 rad');
   expect(sizeLabel({ radius: 0 })).toBe('radius 0 rad');
   expect(sizeLabel({ semi_axes: [0.0031, 1e-7] })).toBe('semi-axes 0.00310 × < 0.00001 rad');
-  expect(shape.size).toBeCloseTo(0.02, 12);
-  expect(shape.handles[0].y).toBe(0.1);
-  const far = Math.hypot(shape.outline[0] - 0.1, shape.outline[1] - 3);
+  expect(part.size).toBeCloseTo(0.02, 12);
+  expect(shape.handles[0]).toMatchObject({ y: 0.1, center: true, parts: ['ring'] });
+  const far = Math.hypot(part.outline[0] - 0.1, part.outline[1] - 3);
   expect(far).toBeCloseTo(0.02, 9);
 });
 
 test('a tiny shape is labelled, and enlarged only where it could not be seen', () => {
   const shape = sceneShape(modelOf('ring'), Float64Array.of(0.1, 3, 0.02));
-  expect(isLabelled(shape)).toBe(true);
-  expect(isEnlarged(shape, 100)).toBe(true);
-  const outline = drawnOutline(shape, 100);
+  const [part] = shape.parts;
+  expect(labelledPart(shape)).toBe(part);
+  expect(isEnlarged(part, 100)).toBe(true);
+  const outline = drawnOutline(part, 100);
   expect(Math.hypot(outline[0] - 0.1, outline[1] - 3) * 100).toBeCloseTo(9, 9);
-  expect(isEnlarged(shape, 1000)).toBe(false);
-  expect(drawnOutline(shape, 1000)).toBe(shape.outline);
+  expect(isEnlarged(part, 1000)).toBe(false);
+  expect(drawnOutline(part, 1000)).toBe(part.outline);
   const large = sceneShape(modelOf('ring'), Float64Array.of(0.1, 3, 0.03));
-  expect(isLabelled(large)).toBe(false);
-  expect(isEnlarged(large, 1)).toBe(false);
+  expect(labelledPart(large)).toBeNull();
+  expect(isEnlarged(large.parts[0], 1)).toBe(false);
+});
+
+/** Two groups of an ellipse and a point, the second with three quarters of the energy. */
+function composition() {
+  const model = modelOf('2*(ellipse+point)');
+  return {
+    model,
+    shape: sceneShape(
+      model,
+      model.fromComponents([
+        { shape: 'ellipse', weight: 0.2, center: [0, 3], semi_axes: [0.3, 0.1], angle: 0 },
+        { shape: 'point', weight: 0.05, center: [0, 3] },
+        { shape: 'ellipse', weight: 0.5, center: [1, 3], semi_axes: [0.02, 0.01], angle: 0 },
+        { shape: 'point', weight: 0.25, center: [1, 3] },
+      ]),
+    ),
+  };
+}
+
+test('each part of a composition is drawn, heavier where it holds more energy', () => {
+  const { shape } = composition();
+  expect(shape.parts.map(({ name, kind, weight }) => [name, kind, weight])).toEqual([
+    ['ellipse1', 'line', 0.2],
+    ['point1', 'point', 0.05],
+    ['ellipse2', 'line', 0.5],
+    ['point2', 'point', 0.25],
+  ]);
+  const [light, , heavy] = drawnLines(shape, 100);
+  expect(light.width).toBeLessThan(heavy.width);
+  // A point is a mark of the same size at every zoom, whose area grows with its energy.
+  const radii = [100, 1000].map((scale) =>
+    [1, 3].map((p) => {
+      const { points } = drawnLines(shape, scale)[p];
+      return Math.hypot(points[0] - shape.parts[p].center[0], points[1] - 3) * scale;
+    }),
+  );
+  expect(radii[0][0]).toBeCloseTo(4 + 5 * Math.sqrt(0.05), 9);
+  expect(radii[0][1]).toBeCloseTo(4 + 5 * Math.sqrt(0.25), 9);
+  expect(radii[1][1]).toBeCloseTo(radii[0][1], 9);
+});
+
+test('what is pointed at stands out: its line, its true size, its handles', () => {
+  const { shape } = composition();
+  expect(labelledPart(shape)).toBeNull();
+  expect(shownHandles(shape).map(({ name }) => name)).toEqual(['center1', 'center2']);
+  expect(shape.handles[0].parts).toEqual(['ellipse1', 'point1']);
+  const pointed = { ...shape, highlight: 'ellipse2' };
+  expect(labelledPart(pointed)?.label).toBe('semi-axes 0.0200 × 0.0100 rad');
+  expect(drawnLines(pointed, 100).map(({ opacity }) => opacity < 1)).toEqual([true, true, false, true]);
+  const names = shownHandles(pointed).map(({ name }) => name);
+  expect(names).toContain('ellipse2.a');
+  expect(names).not.toContain('ellipse1.a');
+  expect(shownHandles({ ...pointed, state: 'settling' })).toEqual([]);
+});
+
+test('the ink of a band does not depend on the number of replicas', () => {
+  const { shape } = composition();
+  const ink = (n: number) => {
+    const band = Array.from({ length: n * shape.parts.length }, () => shape.parts[0].outline);
+    return bandLines({ ...shape, band }).reduce((sum, { opacity }) => sum + opacity, 0);
+  };
+  expect(ink(20)).toBeCloseTo(ink(60), 9);
 });
 
 test('a selection has an outline, the whole event has none', () => {

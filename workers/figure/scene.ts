@@ -2,10 +2,11 @@
 
 import type { PlaneEvent, Selection } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
+import { isBackground } from '../shapes/index.ts';
 import type { Model } from '../shapes/types.ts';
 import { circle, OUTLINE } from './outline.ts';
 import { extent } from './ticks.ts';
-import type { Scene, SceneParticles, ScenePotential, SceneShape } from './types.ts';
+import type { Scene, SceneHandle, ScenePart, SceneParticles, ScenePotential, SceneShape } from './types.ts';
 
 /** An event's particles, those of `selected` (the same event after `select`; default: all) marked as fitted. */
 export function sceneParticles(
@@ -21,22 +22,56 @@ export function sceneParticles(
   return { pt: event.pt, y: event.y, phi: event.phi, pid: event.pid, selected: marks };
 }
 
-/** A model at these parameters. */
+/** A model at these parameters, part by part. */
 export function sceneShape(
   model: Model,
   parameters: Float64Array,
   state: SceneShape['state'] = 'settled',
+  band: SceneShape['band'] = [],
 ): SceneShape {
-  const [component] = model.toComponents(parameters);
-  const [{ line }] = model.outlines(parameters, OUTLINE.segments);
-  return {
-    outline: line,
-    center: component.center,
-    size: model.size(parameters),
-    label: sizeLabel(component),
-    handles: model.handles(parameters),
-    state,
-  };
+  const components = model.toComponents(parameters);
+  const outlines = model.outlines(parameters, OUTLINE.segments);
+  const single = model.parts.length === 1;
+  const parts = model.parts.map(({ name, shape }, p): ScenePart => {
+    const component = components[p];
+    return {
+      name,
+      kind: isBackground(shape) ? 'background' : shape.continuous ? 'line' : 'point',
+      outline: outlines[p].line,
+      center: component.center,
+      size: shape.size(model.partOf(parameters, p)),
+      label: sizeLabel(component),
+      weight: single ? null : component.weight,
+    };
+  });
+  return { parts, handles: sceneHandles(model, parameters), state, highlight: null, band };
+}
+
+/** Of each handle the parts that it moves: those whose centre it is, or the one that its name begins with. */
+function sceneHandles(model: Model, parameters: Float64Array): SceneHandle[] {
+  const [single] = model.parts;
+  return model.handles(parameters).map(({ name, y, phi }) => {
+    const moved =
+      model.parts.length === 1
+        ? [single.name]
+        : model.parts
+            .filter((part) => name.startsWith(`${part.name}.`) || sharedCenter(model, part) === name)
+            .map((part) => part.name);
+    const own = name.slice(name.indexOf('.') + 1);
+    return { name, y, phi, parts: moved, center: !name.includes('.') || own === 'center' };
+  });
+}
+
+/** The name of the centre that a part shares with others, as its parameters' names have it; null for one of its own. */
+export function sharedCenter(model: Model, { name, places }: Model['parts'][number]): string | null {
+  const owner = ownerOf(model.parameters[places[0]]?.name ?? '');
+  return owner === name || owner === '' ? null : owner;
+}
+
+/** `ellipse2.a` belongs to `ellipse2`; a single shape's `a` to nobody. */
+function ownerOf(parameter: string): string {
+  const dot = parameter.lastIndexOf('.');
+  return dot < 0 ? '' : parameter.slice(0, dot);
 }
 
 /** The true size in words, for a shape too small to be seen as it is. Empty for a point. */

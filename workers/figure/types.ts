@@ -23,15 +23,40 @@ export interface SceneParticles {
   readonly selected: Uint8Array;
 }
 
-export interface SceneShape {
+/** One shape of a model. */
+export interface ScenePart {
+  /** Unique in its model. */
+  readonly name: string;
+  /** A point is a mark of its own size; a background is drawn lightly. */
+  readonly kind: 'line' | 'point' | 'background';
   /** Closed outline, (y, φ) interleaved, φ continuous. */
   readonly outline: Float64Array;
   readonly center: readonly [number, number];
-  /** Largest extent, rad; under 0.03 the shape is drawn at a minimum size and labelled with `label`. */
+  /** Largest extent, rad; under 0.03 the part is drawn at a minimum size, and a single shape labelled with `label`. */
   readonly size: number;
   readonly label: string;
-  readonly handles: readonly { readonly name: string; readonly y: number; readonly phi: number }[];
+  /** Share of the energy in [0, 1]; null for a single shape. */
+  readonly weight: number | null;
+}
+
+export interface SceneHandle {
+  readonly name: string;
+  readonly y: number;
+  readonly phi: number;
+  /** What it moves as a whole or in part: one part, or those that share a centre. */
+  readonly parts: readonly string[];
+  /** Moves them as a whole. */
+  readonly center: boolean;
+}
+
+export interface SceneShape {
+  readonly parts: readonly ScenePart[];
+  readonly handles: readonly SceneHandle[];
   readonly state: 'settling' | 'settled' | 'dragged';
+  /** The part that is pointed at; null for none. Screen only. */
+  readonly highlight: string | null;
+  /** Outlines of the same shape fitted to replicas of the event: a band, as dense as they agree. */
+  readonly band: readonly Float64Array[];
 }
 
 export interface ScenePotential {
@@ -61,6 +86,8 @@ export interface Scene {
   readonly plan: { readonly ends: Float64Array; readonly mass: Float64Array } | null;
   /** Outline of the selection, (y, φ) interleaved, or null for the whole event. */
   readonly selection: Float64Array | null;
+  /** Written in the plane's upper left corner: a frame of a film says where it is. */
+  readonly note?: string;
   /** Lines printed with an exported figure: file, event, shape, parameters with units, EMD, bound, version, hash. */
   readonly caption: readonly string[];
 }
