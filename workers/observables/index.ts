@@ -1,5 +1,6 @@
-export { OBSERVABLES, observableNamed, parseObservables } from './registry.ts';
+export { FAMILIES, OBSERVABLES, observableNamed, parseObservables } from './registry.ts';
 export {
+  type Family,
   INVARIANCES,
   type Invariance,
   type Observable,

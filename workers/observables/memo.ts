@@ -15,11 +15,11 @@ export function perEvent<T>(make: (event: PlaneEvent) => T): (event: PlaneEvent)
   };
 }
 
-/** The same with a key beside the event: a seed, a number of axes. */
-export function perEventAnd<T>(
-  make: (event: PlaneEvent, key: string) => T,
-): (event: PlaneEvent, key: string) => T {
-  const known = perEvent(() => new Map<string, T>());
+/** The same with a key beside the event: an exponent, a number of axes. */
+export function perEventAnd<K extends string | number, T>(
+  make: (event: PlaneEvent, key: K) => T,
+): (event: PlaneEvent, key: K) => T {
+  const known = perEvent(() => new Map<K, T>());
   return (event, key) => {
     const values = known(event);
     let found = values.get(key);

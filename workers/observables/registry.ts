@@ -1,8 +1,12 @@
 // Every observable, by its name in expressions, columns and on the command line.
 
 import { girth, lha, ptd, width } from './angularities.ts';
+import { correlatorFamily, correlators } from './correlators.ts';
+import { efpFamily, polynomials } from './efp.ts';
+import { jettinesses, jettinessFamily } from './jettiness.ts';
 import { ht, leadingFraction, mass, multiplicity, pt } from './plain.ts';
-import type { Observable } from './types.ts';
+import { subjettinesses, subjettinessFamily } from './subjettiness.ts';
+import type { Family, Observable } from './types.ts';
 
 export const OBSERVABLES: readonly Observable[] = [
   pt,
@@ -14,15 +18,29 @@ export const OBSERVABLES: readonly Observable[] = [
   girth,
   width,
   lha,
+  ...subjettinesses,
+  ...correlators,
+  ...polynomials,
+  ...jettinesses,
 ];
+
+/** Names with parameters, beyond those listed. */
+export const FAMILIES: readonly Family[] = [subjettinessFamily, correlatorFamily, efpFamily, jettinessFamily];
 
 const byName = new Map(OBSERVABLES.map((observable) => [observable.name, observable]));
 
-/** The observable of this name. Throws RangeError naming the allowed ones. */
+/** The observable of this name. Throws RangeError naming the allowed ones, or the parameter out of range. */
 export function observableNamed(name: string): Observable {
   const found = byName.get(name);
   if (found) return found;
-  throw new RangeError(`unknown observable: ${name}, allowed are ${[...byName.keys()].join(', ')}`);
+  for (const family of FAMILIES) {
+    const one = family.make(name);
+    if (one) return one;
+  }
+  const patterns = FAMILIES.map((family) => family.pattern);
+  throw new RangeError(
+    `unknown observable: ${name}, allowed are ${[...byName.keys(), ...patterns].join(', ')}`,
+  );
 }
 
 /** `thrust,tau21`: commas outside parentheses separate names. Throws RangeError for unknown, empty and repeated ones. */

@@ -45,3 +45,13 @@ export interface Observable extends ObservableInfo {
   /** Energies in GeV, angles in rad; NaN where the event has no such value (no particles, a ratio of zeros). */
   evaluate(event: PlaneEvent, settings: ObservableSettings): number;
 }
+
+/** Names with parameters, `tau3_beta2`: as many observables as there are numbers. */
+export interface Family {
+  /** For messages and docs: `tauN_betaB`. */
+  readonly pattern: string;
+  /** What the letters stand for and may be. */
+  readonly meaning: string;
+  /** The observable of this name, null where it is not one of the family. Throws RangeError for parameters out of range. */
+  make(name: string): Observable | null;
+}
