@@ -1,5 +1,7 @@
 // Shapes and fits as they cross the wire and as `--json` prints them (DESIGN §3). Energies in GeV, angles in rad.
 
+import type { Intervals } from './intervals.ts';
+
 export type Selection =
   | { readonly kind: 'all' }
   | { readonly kind: 'circle'; readonly y: number; readonly phi: number; readonly radius: number }
@@ -46,8 +48,11 @@ export interface FitResult {
   readonly iterations: number;
   readonly wall_ms: number;
   readonly components: readonly Component[];
+  /** Of the solver `sinkhorn`: what it made least, the debiased entropic divergence. `emd` is exact whatever the solver. */
+  readonly divergence?: number;
   /** Where it was asked for. */
   readonly continuous?: ContinuousEmd;
+  readonly intervals?: Intervals;
 }
 
 export interface Iterate {

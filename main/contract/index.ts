@@ -3,6 +3,7 @@ export * from './data.ts';
 export * from './errors.ts';
 export * from './fit.ts';
 export * from './geometry.ts';
+export * from './intervals.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
 export * from './observables.ts';

@@ -4,6 +4,7 @@ import type { Dataset, FileHandle, Mapping } from './data.ts';
 import type { ErrorData } from './errors.ts';
 import type { Component, FitReport, FitResult, Iterate, Selection, Solver } from './fit.ts';
 import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
+import type { IntervalsReport, ResolutionModel } from './intervals.ts';
 import type { Frame } from './observables.ts';
 
 export type JobId = string;
@@ -35,9 +36,25 @@ export type JobSpec =
       readonly dataset: string;
       readonly shape: string;
       readonly selection: BatchSelection;
+      /** Default: exact. */
+      readonly solver?: Solver;
       readonly seed: number;
       /** Continue this interrupted table instead of starting a new one. */
       readonly resume: string | null;
+    }
+  | {
+      /** How well the parameters of a fit are known. */
+      readonly kind: 'intervals';
+      readonly dataset: string;
+      readonly event: number;
+      readonly shape: string;
+      readonly selection: Selection;
+      /** Of the fit. */
+      readonly components: readonly Component[];
+      readonly resolution: ResolutionModel;
+      /** Of each kind: smeared, and drawn anew. */
+      readonly replicas: number;
+      readonly seed: number;
     }
   | {
       readonly kind: 'distances';
@@ -78,7 +95,7 @@ export interface JobStatus {
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   readonly done: number;
   readonly total: number;
-  /** Plural: "MB", "events", "iterations", "pairs", "steps". */
+  /** Plural: "MB", "events", "iterations", "pairs", "steps", "replicas". */
   readonly unit: string;
   /** Units a second; 0 until known. */
   readonly rate: number;
@@ -101,6 +118,8 @@ export interface Table {
   readonly file: string;
   readonly shape: string;
   readonly selection: BatchSelection;
+  /** Default: exact. */
+  readonly solver?: Solver;
   readonly seed: number;
   readonly rows: number;
   readonly total: number;
@@ -120,6 +139,7 @@ export interface Events {
   dataset(dataset: Dataset): void;
   iterate(job: JobId, iterate: Iterate): void;
   fitted(job: JobId, report: FitReport): void;
+  intervals(job: JobId, report: IntervalsReport): void;
   table(table: Table): void;
   rows(table: string, rows: readonly TableRow[]): void;
   /** A matrix was begun, is further, is complete, was interrupted. */

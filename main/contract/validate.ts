@@ -40,6 +40,13 @@ import {
   MAP_METHODS,
   type MatrixRange,
 } from './geometry.ts';
+import {
+  type Intervals,
+  MOST_REPLICAS,
+  type ParameterInterval,
+  type ReplicaIntervals,
+  type ResolutionModel,
+} from './intervals.ts';
 import type { BatchSelection, JobSpec } from './jobs.ts';
 import { CONDITION_CHARACTERS, FRAME_COLUMNS, MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
 import type { FrameRequest } from './observables.ts';
@@ -88,6 +95,14 @@ const component = record<Component>(
   ['radius', 'semi_axes', 'angle', 'vertices', 'region'],
 );
 const components = list(component, 1000);
+
+const resolution = record<ResolutionModel>({
+  stochastic: number(0, 100),
+  constant: number(0, 100),
+  noise: number(0, 1e6),
+  y: number(0, 10),
+  phi: number(0, 10),
+});
 
 const GRID_POINTS = 2 ** 20;
 const gridFields = record<GridSpec>({
@@ -162,13 +177,28 @@ const jobSpec = kinds({
     at: nullable(point),
     seed,
   }),
-  'fit-all': record<Kind<JobSpec, 'fit-all'>>({
+  'fit-all': record<Kind<JobSpec, 'fit-all'>>(
+    {
+      kind: text(9),
+      dataset: id,
+      shape,
+      selection: batchSelection,
+      solver: oneOf(SOLVERS),
+      seed,
+      resume: nullable(id),
+    },
+    ['solver'],
+  ),
+  intervals: record<Kind<JobSpec, 'intervals'>>({
     kind: text(9),
     dataset: id,
+    event: count,
     shape,
-    selection: batchSelection,
+    selection,
+    components,
+    resolution,
+    replicas: integer(2, MOST_REPLICAS),
     seed,
-    resume: nullable(id),
   }),
   distances: record<Kind<JobSpec, 'distances'>>({
     kind: text(9),
@@ -194,6 +224,30 @@ const jobSpec = kinds({
   }),
 } satisfies Record<JobSpec['kind'], Check>);
 
+const span = tuple(anyNumber, anyNumber);
+const replicaIntervals = record<ReplicaIntervals>({
+  replicas: count,
+  left: count,
+  parameters: list(
+    record<ParameterInterval>({
+      name: text(200),
+      unit: text(10, 0),
+      best: anyNumber,
+      median: anyNumber,
+      sd: anyNumber,
+      bias: anyNumber,
+      central68: span,
+      central95: span,
+    }),
+    1000,
+  ),
+});
+const intervals = record<Intervals>({
+  seed,
+  resolution,
+  smearing: replicaIntervals,
+  bootstrap: replicaIntervals,
+});
 const result = record<FitResult>(
   {
     event: count,
@@ -208,9 +262,11 @@ const result = record<FitResult>(
     iterations: count,
     wall_ms: anyNumber,
     components,
+    divergence: anyNumber,
     continuous: record<ContinuousEmd>({ emd: anyNumber, error: anyNumber, converged: boolean }),
+    intervals,
   },
-  ['continuous'],
+  ['divergence', 'continuous', 'intervals'],
 );
 const report = record<FitReport>(
   {

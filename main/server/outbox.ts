@@ -30,6 +30,7 @@ function subject(event: AnyEvent): string | null {
       return `iterate ${event.args[0]}`;
     case 'dataset':
     case 'fitted':
+    case 'intervals':
     case 'mapped':
     case 'rows':
     case 'command':

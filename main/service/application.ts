@@ -20,6 +20,7 @@ import { createFiles, type KnownFile } from './files.ts';
 import { fitTable } from './fit-rows.ts';
 import { type FitServices, startFit, startFitAll } from './fitting.ts';
 import { createGeometry, type GeometryServices, startDistances, startMap } from './geometry.ts';
+import { startIntervals } from './intervals.ts';
 import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
 import { createMatrices } from './matrices.ts';
@@ -218,6 +219,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
           return startFit(fits, spec);
         case 'fit-all':
           return startFitAll(fits, spec);
+        case 'intervals':
+          return startIntervals(fits, spec);
         case 'distances':
           return startDistances(geometry, spec);
         case 'map':

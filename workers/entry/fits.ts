@@ -1,7 +1,7 @@
 // Tasks that put a shape on an event: a drag's evaluation, a fit that shows its iterates, fits of a whole range.
 
 import type { FitReport, Selection } from '../../main/contract/fit.ts';
-import { continuousEmd, evaluate, fit as fitShape } from '../fitting/index.ts';
+import { continuousEmd, evaluate, fit as fitShape, replicate } from '../fitting/index.ts';
 import { type Model, modelOf, parseShapes, type Region } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
@@ -135,6 +135,16 @@ function attempt(
     return { result: null, problem: error.message };
   }
 }
+
+export const replicasTask: TaskFunction<'replicas'> = (input, context) => {
+  const chosen = selected(context.columns(input.key), input.event, input.selection);
+  refuseNothing(chosen);
+  const model = modelOf(input.shape);
+  const { kind, resolution, replicas, seed } = input;
+  const { cancelled, progress } = context;
+  const options = { kind, resolution, replicas, seed, cancelled, progress };
+  return replicate(chosen.part, model, model.fromComponents(input.components), options);
+};
 
 export const shapesTask: TaskFunction<'shapes'> = ({ text }) => parseShapes(text).map(({ text }) => text);
 

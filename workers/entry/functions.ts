@@ -26,6 +26,7 @@ export const functions: TaskFunctions = {
   continuous: lazily(async () => (await fits()).continuousTask),
   fit: lazily(async () => (await fits()).fitTask),
   fitRange: lazily(async () => (await fits()).fitRangeTask),
+  replicas: lazily(async () => (await fits()).replicasTask),
   shapes: lazily(async () => (await fits()).shapesTask),
   emdBlock: lazily(async () => (await pairs()).emdBlockTask),
   nearestOf: lazily(async () => (await pairs()).nearestOfTask),

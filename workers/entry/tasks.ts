@@ -21,6 +21,8 @@ import type {
   Medoid,
   ObservableInfo,
   Preview,
+  ReplicaSet,
+  ResolutionModel,
   Selection,
   Solver,
   SqlResult,
@@ -98,6 +100,9 @@ export interface FitRange {
   /** Also the distances to the shapes themselves. */
   readonly continuous?: boolean;
 }
+
+/** What is done to an event before its shape is fitted again: measured a little differently, or drawn anew. */
+export type ReplicaKind = 'smearing' | 'bootstrap';
 
 /** Events `first` … `end − 1` (the file's numbers) of the columns shared under `key`. */
 export interface EventRange {
@@ -280,6 +285,23 @@ export interface Tasks {
   };
   /** Fits every shape to every event of a range, in order; the output is the number of rows sent as parts. */
   fitRange: { input: FitRange; output: number; part: FittedRow };
+  /** One event's fit, repeated on replicas of the event. Progress in replicas. */
+  replicas: {
+    input: {
+      readonly kind: ReplicaKind;
+      readonly key: string;
+      readonly event: number;
+      readonly shape: string;
+      readonly selection: Selection;
+      /** Of the fit. */
+      readonly components: FitResult['components'];
+      readonly resolution: ResolutionModel;
+      readonly replicas: number;
+      readonly seed: number;
+    };
+    output: ReplicaSet;
+    part: never;
+  };
   /** Distances: of the tile row by row (diagonal and mirrored half included), or of the pairs. NaN where not defined. */
   emdBlock: { input: EmdBlock; output: Float64Array; part: never };
   /** The k nearest of the pool to queries `first` … `end − 1` (counted within the range). Pool null: the queries. */
