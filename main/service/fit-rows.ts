@@ -2,7 +2,8 @@
 // same order and with the same digits, whether a window or the command line exports them.
 
 import type { CellTable, FittedRow } from '../../workers/entry/tasks.ts';
-import type { Component, FitResult } from '../contract/index.ts';
+import type { FitResult } from '../contract/index.ts';
+import { columnsOf, fitNumbers, SINGLE } from './fit-columns.ts';
 import { isRecord } from './storage.ts';
 
 export interface RowSource {
@@ -19,20 +20,14 @@ const fitted =
   (value: (result: FitResult) => Value) =>
   (row: FittedRow): Value =>
     row.result && value(row.result);
-const part = (value: (component: Component) => number | undefined) =>
-  fitted(({ components }) => value(components[0]) ?? null);
 
 /** EMD and bound: energies normalised and R = 1, so the ground distance's unit stays. */
-const COLUMNS: readonly Column[] = [
+const BEFORE: readonly Column[] = [
   ['event', '', (row) => row.event],
   ['shape', '', (row) => row.shape],
   ['solver', '', fitted(({ solver }) => solver)],
-  ['center_y', '', part(({ center }) => center[0])],
-  ['center_phi', 'rad', part(({ center }) => center[1])],
-  ['radius', 'rad', part(({ radius }) => radius)],
-  ['semi_axis_1', 'rad', part(({ semi_axes }) => semi_axes?.[0])],
-  ['semi_axis_2', 'rad', part(({ semi_axes }) => semi_axes?.[1])],
-  ['angle', 'rad', part(({ angle }) => angle)],
+];
+const AFTER: readonly Column[] = [
   ['emd', 'rad', fitted(({ emd }) => emd)],
   ['lower_bound', 'rad', fitted(({ lower_bound }) => lower_bound)],
   ['gap', 'rad', fitted(({ gap }) => gap)],
@@ -55,15 +50,35 @@ const CONTINUOUS: readonly Column[] = [
 
 export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTable {
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
-  const columns = rows.some(({ result }) => result?.continuous) ? [...COLUMNS, ...CONTINUOUS] : COLUMNS;
+  const filled = (columns: readonly Column[]) =>
+    columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
+  const continuous = rows.some(({ result }) => result?.continuous) ? CONTINUOUS : [];
   return {
     columns: [
-      ...columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) })),
+      ...filled(BEFORE),
+      ...parameters(rows),
+      ...filled(AFTER),
+      ...filled(continuous),
       constant('file', source.file),
       constant('sha256', source.hash),
       constant('version', source.version),
     ],
   };
+}
+
+/** A column each; those of single shapes are always the same where there is one, or nothing. */
+function parameters(rows: readonly FittedRow[]): CellTable['columns'] {
+  const fits = rows.map(({ result }) => result && fitNumbers(result.components));
+  const single =
+    rows.some(({ result }) => result?.components.length === 1) || fits.every((fit) => fit === null);
+  const found = columnsOf(fits.flatMap((fit) => fit ?? []));
+  const names = new Set(SINGLE.map(({ name }) => name));
+  const columns = single ? [...SINGLE, ...found.filter(({ name }) => !names.has(name))] : found;
+  return columns.map(({ name, unit }) => ({
+    name,
+    unit: unit || undefined,
+    values: fits.map((fit) => fit?.get(name) ?? null),
+  }));
 }
 
 /** A row of a journal, as far as tables and exports rely on it. */

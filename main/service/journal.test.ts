@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Journal, readJournal, scanJournal, type Write } from './journal.ts';
+import { Journal, journalRows, readJournal, scanJournal, type Write, wholeLines } from './journal.ts';
 import { isRecord, writeAtomic } from './storage.ts';
 
 let folder: string;
@@ -83,6 +83,39 @@ test('a journal that cannot even be begun is not left behind', () => {
     'ENOSPC: no space left on device, write',
   );
   expect(existsSync(path)).toBe(false);
+});
+
+test('lines are whole wherever the pieces that are read end', () => {
+  const path = join(folder, 'pieces');
+  const line = fc.string().map((text) => text.replaceAll('\n', ' '));
+  fc.assert(
+    fc.property(fc.array(line), line, fc.integer({ min: 1, max: 12 }), (lines, rest, piece) => {
+      const text = lines.map((one) => `${one}\n`).join('');
+      writeFileSync(path, text + rest);
+      const read = [...wholeLines(path, piece)].map(({ line, end }) => ({ text: line.toString(), end }));
+      expect(read.map((one) => one.text)).toEqual(lines);
+      const ends = lines.map((_, i) =>
+        Buffer.byteLength(
+          lines
+            .slice(0, i + 1)
+            .map((one) => `${one}\n`)
+            .join(''),
+        ),
+      );
+      expect(read.map(({ end }) => end)).toEqual(ends);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('rows one after the other, as far as somebody wants them', () => {
+  const path = join(folder, 'rows');
+  const journal = Journal.create<number>(path, { kind: 'test' });
+  journal.append([1, 2, 3]);
+  journal.close();
+  const rows = journalRows(path, isHeader, isNumber);
+  expect(rows.next()).toEqual({ done: false, value: 1 });
+  expect(rows.return({ header: { kind: 'test' }, length: 0 }).done).toBe(true);
 });
 
 test('a file that is no journal says so', () => {

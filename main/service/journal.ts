@@ -1,7 +1,7 @@
 // Rows on disk as they come: JSON lines, the first one a header. Each row is with the operating system before anyone
 // is told of it, so that a killed process loses nothing; a line that was cut off in the middle is dropped on reopening.
 
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { RingsideError } from '../contract/index.ts';
 
 const FILE_MODE = 0o600;
@@ -78,23 +78,81 @@ export class Journal<Row> {
   }
 }
 
+/** Bytes that are read at a time, and of the longest line: a file with longer ones is no journal. */
+const PIECE = 2 ** 20;
+const LONGEST = 64 * 2 ** 20;
+
+/** The whole lines of a file with the byte after each, a piece of the file in memory at a time. */
+export function* wholeLines(path: string, piece = PIECE): Generator<{ line: Buffer; end: number }> {
+  const descriptor = openSync(path, 'r');
+  try {
+    let kept = Buffer.alloc(0);
+    for (let at = 0, end = 0; ; ) {
+      const buffer = Buffer.allocUnsafe(kept.length + piece);
+      kept.copy(buffer);
+      const count = readSync(descriptor, buffer, kept.length, piece, at);
+      if (count === 0) return;
+      at += count;
+      const bytes = buffer.subarray(0, kept.length + count);
+      let start = 0;
+      // What was kept has no end of a line in it.
+      for (
+        let found = bytes.indexOf(NEWLINE, kept.length);
+        found >= 0;
+        found = bytes.indexOf(NEWLINE, start)
+      ) {
+        end += found + 1 - start;
+        yield { line: bytes.subarray(start, found), end };
+        start = found + 1;
+      }
+      kept = bytes.subarray(start);
+      if (kept.length > LONGEST) return;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Header and number of whole rows, without looking into them: what a list of many journals needs. */
 export function scanJournal<Header>(
   path: string,
   isHeader: (value: unknown) => value is Header,
 ): { readonly header: Header; readonly rows: number } {
-  const bytes = readFileSync(path);
-  const end = bytes.indexOf(NEWLINE);
-  let header: unknown = null;
-  try {
-    header = JSON.parse(bytes.toString('utf8', 0, Math.max(0, end)));
-  } catch {
-    // Said below.
+  let header: Header | null = null;
+  let rows = 0;
+  for (const { line } of wholeLines(path)) {
+    if (header !== null) rows++;
+    else {
+      const value = parsed(line);
+      if (!isHeader(value)) break;
+      header = value;
+    }
   }
-  if (!isHeader(header)) throw notAJournal(path);
-  let rows = -1;
-  for (let at = end; at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) rows++;
+  if (header === null) throw notAJournal(path);
   return { header, rows };
+}
+
+/** The rows one after the other, none of them kept; what it returns tells the journal's length. As `readJournal` otherwise. */
+export function* journalRows<Header, Row>(
+  path: string,
+  isHeader: (value: unknown) => value is Header,
+  isRow: (value: unknown) => value is Row,
+): Generator<Row, { readonly header: Header; readonly length: number }> {
+  let header: Header | null = null;
+  let length = 0;
+  for (const { line, end } of wholeLines(path)) {
+    const value = parsed(line);
+    if (header === null) {
+      if (!isHeader(value)) break;
+      header = value;
+    } else {
+      if (!isRow(value)) break;
+      yield value;
+    }
+    length = end;
+  }
+  if (header === null) throw notAJournal(path);
+  return { header, length };
 }
 
 /** Throws bad-file where the header is missing or no JSON; rows end at the first line that is not whole, or no row. */
@@ -103,31 +161,33 @@ export function readJournal<Header, Row>(
   isHeader: (value: unknown) => value is Header,
   isRow: (value: unknown) => value is Row,
 ): JournalContent<Header, Row> {
-  const bytes = readFileSync(path);
   const rows: Row[] = [];
-  let header: Header | null = null;
-  let length = 0;
-  for (let start = 0; ; ) {
-    const end = bytes.indexOf(NEWLINE, start);
-    if (end < 0) break;
-    let value: unknown;
-    try {
-      value = JSON.parse(bytes.toString('utf8', start, end));
-    } catch {
-      break;
-    }
-    if (header === null) {
-      if (!isHeader(value)) break;
-      header = value;
-    } else {
-      if (!isRow(value)) break;
-      rows.push(value);
-    }
-    start = end + 1;
-    length = start;
+  const read = journalRows(path, isHeader, isRow);
+  let next = read.next();
+  for (; !next.done; next = read.next()) rows.push(next.value);
+  return { rows, ...next.value };
+}
+
+/** Bytes of the header and the rows that can be trusted: where a journal is gone on with. */
+export function journalLength<Header, Row>(
+  path: string,
+  isHeader: (value: unknown) => value is Header,
+  isRow: (value: unknown) => value is Row,
+): number {
+  const read = journalRows(path, isHeader, isRow);
+  for (;;) {
+    const next = read.next();
+    if (next.done) return next.value.length;
   }
-  if (header === null) throw notAJournal(path);
-  return { header, rows, length };
+}
+
+/** Undefined where the line is no JSON. */
+function parsed(line: Buffer): unknown {
+  try {
+    return JSON.parse(line.toString());
+  } catch {
+    return undefined;
+  }
 }
 
 function notAJournal(path: string): RingsideError {

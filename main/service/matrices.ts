@@ -6,7 +6,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SquareMatrix, Tile } from '../../workers/entry/tasks.ts';
 import { type Matrix, type MatrixSource, RingsideError } from '../contract/index.ts';
-import { Journal, readJournal } from './journal.ts';
+import { Journal, journalLength, readJournal } from './journal.ts';
 import {
   type Begun,
   type Header,
@@ -134,7 +134,7 @@ export function createMatrices(folder: string): MatrixBook {
           `matrix ${id}: it is complete, there is nothing to go on with`,
         );
       }
-      const { length } = readJournal(pathOf(id, JOURNAL), isHeader, isTileRow);
+      const length = journalLength(pathOf(id, JOURNAL), isHeader, isTileRow);
       entry.filling = {
         journal: Journal.reopen(pathOf(id, JOURNAL), length),
         values: fileValues(pathOf(id, VALUES), entry.grid, 'go on'),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FittedRow } from '../../workers/entry/tasks.ts';
 import { RingsideError, type Table, type TableRow } from '../contract/index.ts';
 import { isFittedRow } from './fit-rows.ts';
-import { Journal, readJournal, scanJournal } from './journal.ts';
+import { Journal, journalLength, readJournal, scanJournal } from './journal.ts';
 import { isRecord } from './storage.ts';
 
 const JOURNAL_VERSION = 1;
@@ -104,7 +104,7 @@ export function createTables(folder: string): TableBook {
     resume(id) {
       const entry = find(id);
       if (entry.journal) throw new RingsideError('bad-argument', `table ${id} is being filled already`);
-      const { length } = readJournal(pathOf(id), isHeader, isFittedRow);
+      const length = journalLength(pathOf(id), isHeader, isFittedRow);
       rowsOf(id, entry);
       entry.journal = Journal.reopen(pathOf(id), length);
     },

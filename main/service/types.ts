@@ -52,3 +52,10 @@ export interface Application extends Omit<Api, ShellMethod | 'evaluate'> {
   /** Says goodbye: cancels jobs, ends workers, closes journals. The next start sees no crash. */
   close(): Promise<void>;
 }
+
+/** Rows of numbers on shared memory, as a frame of the threads has them besides its names. */
+export interface SharedRows {
+  readonly key: string;
+  readonly rows: number;
+  readonly columns: readonly Float64Array[];
+}
