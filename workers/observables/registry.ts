@@ -2,10 +2,15 @@
 
 import { girth, lha, ptd, width } from './angularities.ts';
 import { correlatorFamily, correlators } from './correlators.ts';
+import { broadeningDistance, spherocityDistance, thrustDistance } from './dijets.ts';
 import { efpFamily, polynomials } from './efp.ts';
+import { isotropies } from './isotropy.ts';
 import { jettinesses, jettinessFamily } from './jettiness.ts';
+import { pileupDensity } from './pileup.ts';
 import { ht, leadingFraction, mass, multiplicity, pt } from './plain.ts';
+import { spherocity, transverseSpherocity } from './spherocity.ts';
 import { subjettinesses, subjettinessFamily } from './subjettiness.ts';
+import { broadening, thrust, transverseThrust, wideBroadening } from './thrust.ts';
 import type { Family, Observable } from './types.ts';
 
 export const OBSERVABLES: readonly Observable[] = [
@@ -21,7 +26,18 @@ export const OBSERVABLES: readonly Observable[] = [
   ...subjettinesses,
   ...correlators,
   ...polynomials,
+  thrust,
+  transverseThrust,
+  spherocity,
+  transverseSpherocity,
+  broadening,
+  wideBroadening,
   ...jettinesses,
+  ...isotropies,
+  pileupDensity,
+  thrustDistance,
+  spherocityDistance,
+  broadeningDistance,
 ];
 
 /** Names with parameters, beyond those listed. */
