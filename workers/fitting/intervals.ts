@@ -9,10 +9,11 @@ import type { PlaneEvent } from '../core/events.ts';
 import type { Model } from '../shapes/types.ts';
 import { eventRandom } from '../toys/seed.ts';
 import { article } from './article.ts';
+import { Likeness } from './likeness.ts';
 import { Refit } from './refit.ts';
 import { type ResolutionModel, resampled, smeared } from './resample.ts';
 import { spreadOf } from './spread.ts';
-import { apart, type Comparison, difference, matchCopies, periods } from './symmetry.ts';
+import { difference, periods } from './symmetry.ts';
 
 export type ReplicaKind = 'smearing' | 'bootstrap';
 
@@ -47,9 +48,9 @@ export interface ReplicaOptions {
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** A parameter may differ from the fit's by this much, natural lengths, before it is asked whether it is another minimum. */
+/** A replica may be this far from the fit, natural lengths, before it is asked whether it is at another minimum. */
 const NEAR = 0.2;
-/** Refits of the event that end within this of one another, natural lengths, are at one minimum. */
+/** Refits of the event that end this near to one another, natural lengths, are at one minimum. */
 const SAME = 0.05;
 
 /** Replicas of the event around the fit with these parameters. Same input and seed: same result. Throws for empty events. */
@@ -65,11 +66,11 @@ export function replicate(
       `event ${event.event}: no particles in the plane, needed is at least 1 to fit ${article(model.text)} ${model.text}`,
     );
   }
-  const refit = new Refit(event, model, best);
+  const refit = new Refit(event, model);
   const nominal = refit.of(event, best);
   const size = best.length;
   const period = periods(model, best);
-  const comparison: Comparison = { model, reach: refit.reach, period };
+  const likeness = new Likeness(model, refit.length);
   const values = new Float64Array(replicas * size);
   const stayed = new Uint8Array(replicas).fill(1);
   for (let replica = 0; replica < replicas; replica++) {
@@ -78,10 +79,10 @@ export function replicate(
     }
     const random = eventRandom(kind, seed, replica);
     const other = kind === 'smearing' ? smeared(event, resolution, random) : resampled(event, random);
-    const found = matchCopies(refit.of(other, nominal), nominal, comparison);
-    if (apart(found, nominal, comparison) > NEAR) {
-      const back = matchCopies(refit.of(event, found), nominal, comparison);
-      if (apart(back, nominal, comparison) > SAME) stayed[replica] = 0;
+    const found = likeness.matched(refit.of(other, best), nominal);
+    if (likeness.apart(found, nominal) > NEAR) {
+      const back = likeness.matched(refit.of(event, found), nominal);
+      if (likeness.apart(back, nominal) > SAME) stayed[replica] = 0;
     }
     for (let k = 0; k < size; k++) {
       const { kind: meaning, fixed, given } = model.parameters[k];

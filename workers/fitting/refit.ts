@@ -1,6 +1,7 @@
 // A fit repeated on an event that is almost the same: downhill from known parameters, no search. Some milliseconds.
 
 import type { PlaneEvent } from '../core/events.ts';
+import { centroid } from '../core/geometry.ts';
 import type { Model } from '../shapes/types.ts';
 import { descend } from './descent.ts';
 import { Objective } from './objective.ts';
@@ -15,27 +16,17 @@ const MAX_ITERATIONS = 60;
 const FIRST_STEP = 0.1;
 
 export class Refit {
-  /** Of every parameter, what a change of 1 moves, natural lengths; 0 for those that are held. */
-  readonly reach: Float64Array;
+  /** Natural length of the event, rad. */
+  readonly length: number;
   private readonly model: Model;
   private readonly scale: Float64Array;
 
-  /** Steps are measured by the event and the size of the shape at `best`. */
-  constructor(event: PlaneEvent, model: Model, best: Float64Array) {
-    const [y, phi] = model.initial(event);
-    const length = naturalLength(event, y, phi);
+  constructor(event: PlaneEvent, model: Model) {
+    this.length = naturalLength(event, ...centroid(event.pt, event.y, event.phi));
     this.model = model;
-    const free = ({ fixed, given }: Model['parameters'][number]) => fixed === null && !given;
-    this.scale = Float64Array.from(model.parameters, (parameter) => {
-      if (!free(parameter)) return 0;
-      return parameter.kind === 'angle' || parameter.kind === 'weight' ? 1 : length;
-    });
-    // A turn moves the shape's edge, a weight what it holds.
-    const size = model.size(best);
-    this.reach = Float64Array.from(model.parameters, (parameter) => {
-      if (!free(parameter)) return 0;
-      if (parameter.kind === 'weight') return 1;
-      return parameter.kind === 'angle' ? size / length : 1 / length;
+    this.scale = Float64Array.from(model.parameters, ({ kind, fixed, given }) => {
+      if (fixed !== null || given) return 0;
+      return kind === 'angle' || kind === 'weight' ? 1 : this.length;
     });
   }
 
