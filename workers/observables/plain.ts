@@ -59,7 +59,7 @@ export const multiplicity = observable(
     definition: 'Number of particles with a place in the plane (pT > 0). Not infrared and collinear safe.',
     reference: 'Gallicchio, Schwartz, Phys. Rev. Lett. 107 (2011) 172001, arXiv:1106.3076',
     family: 'Jet substructure',
-    invariances: ['order', 'phi-rotation', 'boost', 'scale'],
+    invariances: ['order', 'phi-rotation', 'boost', 'rotation', 'scale'],
   },
   (event) => event.pt.length,
 );

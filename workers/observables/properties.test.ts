@@ -1,0 +1,172 @@
+// Every observable of the registry keeps the invariances that it declares, on random jets and events, and breaks those that it
+// does not declare on at least one.
+
+import { describe, expect, it } from 'vitest';
+import type { PlaneEvent } from '../core/events.ts';
+import { distance } from '../core/geometry.ts';
+import { type Random, random } from '../core/random.ts';
+import { INVARIANCES, type Invariance, OBSERVABLES, type Observable, observableNamed } from './index.ts';
+import { jetOf } from './jet.ts';
+import * as make from './testing/events.ts';
+
+const SETTINGS = { seed: 1 };
+/** Events of each kind; of observables that solve or fit. */
+const EVENTS = 40;
+const SLOW_EVENTS = 12;
+/** Share of the summed pT that a soft particle has. */
+const SOFT = 1e-9;
+/** Rounding, relative. */
+const ROUNDING = 1e-10;
+/** A change of this share is one. */
+const CHANGED = 1e-6;
+
+/** Some with parameters beside those listed. */
+const ALL: readonly Observable[] = [
+  ...OBSERVABLES,
+  ...[
+    'tau2_beta2',
+    'tau3_beta2_kt',
+    'tau2_onepass',
+    'tau21_beta2',
+    'c2_beta2',
+    'd2_beta0p5',
+    'efp_01_12_23_30',
+  ].map(observableNamed),
+  ...['efp_d2_1_beta2', 'jettiness2_r0p8_beta2'].map(observableNamed),
+];
+
+const TRANSFORMS: Readonly<Record<Invariance, (event: PlaneEvent, draw: Random) => PlaneEvent>> = {
+  order: make.shuffled,
+  'phi-rotation': (event, draw) => make.turned(event, 2 * Math.PI * draw.uniform()),
+  boost: (event, draw) => make.boosted(event, 2 * draw.uniform() - 1),
+  rotation: make.rotated,
+  'collinear-split': make.split,
+  'soft-particle': (event, draw) => make.withSoft(event, draw, SOFT),
+  scale: (event, draw) => make.scaled(event, Math.exp(2 * draw.normal())),
+};
+
+/** Flows to a grid that stands still: what a turn of the event changes. */
+const GRID: Readonly<Record<string, Partial<Record<Invariance, number>>>> = {
+  isotropy_ring: { 'phi-rotation': 2e-4 },
+  isotropy_cylinder: { 'phi-rotation': 5e-3 },
+  isotropy_sphere: { 'phi-rotation': 1e-2, rotation: 1e-2 },
+};
+
+function widest({ y, phi }: PlaneEvent): number {
+  let most = 0;
+  for (let i = 0; i < y.length; i++) {
+    for (let j = 0; j < i; j++) most = Math.max(most, distance(y[i], phi[i], y[j], phi[j]));
+  }
+  return most;
+}
+
+/** The largest cost of moving a unit of weight in this observable: a soft particle changes it by SOFT times that. */
+function groundCost({ name }: Observable, event: PlaneEvent): number {
+  const theta = widest(event);
+  const jet = jetOf(event);
+  const beta = Number(/_beta(\d+(?:p\d+)?)/.exec(name)?.[1].replace('p', '.') ?? 1);
+  if (/^tau/.test(name)) return theta ** beta;
+  if (/^jettiness/.test(name)) return 1;
+  if (name === 'e2') return theta;
+  if (name === 'e3') return theta ** 3;
+  const efp = /^efp_d(\d)/.exec(name);
+  // Of each of its vertices, at most one more than edges.
+  if (efp) return (Number(efp[1]) + 1) * theta ** (beta * Number(efp[1]));
+  if (name === 'efp_01_12_23_30') return 4 * theta ** 4;
+  if (/^(pt|ht)$/.test(name)) return jet.ht;
+  if (name === 'mass') return (jet.ht ** 2 * Math.cosh(theta)) / jet.mass;
+  if (/^(ptd|lead_fraction)$/.test(name)) return 1;
+  // The axis moves as well, by the soft particle's share of the (vector) sum.
+  if (name === 'girth') return theta * (1 + jet.ht / jet.pt);
+  if (name === 'width') return theta ** 2 * (1 + (2 * jet.ht) / jet.pt);
+  if (/^(thrust|broadening|thrust_distance)/.test(name)) return 4;
+  if (/^(spherocity|broadening)_distance$/.test(name)) return 2;
+  if (/^spherocity/.test(name)) return Math.PI ** 2 / 2;
+  if (/^isotropy/.test(name)) return 8;
+  if (name === 'pileup_density') return jet.ht / 0.25;
+  throw new Error(`${name}: no ground cost is written down`);
+}
+
+function tolerance(observable: Observable, invariance: Invariance, event: PlaneEvent, value: number): number {
+  const rounding = ROUNDING * (1 + Math.abs(value)) * (observable.unit === 'GeV' ? 1 + jetOf(event).ht : 1);
+  const grid = GRID[observable.name]?.[invariance];
+  if (grid !== undefined) return grid;
+  if (invariance !== 'soft-particle') return rounding;
+  // √θ about the axis changes by as much as √SOFT where a particle lies on it.
+  if (observable.name === 'lha') return Math.sqrt(SOFT);
+  return SOFT * groundCost(observable, event) + rounding;
+}
+
+function sample(count: number): PlaneEvent[] {
+  const draw = random(11);
+  return Array.from({ length: count }, (_, k) =>
+    k % 2 === 0 ? make.randomJet(draw) : make.randomEvent(draw),
+  );
+}
+
+/** Where ratios lose their footing, and one that fills the grid of cells. */
+function special(): PlaneEvent[] {
+  const draw = random(12);
+  return [
+    make.eventOf([
+      { pt: 100, y: 0.1, phi: 1 },
+      { pt: 100 * SOFT, y: 0.4, phi: 1.3 },
+    ]),
+    make.eventOf([
+      { pt: 50, y: 0.1, phi: 1 },
+      { pt: 50, y: 0.5, phi: 1 },
+      { pt: 50 * SOFT, y: 0.4, phi: 1.3 },
+    ]),
+    make.eventOf(
+      Array.from({ length: 500 }, () => ({
+        pt: draw.uniform(),
+        y: 8 * draw.uniform() - 4,
+        phi: 2 * Math.PI * draw.uniform(),
+      })),
+    ),
+  ];
+}
+
+const same = (a: number, b: number, within: number) =>
+  (Number.isNaN(a) && Number.isNaN(b)) || Math.abs(a - b) <= within;
+
+describe.each(ALL.map((observable) => [observable.name, observable] as const))('%s', (_, observable) => {
+  it('keeps the invariances that it declares', () => {
+    const draw = random(13);
+    for (const event of sample(observable.slow ? SLOW_EVENTS : EVENTS)) {
+      const value = observable.evaluate(event, SETTINGS);
+      for (const invariance of observable.invariances) {
+        const other = TRANSFORMS[invariance](event, draw);
+        const there = observable.evaluate(other, SETTINGS);
+        const within = tolerance(observable, invariance, other, value);
+        expect(same(value, there, within), `${invariance}: ${value} becomes ${there}, within ${within}`).toBe(
+          true,
+        );
+      }
+    }
+  });
+
+  it('breaks those that it does not declare', () => {
+    const draw = random(14);
+    const kept = INVARIANCES.filter((invariance) => !observable.invariances.includes(invariance)).filter(
+      (invariance) => {
+        const breaks = (event: PlaneEvent) => {
+          const value = observable.evaluate(event, SETTINGS);
+          const there = observable.evaluate(TRANSFORMS[invariance](event, draw), SETTINGS);
+          return !same(value, there, CHANGED * Math.abs(value));
+        };
+        return !sample(SLOW_EVENTS).some(breaks) && !special().some(breaks);
+      },
+    );
+    expect(kept).toEqual([]);
+  });
+
+  it('is infrared and collinear safe exactly if it says so', () => {
+    const { ircSafe, invariances } = observable;
+    expect(ircSafe).toBe(invariances.includes('collinear-split') && invariances.includes('soft-particle'));
+  });
+
+  it('has no value for an event without particles', () => {
+    expect(observable.evaluate(make.eventOf([]), SETTINGS)).toBe(Number.NaN);
+  });
+});
