@@ -62,12 +62,15 @@ export class Entropic {
     }
   }
 
-  /** OT_ε(a, b), the dual value. Stops at an L1 marginal error of `tolerance`, or after `limit` steps, not converged. */
-  solve(epsilon: number, tolerance: number, limit: number): number {
+  /**
+   * OT_ε(a, b), the dual value. Stops at an L1 marginal error of `tolerance`, or after `limit` steps, not converged.
+   * `warm`: from the last solve's potentials, for a problem of the same size that has changed little.
+   */
+  solve(epsilon: number, tolerance: number, limit: number, warm = false): number {
     const { n, m, f, g, a, b } = this;
-    f.fill(0, 0, n);
     this.iterations = 0;
-    for (let at = this.largestCost(); at > epsilon; at *= COOLING) {
+    if (!warm) f.fill(0, 0, n);
+    for (let at = warm ? epsilon : this.largestCost(); at > epsilon; at *= COOLING) {
       this.iterate(at, Math.max(tolerance, PASSING.error), Math.min(limit, this.iterations + PASSING.steps));
     }
     this.iterate(epsilon, tolerance, limit);
@@ -195,11 +198,11 @@ export class Entropic {
   }
 
   /** OT_ε(a, a) for a symmetric cost [n × n]; `plan` and `g` are left undefined. */
-  solveSelf(epsilon: number, tolerance: number, limit: number): number {
+  solveSelf(epsilon: number, tolerance: number, limit: number, warm = false): number {
     const { n, a, f } = this;
-    f.fill(0, 0, n);
     this.iterations = 0;
-    for (let at = this.largestCost(); at > epsilon; at *= COOLING) {
+    if (!warm) f.fill(0, 0, n);
+    for (let at = warm ? epsilon : this.largestCost(); at > epsilon; at *= COOLING) {
       const end = Math.min(limit, this.iterations + PASSING.steps);
       this.iterateSelf(at, Math.max(tolerance, PASSING.error), end);
     }
