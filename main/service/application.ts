@@ -4,27 +4,28 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ErrorData,
-  type FigureFormat,
   type FileEntry,
   type JobId,
   type JobSpec,
   type NamedBytes,
   RingsideError,
-  type TableFormat,
 } from '../contract/index.ts';
 import { MESSAGE_BYTES, UPLOAD_BYTES } from '../contract/limits.ts';
 import { createCompute } from './compute.ts';
 import { createDatasets, type DatasetRecord } from './datasets.ts';
 import { createEvaluations } from './evaluations.ts';
 import { createFiles, type KnownFile } from './files.ts';
+import { createFitFrames } from './fit-frames.ts';
 import { fitTable } from './fit-rows.ts';
 import { type FitServices, startFit, startFitAll } from './fitting.ts';
+import { createFrames } from './frames.ts';
 import { createGeometry, type GeometryServices, startDistances, startMap } from './geometry.ts';
 import { startIntervals } from './intervals.ts';
 import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
 import { createMatrices } from './matrices.ts';
-import { createObserving, startObserve } from './observing.ts';
+import { FIGURE_TYPES, TABLE_TYPES } from './media.ts';
+import { createObserving, type ObserveServices, startObserve } from './observing.ts';
 import { createRecent } from './recent.ts';
 import { createSession } from './session.ts';
 import { makeFolder, removeAbandoned } from './storage.ts';
@@ -32,16 +33,6 @@ import { createTables, tableRow } from './tables.ts';
 import type { Application, ApplicationOptions } from './types.ts';
 import { keepUpload, pruneUploads } from './uploads.ts';
 
-const FIGURE_TYPES: Readonly<Record<FigureFormat, string>> = {
-  svg: 'image/svg+xml',
-  pdf: 'application/pdf',
-  png: 'image/png',
-};
-const TABLE_TYPES: Readonly<Record<TableFormat, string>> = {
-  csv: 'text/csv',
-  json: 'application/json',
-  parquet: 'application/vnd.apache.parquet',
-};
 const MB = 1e6;
 /** Sessions hold a history of reports: more than this is a mistake of the screen. */
 const SESSION_BYTES = 16 * 2 ** 20;
@@ -51,10 +42,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const limits = options.limits ?? { uploadBytes: UPLOAD_BYTES, messageBytes: MESSAGE_BYTES };
   const tablesFolder = join(home, 'tables');
   const matricesFolder = join(home, 'matrices');
+  const framesFolder = join(home, 'frames');
   const uploadsFolder = join(home, 'uploads');
   await makeFolder(home);
   await makeFolder(tablesFolder);
   await makeFolder(matricesFolder);
+  await makeFolder(framesFolder);
   const { on, onAny, send } = createListeners();
   const files = createFiles(options.roots);
   const recent = await createRecent(home, files);
@@ -63,6 +56,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const datasets = await createDatasets(home, pool);
   const tables = createTables(tablesFolder);
   const matrices = createMatrices(matricesFolder);
+  const frames = createFrames(framesFolder);
   const jobs = createJobs((status) => send('job', status), clock);
   const fits: FitServices = { pool, jobs, datasets, tables, workers, version, send };
   const geometry: GeometryServices = {
@@ -70,6 +64,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     folder: matricesFolder,
     messageBytes: limits.messageBytes,
   };
+  const observing: ObserveServices = { ...fits, frames, fitFrames: createFitFrames(tables) };
+  const { fitFrame, ...questions } = createObserving(observing);
+  on('table', ({ id }) => {
+    const frame = fitFrame(id);
+    if (frame) send('frame', frame);
+  });
   const problems: ErrorData[] = [];
   const evaluate = createEvaluations(async (request) => {
     const { key } = await datasets.get(request.dataset);
@@ -226,7 +226,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         case 'map':
           return startMap(geometry, spec);
         case 'observe':
-          return startObserve();
+          return startObserve(observing, spec);
         default:
           return spec satisfies never;
       }
@@ -254,7 +254,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return { name, type: TABLE_TYPES[format], bytes };
     },
     ...createGeometry(geometry),
-    ...createObserving(),
+    ...questions,
     async exportFigure(figure, format, scale): Promise<NamedBytes> {
       const bytes = await pool.run('figure', { figure, format, scale }, { lane: 'files', first: true });
       return { name: `figure.${format}`, type: FIGURE_TYPES[format], bytes };
@@ -271,6 +271,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await pool.close();
       tables.close();
       matrices.close();
+      frames.close();
       session.goodbye();
     },
   };

@@ -7,10 +7,12 @@ export type ComputePool = Pool<Tasks>;
 
 /** Milliseconds after which an idle thread gives its memory back. */
 const IDLE_MS = 30_000;
+/** The same where the embedded database would have to be loaded and filled again. */
+const FRAMES_IDLE_MS = 300_000;
 
 /**
  * live: a drag's evaluations · fit: the fit under the cursor · files: reading and drawing, which may die of a hostile
- * file · batch: everything long, one thread a core.
+ * file · frames: questions to tables of numbers · batch: everything long, one thread a core.
  */
 export function createCompute(workerPath: string, workers: number): ComputePool {
   return createPool<Tasks>({
@@ -19,6 +21,7 @@ export function createCompute(workerPath: string, workers: number): ComputePool 
       live: { threads: 1 },
       fit: { threads: 1 },
       files: { threads: 1, idleMs: IDLE_MS },
+      frames: { threads: 1, idleMs: FRAMES_IDLE_MS },
       batch: { threads: workers, idleMs: IDLE_MS },
     },
   });

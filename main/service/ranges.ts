@@ -8,16 +8,17 @@ import type { ComputePool } from './compute.ts';
 /** Events of one task: some tenths of a second, so that a cancel or another job's turn comes soon. */
 export const RANGE_EVENTS = 8;
 
-/** Half-open ranges of first … end − 1 without the events that are done. */
+/** Half-open ranges of first … end − 1 without the events that are done, of `most` events at most. */
 export function* rangesOf(
   first: number,
   end: number,
-  done: ReadonlySet<number>,
+  done: { has(event: number): boolean },
+  most = RANGE_EVENTS,
 ): Iterable<readonly [first: number, end: number]> {
   let start = -1;
   for (let event = first; event <= end; event++) {
     const wanted = event < end && !done.has(event);
-    if (start >= 0 && (!wanted || event - start >= RANGE_EVENTS)) {
+    if (start >= 0 && (!wanted || event - start >= most)) {
       yield [start, event];
       start = -1;
     }

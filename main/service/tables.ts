@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FittedRow } from '../../workers/entry/tasks.ts';
 import { RingsideError, type Table, type TableRow } from '../contract/index.ts';
 import { isFittedRow } from './fit-rows.ts';
-import { Journal, journalLength, readJournal, scanJournal } from './journal.ts';
+import { Journal, journalLength, journalRows, readJournal, scanJournal } from './journal.ts';
 import { isRecord } from './storage.ts';
 
 const JOURNAL_VERSION = 1;
@@ -26,6 +26,8 @@ export interface HeldTable {
   readonly hash: string;
   readonly version: string;
   rows(): readonly FittedRow[];
+  /** Some of its fits, as many at most, without reading the rest. */
+  sample(most: number): readonly FittedRow[];
 }
 
 export interface TableBook {
@@ -94,7 +96,10 @@ export function createTables(folder: string): TableBook {
     get(id) {
       const entry = find(id);
       const { hash, version } = entry.header;
-      return { table: tableOf(entry), hash, version, rows: () => rowsOf(id, entry) };
+      const sample = (most: number) => [
+        ...fitsAmong(entry.rows ?? journalRows(pathOf(id), isHeader, isFittedRow), most),
+      ];
+      return { table: tableOf(entry), hash, version, rows: () => rowsOf(id, entry), sample };
     },
     create(table, hash, version) {
       const header: Header = { ringside: JOURNAL_VERSION, table, hash, version };
@@ -151,6 +156,15 @@ function written<T>(file: string, work: () => T): T {
       `${file}: its table could not be written (${error instanceof Error ? error.message : error})`,
       'Make room on the disk, then go on with the table.',
     );
+  }
+}
+
+function* fitsAmong(rows: Iterable<FittedRow>, most: number): Iterable<FittedRow> {
+  let count = 0;
+  for (const row of rows) {
+    if (row.result === null) continue;
+    yield row;
+    if (++count >= most) return;
   }
 }
 
