@@ -34,7 +34,7 @@ function refined(event: PlaneEvent, model: Model, x: Float64Array): ContinuousEm
   let prior: Objective | undefined;
   let before = Number.NaN;
   for (let n = COARSEST; ; n *= 2) {
-    const objective: Objective = new Objective(event, model, n, prior);
+    const objective: Objective = new Objective(event, model, n, { prior });
     const value = objective.value(x);
     const error = model.continuous ? Math.abs(value - before) : value - objective.transport.bound();
     const converged = error <= SETTLED * value || !model.continuous;

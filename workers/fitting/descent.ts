@@ -1,11 +1,22 @@
 // Downhill from one start: BFGS with a backtracking line search, on an objective that is smooth between changes of the
 // optimal basis. The minima of such a function lie inside smooth pieces (its kinks point upwards), or at the cones
-// |x − q| = 0; the search ends where steps no longer pay, so both kinds are found.
+// |x − q| = 0; the search ends where steps no longer pay, so both kinds are found. Limits are met by projection: what
+// presses against one is left out of a step, and the step is projected back (Bertsekas, SIAM J. Control Optim. 20 (1982) 221).
 
 /** What is minimised: the value first, then, for the same x, the gradient. */
 export interface Descendable {
   value(x: Float64Array): number;
   gradient(x: Float64Array, out: Float64Array): void;
+}
+
+/** Limits of the variables, as `Constraints`. */
+export interface Feasible {
+  /** The nearest allowed place, in place. */
+  project(x: Float64Array): void;
+  /** The part of a gradient along which one can go down from x, in place. */
+  reduce(x: Float64Array, gradient: Float64Array): void;
+  /** A direction's part that the last `reduce` left free, in place. */
+  restrict(direction: Float64Array): void;
 }
 
 export interface DescentOptions {
@@ -16,6 +27,8 @@ export interface DescentOptions {
   readonly maxIterations: number;
   /** Longest step while nothing is known of the curvature, natural lengths; less where the start is near a minimum. Default 1. */
   readonly firstStep?: number;
+  /** Where given, the start must be allowed, and weights that are bound together must be of one scale. */
+  readonly feasible?: Feasible;
   /** After every accepted step; true ends the descent. */
   readonly onStep?: (x: Float64Array, value: number) => boolean;
 }
@@ -34,7 +47,7 @@ const MAX_HALVINGS = 12;
 const MAX_STEP = 1;
 
 export function descend(target: Descendable, start: Float64Array, options: DescentOptions): DescentResult {
-  const { scale, tolerance, maxIterations, firstStep = MAX_STEP, onStep } = options;
+  const { scale, tolerance, maxIterations, firstStep = MAX_STEP, feasible, onStep } = options;
   const size = start.length;
   let x = Float64Array.from(start);
   let value = target.value(x);
@@ -42,6 +55,7 @@ export function descend(target: Descendable, start: Float64Array, options: Desce
   let gradient = new Float64Array(size);
   const scaled = (out: Float64Array) => {
     target.gradient(x, raw);
+    feasible?.reduce(x, raw);
     for (let k = 0; k < size; k++) out[k] = raw[k] * scale[k];
   };
   scaled(gradient);
@@ -70,8 +84,11 @@ export function descend(target: Descendable, start: Float64Array, options: Desce
       let sum = 0;
       for (let c = 0; c < size; c++) sum -= inverse[r * size + c] * gradient[c];
       direction[r] = sum;
-      slope += sum * gradient[r];
-      length += sum * sum;
+    }
+    feasible?.restrict(direction);
+    for (let r = 0; r < size; r++) {
+      slope += direction[r] * gradient[r];
+      length += direction[r] * direction[r];
     }
     length = Math.sqrt(length);
     if (!(slope < 0)) {
@@ -86,6 +103,7 @@ export function descend(target: Descendable, start: Float64Array, options: Desce
     for (let halving = 0; halving < MAX_HALVINGS; halving++) {
       next = new Float64Array(size);
       for (let k = 0; k < size; k++) next[k] = x[k] + t * direction[k] * scale[k];
+      feasible?.project(next);
       nextValue = target.value(next);
       if (nextValue <= value + ARMIJO * t * slope) {
         accepted = true;
@@ -105,6 +123,9 @@ export function descend(target: Descendable, start: Float64Array, options: Desce
       continue;
     }
     const gain = value - nextValue;
+    for (let k = 0; k < size; k++) {
+      step[k] = !feasible ? t * direction[k] : scale[k] > 0 ? (next[k] - x[k]) / scale[k] : 0;
+    }
     x = next;
     value = nextValue;
     iterations++;
@@ -112,8 +133,9 @@ export function descend(target: Descendable, start: Float64Array, options: Desce
     scaled(nextGradient);
     let curvature = 0;
     for (let k = 0; k < size; k++) {
-      step[k] = t * direction[k];
       change[k] = nextGradient[k] - gradient[k];
+      // Nothing is learnt of the curvature along what a limit stops.
+      if (feasible && (nextGradient[k] === 0 || gradient[k] === 0)) step[k] = change[k] = 0;
       curvature += step[k] * change[k];
     }
     gradient = nextGradient;

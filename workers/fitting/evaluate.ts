@@ -47,7 +47,7 @@ export class Evaluator {
       known.points !== points
     ) {
       const prior = known && same(this.event, event) ? known : undefined;
-      objective = new Objective(event, model, quadrature, prior);
+      objective = new Objective(event, model, quadrature, { prior });
       this.objective = objective;
       this.event = event;
     }

@@ -12,13 +12,14 @@ export interface Spread {
 const OUTSIDE_68 = 0.16;
 const OUTSIDE_95 = 0.025;
 
-/** NaN throughout for no values; `sd` is NaN for one. The values are finite. */
+/** All NaN for no values; `sd` is NaN for one. The values are finite. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = Float64Array.from(values).sort();
   const n = sorted.length;
+  // Differences from the first: equal values have exactly that mean.
   let sum = 0;
-  for (const value of sorted) sum += value;
-  const mean = sum / n;
+  for (const value of sorted) sum += value - sorted[0];
+  const mean = sorted[0] + sum / n;
   let squares = 0;
   for (const value of sorted) squares += (value - mean) ** 2;
   const between = (outside: number) => [quantile(sorted, outside), quantile(sorted, 1 - outside)] as const;
