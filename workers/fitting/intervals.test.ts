@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PlaneEvent } from '../core/events.ts';
 import { random } from '../core/random.ts';
 import { modelOf } from '../shapes/index.ts';
-import { fit } from './fit.ts';
+import { fit as fitShape } from './fit.ts';
 import { type ReplicaOptions, replicate } from './intervals.ts';
 import type { ResolutionModel } from './resample.ts';
 
@@ -40,7 +40,7 @@ function circle(particles: number, radius: number, seed: number): PlaneEvent {
 
 function fitted(event: PlaneEvent, text: string) {
   const model = modelOf(text);
-  return { model, best: model.fromComponents(fit(event, model).result.components) };
+  return { model, best: model.fromComponents(fitShape(event, model).result.components) };
 }
 
 /**

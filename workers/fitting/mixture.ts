@@ -19,9 +19,12 @@ const COARSE_TOLERANCE = 2e-3;
 const MIDDLE_TOLERANCE = 5e-4;
 const LATE_TOLERANCE = 2e-4;
 const SLACK = 0.3;
-/** Starts, and how many of their minima go on. */
-const STARTS = 12;
-const FINALISTS = 3;
+/** How hard to look: starts, and how many of their minima go on. An exhaustive search asks for more. */
+export interface Effort {
+  readonly starts: number;
+  readonly finalists: number;
+}
+const EFFORT: Effort = { starts: 12, finalists: 3 };
 const MAX_ITERATIONS = 100;
 
 /** Parts that are points and whose weights nothing limits. */
@@ -32,7 +35,7 @@ export function openParts({ parts, parameters }: Model): number[] {
   });
 }
 
-export function searchMixture(outer: Search, fine: number, start: Float64Array | undefined) {
+export function searchMixture(outer: Search, fine: number, start: Float64Array | undefined, effort = EFFORT) {
   const { event, model, options } = outer;
   const open = openParts(model);
   const search = new Search(
@@ -53,7 +56,7 @@ export function searchMixture(outer: Search, fine: number, start: Float64Array |
   if (start) {
     minima = [search.fresh(pooled(start))];
   } else {
-    for (const [k, candidate] of starts(search).entries()) {
+    for (const [k, candidate] of mixtureStarts(search).entries()) {
       search.stop();
       const from = search.fresh(pooled(candidate));
       if (k === 0) search.show(from.parameters, coarse.value(from.parameters));
@@ -69,7 +72,7 @@ export function searchMixture(outer: Search, fine: number, start: Float64Array |
       minima.push(found);
       search.lead(found.emd);
     }
-    minima = distinct(minima, model, length).slice(0, FINALISTS);
+    minima = distinct(minima, model, length).slice(0, effort.finalists);
   }
   const middle = level(MIDDLE, MIDDLE_TOLERANCE, coarse);
   const refined: Minimum[] = [];
@@ -108,7 +111,7 @@ export function searchMixture(outer: Search, fine: number, start: Float64Array |
 }
 
 /** Open weights as one, in the first one's place. */
-function pool(x: Float64Array, model: Model, open: readonly number[]): Float64Array {
+export function pool(x: Float64Array, model: Model, open: readonly number[]): Float64Array {
   const out = Float64Array.from(x);
   let sum = 0;
   for (const p of open) {
@@ -119,7 +122,7 @@ function pool(x: Float64Array, model: Model, open: readonly number[]): Float64Ar
   return out;
 }
 
-function starts(search: Search): Float64Array[] {
+export function mixtureStarts(search: Search): Float64Array[] {
   const { event, model, options, whole } = search;
   const random = createRandom(options.seed ?? 1);
   const count = groupsOf(model).length;
@@ -129,10 +132,10 @@ function starts(search: Search): Float64Array[] {
   if (count > 0) {
     const best = exchangedPoints(event, settledPoints(event, drawnCenters(event, count, random), held), held);
     centers.push(best, axes(event, count, random));
-    for (let k = 0; k < 4; k++) centers.push(settledPoints(event, drawnCenters(event, count, random), held));
+    for (let k = 0; k < most / 3; k++) centers.push(settledPoints(event, drawnCenters(event, count, random), held));
     out.push(...centers.slice(0, 2).map((one) => seeded(event, model, one, random, true)));
   }
-  while (count > 0 && out.length < STARTS) {
+  while (count > 0 && out.length < most) {
     out.push(seeded(event, model, centers[out.length % centers.length], random, false));
   }
   return out;

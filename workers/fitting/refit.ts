@@ -1,14 +1,15 @@
 // A fit repeated on an event that is almost the same: downhill from known parameters, no search. Some milliseconds.
 
 import type { PlaneEvent } from '../core/events.ts';
-import { centroid } from '../core/geometry.ts';
 import type { Model } from '../shapes/types.ts';
 import { descend } from './descent.ts';
-import { Objective } from './objective.ts';
-import { naturalLength } from './starts.ts';
+import { openParts, pool } from './mixture.ts';
+import { Objective, weightPlace } from './objective.ts';
+import { Search } from './search.ts';
 
-/** Points of each continuous part. */
+/** Points of all continuous parts together, and the fewest of one. */
 const POINTS = 256;
+const LEAST_POINTS = 64;
 /** Relative gain below which a refit is done: parameters that start at the old minimum must not stop short of the new one. */
 const TOLERANCE = 1e-6;
 const MAX_ITERATIONS = 60;
@@ -19,27 +20,38 @@ export class Refit {
   /** Natural length of the event, rad. */
   readonly length: number;
   private readonly model: Model;
-  private readonly scale: Float64Array;
+  private readonly search: Search;
+  private readonly open: readonly number[];
+  private readonly points: number;
 
+  /** Steps are measured by this event. */
   constructor(event: PlaneEvent, model: Model) {
-    this.length = naturalLength(event, ...centroid(event.pt, event.y, event.phi));
     this.model = model;
-    this.scale = Float64Array.from(model.parameters, ({ kind, fixed, given }) => {
-      if (fixed !== null || given) return 0;
-      return kind === 'angle' || kind === 'weight' ? 1 : this.length;
-    });
+    this.open = model.parts.length > 1 ? openParts(model) : [];
+    const following = this.open.slice(1).map((part) => weightPlace(model, part));
+    this.search = new Search(event, model, {}, following);
+    this.length = this.search.length;
+    const continuous = model.parts.filter(({ shape }) => shape.continuous).length;
+    this.points = Math.max(LEAST_POINTS, Math.ceil(POINTS / Math.max(1, continuous)));
   }
 
   /** The parameters of the minimum below `from`. They are not canonical: names and copies stay with what they began with. */
   of(event: PlaneEvent, from: Float64Array): Float64Array {
-    const objective = new Objective(event, this.model, POINTS);
-    const { x } = descend(objective, from, {
-      scale: this.scale,
+    const { model, open, points } = this;
+    const { scale, constraints } = this.search;
+    const objective = new Objective(event, model, points, { open });
+    const start = pool(from, model, open);
+    if (constraints.any) constraints.project(start);
+    const { x } = descend(objective, start, {
+      scale,
       tolerance: TOLERANCE,
       maxIterations: MAX_ITERATIONS,
       firstStep: FIRST_STEP,
+      feasible: constraints.any ? constraints : undefined,
     });
-    for (const [k, { kind }] of this.model.parameters.entries()) if (kind === 'length') x[k] = Math.abs(x[k]);
-    return x;
+    objective.value(x);
+    const out = objective.settled(x);
+    for (const [k, { kind }] of model.parameters.entries()) if (kind === 'length') out[k] = Math.abs(out[k]);
+    return out;
   }
 }

@@ -6,9 +6,8 @@ import { centroid } from '../core/geometry.ts';
 import { hasCenter } from '../shapes/model.ts';
 import type { Model } from '../shapes/types.ts';
 import { Constraints, canonicalWithin } from './constraints.ts';
-import { descend } from './descent.ts';
+import { type Descendable, descend } from './descent.ts';
 import { type Minimum, near, ordered } from './minima.ts';
-import type { Objective } from './objective.ts';
 import { naturalLength } from './starts.ts';
 import type { FitOptions } from './types.ts';
 
@@ -24,8 +23,13 @@ export const FREE_STEP = 1;
 /** Steps of weights are measured in this. */
 const WEIGHT_SCALE = 0.3;
 
+/** What is made least. `settled`: the parameters of the last value with all weights in their places. */
+export interface Target extends Descendable {
+  settled(parameters: Float64Array): Float64Array;
+}
+
 export interface Run {
-  readonly objective: Objective;
+  readonly objective: Target;
   readonly from: Minimum;
   readonly tolerance: number;
   readonly firstStep: number;
@@ -146,7 +150,7 @@ export class Search {
   }
 
   /** Lengths that have become small are tried at exactly zero: |radius| has a kink there that descent only creeps into. */
-  private snap(objective: Objective, x: Float64Array, value: number) {
+  private snap(objective: Target, x: Float64Array, value: number) {
     const { model, constraints, length } = this;
     let best = { x, value };
     for (let k = 0; k < x.length; k++) {
