@@ -31,6 +31,7 @@ import { restored } from './history.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Observables } from './observables.svelte.ts';
 import { hardest, Place } from './place.svelte.ts';
 import { Tables } from './tables.svelte.ts';
 
@@ -43,6 +44,8 @@ export type DialogName =
   | 'go-to'
   | 'measure'
   | 'export-geometry'
+  | 'observe'
+  | 'export-observables'
   | null;
 
 export class App {
@@ -54,6 +57,7 @@ export class App {
   readonly fits: Fits;
   readonly tables: Tables;
   readonly geometry: Geometry;
+  readonly observables: Observables;
 
   hello = $state.raw<Hello | null>(null);
   connection = $state.raw<Connection>({ state: 'connecting' });
@@ -99,6 +103,13 @@ export class App {
         if (this.dataset?.id !== dataset.id || this.place.event !== event) this.go(dataset.id, event);
       },
     );
+    this.observables = new Observables(client, {
+      now: () => performance.now(),
+      after: (ms, call) => {
+        const timer = setTimeout(call, ms);
+        return () => clearTimeout(timer);
+      },
+    });
     this.fits = new Fits(
       client,
       {
@@ -129,6 +140,7 @@ export class App {
           this.fits.onJob(status);
           this.tables.onJob(status);
           this.geometry.onJob(status);
+          this.observables.onJob(status);
         },
         dataset: (dataset) => this.#onDataset(dataset),
         iterate: (job, iterate) => this.fits.onIterate(job, iterate),
@@ -137,7 +149,7 @@ export class App {
         rows: (table, rows) => this.#onRows(table, rows),
         matrix: (matrix) => this.geometry.onMatrix(matrix),
         mapped: (job, map) => this.geometry.onMapped(job, map),
-        frame: () => undefined,
+        frame: (table) => this.observables.onFrame(table),
         command: (id) => this.onCommand(id),
         files: (handles) => {
           for (const handle of handles) void this.files.openHandle(handle, 'a file', true);
@@ -350,7 +362,12 @@ export class App {
       history: this.fits.history.entries,
       position: this.fits.history.position,
       running: this.fits.running,
-      screen: { ...this.look.toJSON(), choice: this.choice, geometry: this.geometry.toJSON() },
+      screen: {
+        ...this.look.toJSON(),
+        choice: this.choice,
+        geometry: this.geometry.toJSON(),
+        observables: this.observables.toJSON(),
+      },
     };
   }
 
@@ -382,10 +399,12 @@ export class App {
     this.jobs.onJobs(await api.jobs());
     await this.tables.load();
     await this.geometry.load();
+    await this.observables.load();
     const session = hello.session;
     if (session) {
       this.look.restore(session.screen);
       this.geometry.restore(session.screen.geometry);
+      this.observables.restore(session.screen.observables);
       this.fits.history = restored(session.history, session.position);
       if (hello.crashed) this.fits.interrupted = session.running;
       this.#wish = session;
@@ -420,6 +439,7 @@ export class App {
     this.fits.onJobs(jobs);
     await this.tables.load();
     await this.geometry.load();
+    await this.observables.load();
     this.fits.error = null;
     const here = this.dataset;
     if (here && this.files.find(here.id)) this.place.go(here, this.place.event);

@@ -1,11 +1,11 @@
 // The one table of commands. Menus, keys, the palette (Ctrl/⌘-K), the `?` sheet and the desktop's menu bar are all
 // made from it; a command that cannot be run now says so by `enabled`.
 
-export type Group = 'File' | 'Event' | 'Fit' | 'Geometry' | 'View' | 'Export' | 'Help';
-export const GROUPS: readonly Group[] = ['File', 'Event', 'Fit', 'Geometry', 'View', 'Export', 'Help'];
+export const GROUPS = ['File', 'Event', 'Fit', 'Observables', 'Geometry', 'View', 'Export', 'Help'] as const;
+export type Group = (typeof GROUPS)[number];
 
 /** Where a command is at home; the others say by `enabled` that they cannot be run there. */
-export type Place = 'event' | 'geometry';
+export type Place = 'event' | 'observables' | 'geometry';
 
 export interface Command {
   /** Stable: the desktop's menu and the session refer to it. */

@@ -4,10 +4,12 @@
 import type { ColourBy, View } from '../../workers/figure/types.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
-export const WORKSPACES = ['event', 'geometry'] as const;
+export const WORKSPACES = ['event', 'observables', 'geometry'] as const;
 export type Workspace = (typeof WORKSPACES)[number];
 export const GEOMETRY_TABS = ['dimension', 'points', 'jobs'] as const;
 export type GeometryTab = (typeof GEOMETRY_TABS)[number];
+export const OBSERVABLE_TABS = ['table', 'ranking', 'sql', 'jobs'] as const;
+export type ObservableTab = (typeof OBSERVABLE_TABS)[number];
 export type DrawerTab = 'histogram' | 'table' | 'jobs' | 'history';
 
 /** Panel sizes, px: smallest, first, largest. */
@@ -18,6 +20,7 @@ export const PANELS = {
   chart: { smallest: 180, first: 420, largest: 1200 },
   particles: { smallest: 260, first: 340, largest: 640 },
   pair: { smallest: 280, first: 440, largest: 1400 },
+  results: { smallest: 120, first: 270, largest: 700 },
 } as const;
 export type Panel = keyof typeof PANELS;
 
@@ -33,6 +36,7 @@ export class Look {
 
   workspace = $state<Workspace>('event');
   geometryTab = $state<GeometryTab>('dimension');
+  observableTab = $state<ObservableTab>('table');
   shape = $state('ring');
   colourBy = $state<ColourBy>('species');
   potential = $state(false);
@@ -49,6 +53,7 @@ export class Look {
     chart: PANELS.chart.first,
     particles: PANELS.particles.first,
     pair: PANELS.pair.first,
+    results: PANELS.results.first,
   });
 
   /** What is seen of the plane; null until the first event chooses it, or "Fit view" does again. */
@@ -71,6 +76,7 @@ export class Look {
       theme: this.theme,
       workspace: this.workspace,
       geometryTab: this.geometryTab,
+      observableTab: this.observableTab,
       shape: this.shape,
       colourBy: this.colourBy,
       potential: this.potential,
@@ -102,6 +108,9 @@ export class Look {
     });
     one<GeometryTab>('geometryTab', GEOMETRY_TABS, (value) => {
       this.geometryTab = value;
+    });
+    one<ObservableTab>('observableTab', OBSERVABLE_TABS, (value) => {
+      this.observableTab = value;
     });
     one<ColourBy>('colourBy', ['pt', 'species', 'plain'], (value) => {
       this.colourBy = value;

@@ -5,6 +5,7 @@ import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
 import { valuesOf } from './describe.ts';
 import { geometryCommands } from './geometry-menu.ts';
+import { observableCommands } from './observables-menu.ts';
 
 /** Pause between two steps of a replay, ms. */
 const REPLAY_STEP = 700;
@@ -335,6 +336,7 @@ export function commandTable(app: App): readonly Command[] {
         run: () => void app.exportTable(format),
       }),
     ),
+    ...observableCommands(app),
     ...geometryCommands(app),
     {
       id: 'help.palette',

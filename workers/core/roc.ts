@@ -101,13 +101,20 @@ export function rank(
       `${a.length} and ${b.length} columns for ${names.length} names: one of each sample for every name is needed`,
     );
   }
-  const all = names.map((name, k): Ranked => {
-    const area = roc(a[k], b[k]);
-    const side = area.auc < 0.5 ? 'below' : 'above';
-    return { name, side, separation: Math.max(area.auc, 1 - area.auc), ...area };
-  });
+  return names.map((name, k) => ranked(name, a[k], b[k])).sort(bySeparation);
+}
+
+/** One line of the ranking. */
+export function ranked(name: string, a: ArrayLike<number>, b: ArrayLike<number>): Ranked {
+  const area = roc(a, b);
+  const side = area.auc < 0.5 ? 'below' : 'above';
+  return { name, side, separation: Math.max(area.auc, 1 - area.auc), ...area };
+}
+
+/** The best first; those without a separation last. */
+export function bySeparation(p: Ranked, q: Ranked): number {
   const key = (one: Ranked) => (Number.isNaN(one.separation) ? -1 : one.separation);
-  return all.sort((p, q) => key(q) - key(p));
+  return key(q) - key(p);
 }
 
 /** The values times `sign`, rising, without NaN. */
