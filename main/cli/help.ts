@@ -30,6 +30,8 @@ export const HELP = `ringside: shapes in collider events, by the exact Energy Mo
   ringside dimension FILE…        the correlation dimension of a file's events
   ringside medoids FILE           the events that stand for a file
   ringside map FILE…              events as points of a plane
+  ringside observables FILE       numbers of each event: masses, N-subjettiness, thrust, …
+  ringside roc A B                which observable tells two samples apart
   ringside generate --kind top    toy events
   ringside serve                  the window, served on the loopback
   ringside open FILE…             the window, with these files
@@ -110,6 +112,33 @@ Every event of the files as a point of one plane, so that distances between poin
   --events a:b         only events a to b − 1 of each file
 ${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
   --out FILE           write the table to FILE.csv, .json or .parquet
+${COMMON}
+${INPUT}`,
+  observables: `ringside observables FILE --names a,b,… [--events a:b] [--select y,phi,r] [--where COND] [--sort NAME] [--json]
+ringside observables --list [--names a,b,…] [--json]
+
+Works out observables of each event: a row an event, a column an observable, in GeV and rad; nothing where an event has no
+such value. --list tells which there are, with what they are safe against; its --json, their formulas and references.
+
+  --names a,b,…        which ones: mass,tau21,thrust; some have parameters in their names: tau3_beta2
+  --events a:b         only events a to b − 1, counted from 0
+  --select y,phi,r     only the particles within r of (y, phi), rad
+  --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
+  --sort NAME          by a column, events without a value last (default: by event); --descending turns it round
+  --seed s             of the observables that search from random starts (default 1)
+  --out FILE           write the table to FILE.csv, .json or .parquet; a journal beside it survives a kill
+  --resume             go on with an interrupted --out
+${COMMON}
+${INPUT}`,
+  roc: `ringside roc A B --names a,b,… [--events a:b] [--select y,phi,r] [--seed s] [--json]
+
+How well each observable tells the events of A from those of B: the area under its ROC curve, exact, with its standard
+error, best first.
+
+  --names a,b,…        which ones; ringside observables --list tells which there are
+  --events a:b         only events a to b − 1 of each file
+  --select y,phi,r     only the particles within r of (y, phi), rad
+  --seed s             of the observables that search from random starts (default 1)
 ${COMMON}
 ${INPUT}`,
   generate: `ringside generate --kind qcd|w|top|event --events N --out FILE [--seed s] [--json]

@@ -53,7 +53,10 @@ export interface UnfinishedWork<Format, Row> {
 export interface Output<Row> {
   readonly earlier: readonly Row[];
   append(rows: readonly Row[]): void;
+  readonly format: TableFormat;
   finish(table: CellTable, pool: ComputePool): Promise<void>;
+  /** The same where the table is bytes already. */
+  write(bytes: Uint8Array): Promise<void>;
   close(): void;
 }
 
@@ -72,16 +75,19 @@ export async function openOutput<Row>(
   const unfinished = await openUnfinished(io, given, { formats: TABLE_FORMATS, work, isRow });
   if (unfinished === null) return null;
   const { earlier, append, path, format, close, done } = unfinished;
+  const write = async (bytes: Uint8Array) => {
+    await writeAtomic(path, bytes, RESULT_MODE).catch((error: unknown) => {
+      throw notWritten(given.out ?? path, error);
+    });
+    done();
+  };
   return {
     earlier,
     append,
-    async finish(table, pool) {
-      const bytes = await pool.run('table', { table, format }, { lane: 'files', signal: io.signal });
-      await writeAtomic(path, bytes, RESULT_MODE).catch((error: unknown) => {
-        throw notWritten(given.out ?? path, error);
-      });
-      done();
-    },
+    format,
+    write,
+    finish: async (table, pool) =>
+      write(await pool.run('table', { table, format }, { lane: 'files', signal: io.signal })),
     close,
   };
 }

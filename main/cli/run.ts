@@ -17,11 +17,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   medoids: async () => (await import('./commands/medoids.ts')).medoids,
   map: async () => (await import('./commands/map.ts')).map,
   fit: async () => (await import('./commands/fit.ts')).fit,
+  observables: async () => (await import('./commands/observables.ts')).observables,
+  roc: async () => (await import('./commands/roc.ts')).roc,
   generate: async () => (await import('./commands/generate.ts')).generate,
   serve: async () => (await import('./commands/shells.ts')).serve,
   open: async () => (await import('./commands/shells.ts')).open,
 };
-const LATER = ['cluster', 'observables', 'convert', 'train'];
+const LATER = ['cluster', 'convert', 'train'];
 
 /** Runs one command line and resolves to its exit code; never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

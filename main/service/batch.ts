@@ -2,7 +2,11 @@
 
 export { type ComputePool, createCompute } from './compute.ts';
 export { fitTable, isFittedRow, type RowSource } from './fit-rows.ts';
+export { constantsOf } from './frame-export.ts';
+export { isRangeRow, type RangeRow, rangeRow, valuesOf } from './frame-journal.ts';
+export { FrameRows } from './frame-rows.ts';
 export { Journal, readJournal } from './journal.ts';
+export { observeRange, rangeEvents } from './observe-ranges.ts';
 export { fitRange, RANGE_EVENTS, rangesOf } from './ranges.ts';
 export { spread } from './spread.ts';
 export { isRecord, writeAtomic } from './storage.ts';

@@ -14,6 +14,7 @@ import {
 } from '../contract/index.ts';
 import type { FitFrames } from './fit-frames.ts';
 import { type FitServices, short } from './fitting.ts';
+import { constantsOf } from './frame-export.ts';
 import { sqlNameOf, stemOf } from './frame-names.ts';
 import type { FrameBook } from './frames.ts';
 import type { Job } from './jobs.ts';
@@ -184,16 +185,6 @@ export function createObserving(
       return { name: `${frame.sqlName}.${format}`, type: TABLE_TYPES[format], bytes };
     },
   };
-}
-
-/** What every row of a written table tells of where it comes from. */
-export function constantsOf(frame: Pick<Frame, 'file' | 'seed'>, hash: string, version: string) {
-  return [
-    { name: 'seed', value: frame.seed },
-    { name: 'file', value: frame.file },
-    { name: 'sha256', value: hash },
-    { name: 'version', value: version },
-  ];
 }
 
 function listed({ frames, fitFrames }: Pick<ObserveServices, 'frames' | 'fitFrames'>): readonly Frame[] {

@@ -1,6 +1,13 @@
-// Tasks that work out observables: which there are, and their values for a range of events.
+// Tasks that work out observables: which there are, their values for a range of events, how well they tell samples apart.
 
-import { OBSERVABLES, type Observable, observableNamed, parseObservables } from '../observables/index.ts';
+import { rank } from '../core/roc.ts';
+import {
+  FAMILIES,
+  OBSERVABLES,
+  type Observable,
+  observableNamed,
+  parseObservables,
+} from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
 import { selected } from './selection.ts';
 import type { ObserveProblem } from './tasks.ts';
@@ -12,6 +19,11 @@ export const observablesTask: TaskFunction<'observables'> = ({ names }) => {
   const wanted = names === null ? OBSERVABLES : parseObservables(names);
   return wanted.map(({ evaluate: _, ...info }) => info);
 };
+
+export const familiesTask: TaskFunction<'families'> = () =>
+  FAMILIES.map(({ pattern, meaning }) => ({ pattern, meaning }));
+
+export const rankTask: TaskFunction<'rank'> = ({ names, a, b }) => rank(names, a, b);
 
 export const observeTask: TaskFunction<'observe'> = (input, context) => {
   const { first, end, selection, seed } = input;

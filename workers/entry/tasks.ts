@@ -29,6 +29,7 @@ import type {
   TableFormat,
 } from '../../main/contract/index.ts';
 import type { EventColumns } from '../core/events.ts';
+import type { Ranked } from '../core/roc.ts';
 import type { Frame } from '../frames/index.ts';
 
 export type SourceSpec =
@@ -99,6 +100,8 @@ export interface FitRange {
   readonly solver?: Solver;
   /** Also the distances to the shapes themselves. */
   readonly continuous?: boolean;
+  /** Also how well the parameters are known: so many replicas of each kind. */
+  readonly intervals?: { readonly replicas: number; readonly resolution: ResolutionModel };
 }
 
 /** What is done to an event before its shape is fitted again: measured a little differently, or drawn anew. */
@@ -362,6 +365,22 @@ export interface Tasks {
   shapes: { input: { readonly text: string }; output: readonly string[]; part: never };
   /** The observables of these names (`thrust,tau21`), or all that lists show. */
   observables: { input: { readonly names: string | null }; output: readonly ObservableInfo[]; part: never };
+  /** Names with parameters beyond the listed ones, and what may stand for their letters. */
+  families: {
+    input: Record<string, never>;
+    output: readonly { readonly pattern: string; readonly meaning: string }[];
+    part: never;
+  };
+  /** How well each column tells sample a from sample b, the best first. */
+  rank: {
+    input: {
+      readonly names: readonly string[];
+      readonly a: readonly Float64Array[];
+      readonly b: readonly Float64Array[];
+    };
+    output: readonly Ranked[];
+    part: never;
+  };
   /** Observables of a range of events, in parts; the output is the number of events. */
   observe: { input: ObserveRange; output: number; part: ObservedRows };
   frameSelect: {

@@ -1,0 +1,64 @@
+// Observables of a file's events, streamed: what `observables` prints and `roc` compares.
+
+import type { ObserveProblem, RangeSelection } from '../../workers/entry/tasks.ts';
+import type { ObservableInfo } from '../contract/observables.ts';
+import { FrameRows, observeRange, type RangeRow, rangeEvents, rangeRow, valuesOf } from '../service/batch.ts';
+import type { Io } from './io.ts';
+import type { Output } from './output.ts';
+import { type Stream, streamRanges } from './stream.ts';
+
+/** Ranges of a piece of the file: some MB at most. */
+const RANGES = 8;
+const LEAST_PIECE = 512;
+/** Problems that are spelled out on stderr. */
+const SPELLED_OUT = 10;
+
+export interface Observe extends Omit<Stream, 'doing' | 'piece' | 'range' | 'done' | 'count'> {
+  readonly observables: readonly ObservableInfo[];
+  readonly selection: RangeSelection;
+  readonly seed: number;
+  readonly output: Output<RangeRow> | null;
+}
+
+/** In any order; what an interrupted run has left comes first. What could not be worked out is told on stderr. */
+export async function observeFile(given: Observe): Promise<FrameRows> {
+  const { pool, observables, selection, seed, output } = given;
+  const names = observables.map(({ name }) => name);
+  const rows = new FrameRows(names.length);
+  for (const row of output?.earlier ?? []) rows.append(row.first, valuesOf(row));
+  const problems: ObserveProblem[] = [];
+  const range = rangeEvents(observables);
+  const stream: Stream = {
+    ...given,
+    doing: 'observables',
+    piece: Math.max(LEAST_PIECE, RANGES * range),
+    range,
+    done: rows,
+    count: () => rows.rows,
+  };
+  await streamRanges(stream, ({ key, first, end }, signal, further) =>
+    observeRange(
+      pool,
+      { key, first, end, names, selection, seed },
+      {
+        signal,
+        onRows: (more) => {
+          output?.append([rangeRow(more.first, more.values)]);
+          rows.append(more.first, more.values);
+          problems.push(...more.problems);
+          further();
+        },
+      },
+    ),
+  );
+  tell(given.io, problems);
+  return rows;
+}
+
+function tell(io: Io, problems: readonly ObserveProblem[]): void {
+  const inOrder = [...problems].sort((a, b) => a.event - b.event);
+  for (const { event, message } of inOrder.slice(0, SPELLED_OUT))
+    io.stderr(`ringside: event ${event}: ${message}\n`);
+  const more = problems.length - SPELLED_OUT;
+  if (more > 0) io.stderr(`ringside: and ${more} more values that could not be worked out\n`);
+}

@@ -1,0 +1,18 @@
+// A frame as a file: what every row of it tells of where it comes from, the same whoever writes it.
+
+import type { FrameTableWork } from '../../workers/entry/tasks.ts';
+import type { Frame } from '../contract/index.ts';
+
+/** A pipe has no hash. */
+export function constantsOf(
+  { file, seed }: Pick<Frame, 'file' | 'seed'>,
+  hash: string,
+  version: string,
+): FrameTableWork['constants'] {
+  return [
+    { name: 'seed', value: seed },
+    { name: 'file', value: file },
+    { name: 'sha256', value: hash },
+    { name: 'version', value: version },
+  ];
+}
