@@ -1,9 +1,8 @@
 // Axes that minimise Σ w min(cap, min_k d_k^β): N-subjettiness (no cap), N-jettiness (the beam takes what is dearer than cap).
 // Thaler, Van Tilburg, J. High Energy Phys. 02 (2012) 093, arXiv:1108.2701, with exact axes at fixed partition (median.ts)
 // instead of their approximate steps, so that a descent ends in a true local minimum after finitely many partitions.
-// `search` tries many starts: no method for N ≥ 2 is sure of the global minimum in time that one has.
+// search.ts looks for the global one.
 
-import { random } from '../core/random.ts';
 import { type Cloud, type Place, power, settle } from './median.ts';
 
 export interface AxesSettings {
@@ -26,15 +25,13 @@ const ENOUGH = 1e-14;
 const TWO_PI = 2 * Math.PI;
 /** Owner of a particle that the beam takes. */
 const BEAM = -1;
-/** Drawn starts of `search`, by number of axes: 6 + 6 N. */
-const STARTS = 6;
-const STARTS_PER_AXIS = 6;
 
 let owner = new Int32Array(0);
 let chosen = new Int32Array(0);
 let previous = new Int32Array(0);
 
-function squareTo(cloud: Cloud, i: number, y: number, phi: number): number {
+/** Squared distance of particle i from a place. */
+export function squareTo(cloud: Cloud, i: number, y: number, phi: number): number {
   const dy = cloud.y[i] - y;
   let dphi = cloud.phi[i] - phi;
   dphi -= TWO_PI * Math.round(dphi / TWO_PI);
@@ -124,83 +121,4 @@ export function descendAxes(
     if (!(value < before * (1 - ENOUGH)) || !moved.includes(1)) break;
   }
   return { y, phi, value };
-}
-
-/** Particles along y (then φ): draws by weight fall on the same places whatever the order, splits or soft particles. */
-function alongRapidity(cloud: Cloud): Int32Array {
-  return Int32Array.from(cloud.w, (_, i) => i).sort(
-    (a, b) => cloud.y[a] - cloud.y[b] || cloud.phi[a] - cloud.phi[b],
-  );
-}
-
-/**
- * The best axes found: descents from the given starts, from the best N − 1 axes with one more, from the best N with one
- * drawn anew, and from starts drawn as k-means++ draws them (Arthur, Vassilvitskii 2007): each axis by weight times its
- * cost to those before.
- */
-export function searchAxes(
-  cloud: Cloud,
-  count: number,
-  settings: AxesSettings,
-  seed: number,
-  given: readonly { readonly y: ArrayLike<number>; readonly phi: ArrayLike<number> }[],
-  fewer: AxesFound | null,
-): AxesFound {
-  const n = cloud.w.length;
-  if (count >= n) return { y: cloud.y.slice(), phi: cloud.phi.slice(), value: 0 };
-  let best: AxesFound = { y: new Float64Array(0), phi: new Float64Array(0), value: Number.POSITIVE_INFINITY };
-  const consider = (y: ArrayLike<number>, phi: ArrayLike<number>) => {
-    const found = descendAxes(cloud, y, phi, settings);
-    if (found.value < best.value) best = found;
-  };
-  for (const { y, phi } of given) consider(y, phi);
-  const order = alongRapidity(cloud);
-  const draw = random(seed);
-  const y = new Float64Array(count);
-  const phi = new Float64Array(count);
-  const worth = new Float64Array(n);
-  /** Adds axes to the first `have` until there are all. */
-  const complete = (have: number) => {
-    for (let k = have; k < count; k++) {
-      let total = 0;
-      for (let i = 0; i < n; i++) {
-        let nearest = settings.cap;
-        for (let a = 0; a < k; a++)
-          nearest = Math.min(nearest, power(squareTo(cloud, i, y[a], phi[a]), settings.beta));
-        worth[i] = cloud.w[i] * (k === 0 ? 1 : nearest);
-        total += worth[i];
-      }
-      let left = draw.uniform() * total;
-      let pick = order[n - 1];
-      for (const i of order) {
-        left -= worth[i];
-        if (left < 0) {
-          pick = i;
-          break;
-        }
-      }
-      y[k] = cloud.y[pick];
-      phi[k] = cloud.phi[pick];
-    }
-  };
-  const starts = STARTS + STARTS_PER_AXIS * count;
-  for (let start = 0; start < starts; start++) {
-    let have = 0;
-    if (start % 3 === 0 && fewer) {
-      y.set(fewer.y);
-      phi.set(fewer.phi);
-      have = fewer.y.length;
-    } else if (start % 3 === 1 && best.y.length === count) {
-      // The best so far with one axis drawn anew.
-      const leave = Math.floor(start / 3) % count;
-      for (let k = 0; k < count; k++) {
-        if (k === leave) continue;
-        y[have] = best.y[k];
-        phi[have++] = best.phi[k];
-      }
-    }
-    complete(have);
-    consider(y, phi);
-  }
-  return best;
 }

@@ -4,10 +4,11 @@
 
 import type { PlaneEvent } from '../core/events.ts';
 import { exclusiveAxes } from '../jets/index.ts';
-import { type AxesFound, searchAxes } from './axes.ts';
+import type { AxesFound } from './axes.ts';
 import { observable } from './define.ts';
 import { perEventAnd } from './memo.ts';
 import { BETA, checkExponent, exponent, withBeta } from './parameters.ts';
+import { searchAxes } from './search.ts';
 import { cloudOf } from './subjettiness.ts';
 import type { Family, Observable } from './types.ts';
 

@@ -1,7 +1,7 @@
 // The best axis for some particles: the minimum of Σ w d^β over the plane, β in (0, 4]. For β = 1 it is the geometric median,
 // for β = 2 the centroid. Newton's steps where they go down, else those of iteratively reweighted means (Weiszfeld), which
-// always do for β ≤ 2; on top of a particle the test of Vardi and Zhang, PNAS 97 (2000) 1423. For β < 1 the minimum is
-// a local one.
+// always do for β ≤ 2; on top of a particle the test of Vardi and Zhang, PNAS 97 (2000) 1423. For β < 1 every particle is
+// a local minimum: the best of them, or what lies downhill from the start or the centroid.
 
 /** Weighted particles; places in rad, φ periodic. */
 export interface Cloud {
@@ -17,11 +17,13 @@ export interface Place {
   value: number;
 }
 
-const MOST_STEPS = 100;
+const MOST_STEPS = 500;
 /** A step below this share of the particles' spread changes the value by rounding only: the minimum is flat. */
 const SMALL = 1e-10;
 /** Halvings of a step for β > 2, where reweighting may overshoot. */
 const HALVINGS = 8;
+/** Nearer than this share of the spread a particle may be the minimum itself. */
+const NEAR = 0.1;
 /** Closer than this (rad) an axis is on top of a particle. */
 const TOUCH = 1e-13;
 
@@ -62,11 +64,21 @@ export function settle(cloud: Cloud, chosen: Int32Array, count: number, beta: nu
     place.value = 0;
     return;
   }
+  follow(cloud, chosen, count, beta, place);
+  if (beta >= 1) return;
+  const other: Place = { y: place.y, phi: place.phi, value: 0 };
+  other.value = valueAt(cloud, chosen, count, 2, other.y, other.phi);
+  descend(cloud, chosen, count, 2, other);
+  follow(cloud, chosen, count, beta, other);
+  if (other.value < place.value) Object.assign(place, other);
+  for (let k = 0; k < count; k++) tryParticle(cloud, chosen, count, beta, place, chosen[k]);
+}
+
+function follow(cloud: Cloud, chosen: Int32Array, count: number, beta: number, place: Place): void {
   place.value = valueAt(cloud, chosen, count, beta, place.y, place.phi);
   for (let step = 0; step < MOST_STEPS; step++) {
-    if (!descend(cloud, chosen, count, beta, place)) break;
+    if (!descend(cloud, chosen, count, beta, place)) return;
   }
-  if (beta <= 1) settleOnParticle(cloud, chosen, count, beta, place);
 }
 
 /** One step; false where there is nowhere to go. */
@@ -79,6 +91,8 @@ function descend(cloud: Cloud, chosen: Int32Array, count: number, beta: number, 
   let curvature = 0;
   let touching = 0;
   let spread = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let nearest = chosen[0];
   for (let k = 0; k < count; k++) {
     const i = chosen[k];
     const dy = cloud.y[i] - place.y;
@@ -89,6 +103,10 @@ function descend(cloud: Cloud, chosen: Int32Array, count: number, beta: number, 
       continue;
     }
     if (square > spread) spread = square;
+    if (square < least) {
+      least = square;
+      nearest = i;
+    }
     // w β d^{β−2}: the weight of the reweighted mean.
     const c =
       cloud.w[i] * (beta === 2 ? 2 : beta === 1 ? 1 / Math.sqrt(square) : beta * square ** (beta / 2 - 1));
@@ -101,8 +119,8 @@ function descend(cloud: Cloud, chosen: Int32Array, count: number, beta: number, 
     curvature += c;
   }
   if (curvature === 0) return false;
-  let slope = Math.sqrt(gy * gy + gphi * gphi);
   if (touching > 0 && beta <= 1) {
+    const slope = Math.sqrt(gy * gy + gphi * gphi);
     if (beta < 1 || slope <= touching) return false;
     // Off the particle: only what of the pull is stronger than its weight counts.
     const rest = 1 - touching / slope;
@@ -117,18 +135,21 @@ function descend(cloud: Cloud, chosen: Int32Array, count: number, beta: number, 
       HALVINGS,
     );
   }
-  if (touching > 0) slope = Math.max(slope, Number.MIN_VALUE);
+  // Steps only creep towards a minimum on a particle: the nearest one is tried as such.
+  if (beta === 1 && least < NEAR * NEAR * spread && tryParticle(cloud, chosen, count, beta, place, nearest)) {
+    return true;
+  }
   const determinant = hyy * hphiphi - hyphi * hyphi;
-  const least = SMALL * Math.sqrt(spread);
+  const small = SMALL * Math.sqrt(spread);
   if (determinant > 0 && hyy > 0 && touching === 0) {
     const sy = (hyphi * gphi - hphiphi * gy) / determinant;
     const sphi = (hyphi * gy - hyy * gphi) / determinant;
-    if (sy * sy + sphi * sphi <= least * least) return false;
+    if (sy * sy + sphi * sphi <= small * small) return false;
     if (tryStep(cloud, chosen, count, beta, place, sy, sphi, 0)) return true;
   }
   const sy = -gy / curvature;
   const sphi = -gphi / curvature;
-  if (sy * sy + sphi * sphi <= least * least) return false;
+  if (sy * sy + sphi * sphi <= small * small) return false;
   return tryStep(cloud, chosen, count, beta, place, sy, sphi, HALVINGS);
 }
 
@@ -157,24 +178,21 @@ function tryStep(
   return false;
 }
 
-/** Descent only creeps towards a minimum on a particle: the nearest one is tried as such. */
-function settleOnParticle(cloud: Cloud, chosen: Int32Array, count: number, beta: number, place: Place): void {
-  let nearest = chosen[0];
-  let best = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < count; k++) {
-    const i = chosen[k];
-    const dy = cloud.y[i] - place.y;
-    const dphi = turn(cloud.phi[i] - place.phi);
-    const square = dy * dy + dphi * dphi;
-    if (square < best) {
-      best = square;
-      nearest = i;
-    }
-  }
-  const value = valueAt(cloud, chosen, count, beta, cloud.y[nearest], cloud.phi[nearest]);
-  if (value <= place.value) {
-    place.y = cloud.y[nearest];
-    place.phi = cloud.phi[nearest];
-    place.value = value;
-  }
+/** Onto this particle, if that is further down. */
+function tryParticle(
+  cloud: Cloud,
+  chosen: Int32Array,
+  count: number,
+  beta: number,
+  place: Place,
+  particle: number,
+): boolean {
+  const y = cloud.y[particle];
+  const phi = cloud.phi[particle];
+  const value = valueAt(cloud, chosen, count, beta, y, phi);
+  if (value >= place.value) return false;
+  place.y = y;
+  place.phi = phi;
+  place.value = value;
+  return true;
 }

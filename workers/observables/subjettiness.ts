@@ -4,12 +4,13 @@
 import type { PlaneEvent } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
 import { type Axes, exclusiveAxes } from '../jets/index.ts';
-import { type AxesFound, type AxesSettings, axesValue, descendAxes, searchAxes } from './axes.ts';
+import { type AxesFound, type AxesSettings, axesValue, descendAxes } from './axes.ts';
 import { observable } from './define.ts';
 import { jetOf } from './jet.ts';
 import type { Cloud } from './median.ts';
 import { perEvent, perEventAnd } from './memo.ts';
 import { BETA, checkExponent, exponent, withBeta } from './parameters.ts';
+import { searchAxes } from './search.ts';
 import type { Family, Invariance, Observable, ObservableSettings } from './types.ts';
 
 const MOST_BETA = 4;
