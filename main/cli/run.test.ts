@@ -13,12 +13,12 @@ test.each([
   [
     ['nonsense'],
     2,
-    'nonsense: unknown command, allowed are info, emd, neighbours, dimension, medoids, map, fit, generate, serve, open',
+    'nonsense: unknown command, allowed are info, emd, neighbours, dimension, medoids, map, fit, observables, roc, generate, serve, open',
   ],
   [
     ['cluster', 'x.dat'],
     1,
-    'cluster: this version does not have it, allowed are info, emd, neighbours, dimension, medoids, map, fit, generate, serve, open',
+    'cluster: this version does not have it, allowed are info, emd, neighbours, dimension, medoids, map, fit, observables, roc, generate, serve, open',
   ],
   [['info'], 2, 'info needs at least one FILE. See ringside info --help.'],
   [
@@ -45,9 +45,13 @@ test.each([
   [
     ['fit', 'three.csv', '--shape', 'ring', '--solver', 'neural'],
     1,
-    '--solver is neural, which is not built yet; allowed is exact',
+    '--solver is neural, which comes with a later version; allowed are exact, sinkhorn',
   ],
-  [['fit', 'three.csv', '--shape', 'ring', '--solver', 'magic'], 2, '--solver is magic, allowed is exact'],
+  [
+    ['fit', 'three.csv', '--shape', 'ring', '--solver', 'magic'],
+    2,
+    '--solver is magic, allowed are exact, sinkhorn',
+  ],
   [
     ['fit', 'three.csv', '--shape', 'ring', '--events', '5:2'],
     2,

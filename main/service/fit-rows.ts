@@ -4,6 +4,7 @@
 import type { CellTable, FittedRow } from '../../workers/entry/tasks.ts';
 import type { FitResult } from '../contract/index.ts';
 import { columnsOf, fitNumbers, SINGLE } from './fit-columns.ts';
+import { intervalColumns } from './interval-columns.ts';
 import { isRecord } from './storage.ts';
 
 export interface RowSource {
@@ -42,7 +43,8 @@ const AFTER: readonly Column[] = [
   ['problem', '', (row) => row.problem],
 ];
 
-/** Only where some row has it. */
+/** Only where some row has them, as the two below. */
+const DIVERGENCE: readonly Column[] = [['divergence', 'rad', fitted(({ divergence }) => divergence ?? null)]];
 const CONTINUOUS: readonly Column[] = [
   ['emd_continuous', 'rad', fitted(({ continuous }) => continuous?.emd ?? null)],
   ['emd_continuous_error', 'rad', fitted(({ continuous }) => continuous?.error ?? null)],
@@ -52,13 +54,16 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
   const filled = (columns: readonly Column[]) =>
     columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
+  const divergence = rows.some(({ result }) => result?.divergence !== undefined) ? DIVERGENCE : [];
   const continuous = rows.some(({ result }) => result?.continuous) ? CONTINUOUS : [];
   return {
     columns: [
       ...filled(BEFORE),
       ...parameters(rows),
       ...filled(AFTER),
+      ...filled(divergence),
       ...filled(continuous),
+      ...intervalColumns(rows.map(({ result }) => result)),
       constant('file', source.file),
       constant('sha256', source.hash),
       constant('version', source.version),

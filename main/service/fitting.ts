@@ -63,14 +63,23 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
     );
   }
   // A resumed table goes on as it was begun.
-  const { shape, selection, seed } = resumed?.table ?? spec;
+  const { shape, selection, seed, solver } = resumed?.table ?? spec;
   await checkShape(pool, shape);
   const id = resumed?.table.id ?? randomBytes(9).toString('base64url');
   if (resumed) tables.resume(id);
   else {
     const { events: total, file } = dataset;
     tables.create(
-      { id, dataset: dataset.id, file: file.name, shape, selection, seed, total },
+      {
+        id,
+        dataset: dataset.id,
+        file: file.name,
+        shape,
+        selection,
+        ...(solver ? { solver } : {}),
+        seed,
+        total,
+      },
       dataset.hash,
       version,
     );
@@ -83,7 +92,7 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
     const outbox = createOutbox(services, id);
     try {
       await spread(rangesOf(0, dataset.events, done), services.workers, async ([first, end]) => {
-        const range = { key, first, end, shapes: [shape], selection, seed };
+        const range = { key, first, end, shapes: [shape], selection, solver, seed };
         const onEvent = (rows: readonly FittedRow[]) => {
           for (const { event } of rows) done.add(event);
           tables.append(id, rows);

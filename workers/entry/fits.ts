@@ -1,12 +1,21 @@
 // Tasks that put a shape on an event: a drag's evaluation, a fit that shows its iterates, fits of a whole range.
 
 import type { FitReport, Selection } from '../../main/contract/fit.ts';
-import { continuousEmd, evaluate, fit as fitShape, replicate } from '../fitting/index.ts';
+import {
+  continuousEmd,
+  evaluate,
+  fit as fitShape,
+  fitSinkhorn,
+  intervalsOf,
+  replicate,
+} from '../fitting/index.ts';
 import { type Model, modelOf, parseShapes, type Region } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { type Selected, selected } from './selection.ts';
 import type { FittedRow, Tasks } from './tasks.ts';
+
+const SOLVERS = { exact: fitShape, sinkhorn: fitSinkhorn } as const;
 
 export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context) => {
   const chosen = selected(context.columns(key), request.event, request.selection);
@@ -55,7 +64,7 @@ export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
   const chosen = selected(context.columns(input.key), input.event, input.selection);
   refuseNothing(chosen);
   const model = modelOf(input.shape);
-  const outcome = fitShape(chosen.part, model, {
+  const outcome = SOLVERS[input.solver](chosen.part, model, {
     event: input.event,
     seed: input.seed,
     from: input.from ? model.fromComponents(input.from) : undefined,
@@ -112,22 +121,34 @@ function regionOf(selection: Selection): Region | undefined {
 function attempt(
   chosen: Selected,
   model: Model,
-  { seed, at = centreOf(chosen.selection), continuous }: Tasks['fitRange']['input'],
+  {
+    seed,
+    at = centreOf(chosen.selection),
+    solver = 'exact',
+    continuous,
+    intervals,
+  }: Tasks['fitRange']['input'],
   cancelled: () => boolean,
 ): Pick<FittedRow, 'result' | 'problem'> {
   if (chosen.problem) return { result: null, problem: chosen.problem };
   try {
-    const { result } = fitShape(chosen.part, model, {
+    const { part } = chosen;
+    const { result } = SOLVERS[solver](part, model, {
       event: chosen.whole.event,
       seed,
       at,
       region: regionOf(chosen.selection),
       cancelled,
     });
-    if (!continuous) return { result, problem: null };
     const parameters = model.fromComponents(result.components);
     return {
-      result: { ...result, continuous: continuousEmd(chosen.part, model, parameters) },
+      result: {
+        ...result,
+        ...(continuous ? { continuous: continuousEmd(part, model, parameters) } : {}),
+        ...(intervals
+          ? { intervals: intervalsOf(part, model, parameters, { ...intervals, seed, cancelled }) }
+          : {}),
+      },
       problem: null,
     };
   } catch (error) {

@@ -35,6 +35,8 @@ export class Divergence implements Descendable {
   /** ½ OT_ε(a, a). */
   private readonly ownHalf: number;
   private solved = false;
+  /** Of the last `value`. */
+  converged = false;
 
   constructor(event: PlaneEvent, model: Model, quadrature: number, epsilon: number) {
     const points = model.points(quadrature);
@@ -79,6 +81,7 @@ export class Divergence implements Descendable {
     const ab = between.solve(epsilon, TOLERANCE, ITERATIONS, this.solved);
     const bb = within.solveSelf(epsilon, TOLERANCE, ITERATIONS, this.solved);
     this.solved = true;
+    this.converged = between.converged && within.converged;
     return ab - bb / 2 - this.ownHalf;
   }
 

@@ -17,7 +17,7 @@ import { difference, periods } from './symmetry.ts';
 
 export type ReplicaKind = 'smearing' | 'bootstrap';
 
-/** main/contract/intervals.ts restates these two. */
+/** main/contract/intervals.ts restates these. */
 export interface ParameterInterval {
   readonly name: string;
   readonly unit: 'rad' | '';
@@ -29,13 +29,23 @@ export interface ParameterInterval {
   readonly central95: readonly [number, number];
 }
 
-export interface ReplicaSet {
+export interface ReplicaIntervals {
   readonly replicas: number;
   readonly left: number;
   readonly parameters: readonly ParameterInterval[];
+}
+
+export interface ReplicaSet extends ReplicaIntervals {
   /** [replicas × parameters of the model] */
   readonly values: Float64Array;
   readonly stayed: Uint8Array;
+}
+
+export interface Intervals {
+  readonly seed: number;
+  readonly resolution: ResolutionModel;
+  readonly smearing: ReplicaIntervals;
+  readonly bootstrap: ReplicaIntervals;
 }
 
 export interface ReplicaOptions {
@@ -94,10 +104,25 @@ export function replicate(
   }
   let left = 0;
   for (const one of stayed) left += 1 - one;
-  return { replicas, left, parameters: intervalsOf(model, best, values, stayed), values, stayed };
+  return { replicas, left, parameters: spreads(model, best, values, stayed), values, stayed };
 }
 
-function intervalsOf(
+/** Both kinds, without the replicas themselves. */
+export function intervalsOf(
+  event: PlaneEvent,
+  model: Model,
+  best: Float64Array,
+  options: Omit<ReplicaOptions, 'kind'>,
+): Intervals {
+  const { seed, resolution } = options;
+  const of = (kind: ReplicaKind): ReplicaIntervals => {
+    const { replicas, left, parameters } = replicate(event, model, best, { ...options, kind });
+    return { replicas, left, parameters };
+  };
+  return { seed, resolution, smearing: of('smearing'), bootstrap: of('bootstrap') };
+}
+
+function spreads(
   model: Model,
   best: Float64Array,
   values: Float64Array,

@@ -20,6 +20,8 @@ export interface FitResult {
   readonly iterations: number;
   readonly wall_ms: number;
   readonly components: readonly Component[];
+  /** Of the solver `sinkhorn`: what it made least, the debiased entropic divergence. `emd` is exact whatever the solver. */
+  readonly divergence?: number;
 }
 
 /** One real iterate of the solver. */

@@ -1,8 +1,10 @@
 // ringside fit FILE --shape EXPR…: the best shape for each event, streamed over the threads.
 
 import type { EventColumns } from '../../../workers/core/events.ts';
-import type { FittedRow, RangeSelection } from '../../../workers/entry/tasks.ts';
+import type { FitRange, FittedRow, RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
+import { SOLVERS, type Solver } from '../../contract/fit.ts';
+import { DEFAULT_REPLICAS, MOST_REPLICAS } from '../../contract/intervals.ts';
 import {
   type ComputePool,
   createCompute,
@@ -11,13 +13,21 @@ import {
   isFittedRow,
   rangesOf,
 } from '../../service/batch.ts';
-import { circleOption, integerOption, placeOption, rangeOption, readArguments } from '../arguments.ts';
+import {
+  choiceOption,
+  circleOption,
+  integerOption,
+  placeOption,
+  rangeOption,
+  readArguments,
+} from '../arguments.ts';
 import { fitText, problemText } from '../fit-text.ts';
 import { createGate } from '../gate.ts';
 import { type Io, usage } from '../io.ts';
 import { type Output, openOutput } from '../output.ts';
 import { createPlots, type Plots } from '../plots.ts';
 import { createProgress } from '../progress.ts';
+import { resolutionOption } from '../resolution.ts';
 import { type NamedSource, namedSource, readSpec } from '../source.ts';
 
 /** Events of one piece of the file: some MB at most. */
@@ -36,6 +46,9 @@ const OPTIONS = {
   at: 'value',
   solver: 'value',
   continuous: 'flag',
+  intervals: 'flag',
+  replicas: 'value',
+  resolution: 'value',
   seed: 'value',
   columns: 'value',
   threads: 'value',
@@ -49,11 +62,12 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   if (files.length !== 1)
     throw usage(`fit needs one FILE, ${files.length} are given`, 'See ringside fit --help.');
   if (values.shape === undefined) throw usage('fit needs --shape', 'For example --shape ring,ellipse.');
-  checkSolver(values.solver);
+  const solver = solverOption(values.solver);
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
   const at = placeOption(values.at);
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
+  const intervals = intervalsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const named = await namedSource(io, files[0]);
   const pool = createCompute(io.workerPath, threads);
@@ -71,7 +85,9 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       shapes,
       selection,
       ...(at ? { at } : {}),
+      ...(solver === 'exact' ? {} : { solver }),
       ...(values.continuous ? { continuous: true } : {}),
+      ...(intervals ? { intervals } : {}),
       seed,
       columns: values.columns ?? null,
       collection: named.collection,
@@ -99,12 +115,32 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
 const areRows = (value: unknown): value is readonly FittedRow[] =>
   Array.isArray(value) && value.every(isFittedRow);
 
-function checkSolver(solver: string | undefined): void {
-  if (solver === undefined || solver === 'exact') return;
-  if (solver === 'sinkhorn' || solver === 'neural') {
-    throw new RingsideError('unsupported', `--solver is ${solver}, which is not built yet; allowed is exact`);
+function solverOption(text: string | undefined): Solver {
+  if (text === 'neural') {
+    const allowed = SOLVERS.join(', ');
+    throw new RingsideError(
+      'unsupported',
+      `--solver is neural, which comes with a later version; allowed are ${allowed}`,
+    );
   }
-  throw usage(`--solver is ${solver}, allowed is exact`);
+  return choiceOption('solver', text, SOLVERS, 'exact');
+}
+
+function intervalsOption(values: {
+  readonly intervals?: boolean;
+  readonly replicas?: string;
+  readonly resolution?: string;
+}): FitRange['intervals'] {
+  if (!values.intervals) {
+    for (const name of ['replicas', 'resolution'] as const) {
+      if (values[name] !== undefined) throw usage(`--${name} needs --intervals, it is not given`);
+    }
+    return undefined;
+  }
+  return {
+    replicas: integerOption('replicas', values.replicas, DEFAULT_REPLICAS, 2, MOST_REPLICAS),
+    resolution: resolutionOption(values.resolution),
+  };
 }
 
 /** The file's SHA-256 where a table or a caption will bear it; a pipe has none and cannot be resumed. */
@@ -133,14 +169,17 @@ interface FitAll {
   readonly selection: RangeSelection;
   readonly at?: readonly [number, number];
   readonly seed: number;
+  readonly solver?: Solver;
   readonly continuous?: boolean;
+  readonly intervals?: FitRange['intervals'];
   readonly output: Output<readonly FittedRow[]> | null;
   readonly plots: Plots | null;
 }
 
 /** One piece of the file after the other; its ranges go to whichever thread is free. Rows come in any order. */
 async function fitAll(given: FitAll): Promise<FittedRow[]> {
-  const { io, pool, named, shapes, selection, at, seed, continuous, output, plots } = given;
+  const { io, pool, named, shapes, selection, at, seed, solver, continuous, intervals, output, plots } =
+    given;
   const rows: FittedRow[] = output ? output.earlier.flat() : [];
   const done = new Set(rows.map(({ event }) => event));
   const progress = createProgress(io, 'fitting', 'events');
@@ -158,7 +197,7 @@ async function fitAll(given: FitAll): Promise<FittedRow[]> {
     pool.share(key, chunk);
     const ends: Promise<void>[] = [];
     for (const [first, end] of rangesOf(chunk.first, chunk.first + chunk.events, done)) {
-      const range = { key, first, end, shapes, selection, at, seed, continuous };
+      const range = { key, first, end, shapes, selection, at, seed, solver, continuous, intervals };
       const { ended } = await gate.pass(async () => {
         const fitted: FittedRow[] = [];
         const hooks = {
