@@ -105,6 +105,35 @@ test.each(['npy', 'csv'])(
   },
 );
 
+test('observables killed at any moment and gone on with are the same bytes', async () => {
+  const file = join(folder, 'jets.npz');
+  await ringside('generate', '--kind', 'top', '--events', '1500', '--out', file);
+  const names = ['--names', 'pt,mass,multiplicity,ptd,girth,width,lha,c2', '--threads', '2'];
+  const whole = join(folder, 'whole-observables.csv');
+  await ringside('observables', file, ...names, '--out', whole);
+  const out = join(folder, 'killed-observables.csv');
+  const argv = [built.path('cli'), 'observables', file, ...names, '--out', out];
+  const rows = () =>
+    existsSync(`${out}.partial`) ? readFileSync(`${out}.partial`, 'utf8').split('\n').length - 2 : 0;
+  // Twice, so that what went on is killed too.
+  for (const resume of [false, true]) {
+    const before = rows();
+    const child = spawn(process.execPath, resume ? [...argv, '--resume'] : argv, { stdio: 'ignore' });
+    const closed = new Promise<unknown>((resolve) => child.on('close', (_code, by) => resolve(by)));
+    while (rows() <= before && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    child.kill('SIGKILL');
+    expect(await closed).toBe('SIGKILL');
+    expect(existsSync(out)).toBe(false);
+  }
+  const { stdout } = await ringside('observables', file, ...names, '--out', out, '--resume');
+  expect(stdout).toBe(`${out}: 1500 rows\n`);
+  expect(readFileSync(out).equals(readFileSync(whole))).toBe(true);
+  expect(readdirSync(folder).filter((name) => name.startsWith('killed-'))).toEqual([
+    'killed-observables.csv',
+  ]);
+});
+
 test('- reads stdin', async () => {
   const child = spawn(
     process.execPath,

@@ -97,6 +97,7 @@ async function table(
     );
     const names = ['event', ...known.map(({ name }) => name)];
     const order = orderOf(values, names);
+    await checkCondition(io, pool, names, values.where);
     const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
     const work = { names: names.slice(1), selection, seed, columns: values.columns ?? null };
     const { collection } = named;
@@ -140,6 +141,25 @@ async function table(
   } finally {
     output?.close();
   }
+}
+
+/** Before the work: what is wrong with a condition shows on a table without rows. */
+async function checkCondition(
+  io: Io,
+  pool: ComputePool,
+  names: readonly string[],
+  where?: string,
+): Promise<void> {
+  if (where === undefined) return;
+  const frame = {
+    key: 'none',
+    sqlName: SQL_NAME,
+    names,
+    rows: 0,
+    columns: names.map(() => new Float64Array(0)),
+  };
+  const request = { columns: [], where, order: null, first: 0, count: 0 };
+  await pool.run('frameSelect', { frame, request }, { lane: 'frames', signal: io.signal });
 }
 
 function orderOf({ sort, descending = false }: Values, names: readonly string[]): FrameRequest['order'] {
