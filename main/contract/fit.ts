@@ -69,6 +69,8 @@ export interface FitReport {
   readonly selection: Selection;
   /** Where the search began besides its usual starts, if the selection does not tell: the click on a whole event. */
   readonly at?: readonly [number, number];
+  /** The search went down from where the shape stood and looked nowhere else: other minima are not known. */
+  readonly here?: true;
   /** Particles fitted, and their share of the event's ΣpT in [0, 1]. */
   readonly particles: number;
   readonly energy: number;

@@ -275,11 +275,12 @@ const report = record<FitReport>(
     others: list(record<FitReport['others'][number]>({ emd: anyNumber, components }), 1000),
     selection,
     at: point,
+    here: boolean,
     particles: count,
     energy: anyNumber,
     energyShare: anyNumber,
   },
-  ['at'],
+  ['at', 'here'],
 );
 
 const historyEntry = record<HistoryEntry>({

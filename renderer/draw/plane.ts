@@ -150,6 +150,13 @@ export class PlaneRenderer {
     return shape ? pickHandle(shape, this.#view, this.#box(), x, y) : null;
   }
 
+  /** The part that this handle changes alone, or null. */
+  partOf(handle: string | null): string | null {
+    const { parts, handles } = this.#scene?.shape ?? { parts: [], handles: [] };
+    const found = handles.find(({ name }) => name === handle);
+    return parts.length > 1 && found?.parts.length === 1 ? found.parts[0] : null;
+  }
+
   /** Name of the part whose outline is under the pointer (CSS px), or null; always null for a single shape. */
   pickPart(x: number, y: number): string | null {
     const shape = this.#scene?.shape;
@@ -257,7 +264,7 @@ export class PlaneRenderer {
       const lines = shape ? drawnLines(shape, scale) : [];
       this.#background.load(lines.filter(({ light }) => light));
       this.#outline.load(lines.filter(({ light }) => !light));
-      if (shape?.band !== former?.band) this.#band.load(shape ? bandLines(shape) : []);
+      if (shape?.band !== former?.band || rescaled) this.#band.load(shape ? bandLines(shape, scale) : []);
     }
     this.#drawnScale = scale;
     this.#plan.follow(this.#view);

@@ -28,11 +28,13 @@ import { short } from './format.ts';
 import { Geometry } from './geometry.svelte.ts';
 import { gridOver } from './grid.ts';
 import { restored } from './history.ts';
+import { IntervalsState } from './intervals.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
 import { hardest, Place } from './place.svelte.ts';
+import { Solvers } from './solvers.svelte.ts';
 import { Tables } from './tables.svelte.ts';
 
 export type DialogName =
@@ -55,6 +57,8 @@ export class App {
   readonly files: Files;
   readonly place: Place;
   readonly fits: Fits;
+  readonly intervals: IntervalsState;
+  readonly solvers: Solvers;
   readonly tables: Tables;
   readonly geometry: Geometry;
   readonly observables: Observables;
@@ -76,6 +80,10 @@ export class App {
   planeSize = $state.raw({ width: 800, height: 600 });
   #sized = false;
   reducedMotion = $state(false);
+  /** The menu of all shapes is open. */
+  choosingShape = $state(false);
+  /** The part of the shape that is pointed at, on the plane or in the inspector. */
+  pointedPart = $state<string | null>(null);
   /** Place of the keyboard's cross on the plane, or null when it is away. */
   cursor = $state.raw<readonly [number, number] | null>(null);
 
@@ -110,6 +118,8 @@ export class App {
         return () => clearTimeout(timer);
       },
     });
+    this.intervals = new IntervalsState(client);
+    this.solvers = new Solvers(client);
     this.fits = new Fits(
       client,
       {
@@ -138,13 +148,19 @@ export class App {
           this.jobs.onJob(status);
           this.files.onJob(status);
           this.fits.onJob(status);
+          this.intervals.onJob(status);
+          this.solvers.onJob(status);
           this.tables.onJob(status);
           this.geometry.onJob(status);
           this.observables.onJob(status);
         },
         dataset: (dataset) => this.#onDataset(dataset),
         iterate: (job, iterate) => this.fits.onIterate(job, iterate),
-        fitted: (job, report) => this.fits.onFitted(job, report),
+        fitted: (job, report) => {
+          this.fits.onFitted(job, report);
+          this.solvers.job.onResult(job, report);
+        },
+        intervals: (job, report) => this.intervals.job.onResult(job, report),
         table: (table) => this.tables.onTable(table),
         rows: (table, rows) => this.#onRows(table, rows),
         matrix: (matrix) => this.geometry.onMatrix(matrix),
@@ -265,6 +281,20 @@ export class App {
     this.go(entry.dataset, entry.event);
   }
 
+  /** How sure the fit on show is. */
+  askIntervals(): void {
+    const { overlay } = this.fits;
+    if (overlay?.result) {
+      void this.intervals.start(overlay, (result, intervals) => this.fits.attach(result, { intervals }));
+    }
+  }
+
+  /** The fit on show by the other solver. */
+  compareSolvers(): void {
+    const { overlay } = this.fits;
+    if (overlay?.result) void this.solvers.start(overlay);
+  }
+
   choose(choice: ParticleChoice): void {
     this.choice = choice;
     if (choice !== 'lasso') this.lasso = null;
@@ -366,6 +396,7 @@ export class App {
         ...this.look.toJSON(),
         choice: this.choice,
         geometry: this.geometry.toJSON(),
+        intervals: this.intervals.toJSON(),
         observables: this.observables.toJSON(),
       },
     };
@@ -404,6 +435,7 @@ export class App {
     if (session) {
       this.look.restore(session.screen);
       this.geometry.restore(session.screen.geometry);
+      this.intervals.restore(session.screen.intervals);
       this.observables.restore(session.screen.observables);
       this.fits.history = restored(session.history, session.position);
       if (hello.crashed) this.fits.interrupted = session.running;
@@ -437,6 +469,8 @@ export class App {
     this.jobs.onJobs(jobs);
     this.files.onJobs(jobs);
     this.fits.onJobs(jobs);
+    this.intervals.job.onJobs(jobs);
+    this.solvers.job.onJobs(jobs);
     await this.tables.load();
     await this.geometry.load();
     await this.observables.load();

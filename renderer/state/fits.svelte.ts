@@ -18,6 +18,7 @@ import { type PlaneEvent, select } from '../../workers/core/events.ts';
 import { modelOf } from '../../workers/shapes/index.ts';
 import type { Model } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
+import { nameWithin } from './expressions.ts';
 import { FitRun } from './fit-run.svelte.ts';
 import { EMPTY, goTo, type History, push, redo, type Step, standing, undo } from './history.ts';
 import { latest } from './latest.ts';
@@ -222,6 +223,23 @@ export class Fits {
     if (overlay) this.adjust(overlay.model.fromComponents(components.components));
   }
 
+  /** More is known of a result that stands in the history: the same fit, with what was found out about it. */
+  attach(result: FitResult, more: Partial<FitResult>): void {
+    const added = { ...result, ...more };
+    const grown = (report: FitReport | null) =>
+      report?.result === result ? { ...report, result: added } : report;
+    this.history = {
+      ...this.history,
+      entries: this.history.entries.map((entry) =>
+        entry.report?.result === result ? { ...entry, report: grown(entry.report) } : entry,
+      ),
+    };
+    const overlay = this.overlay;
+    if (overlay?.result === result) {
+      this.overlay = { ...overlay, result: added, report: grown(overlay.report) };
+    }
+  }
+
   /** Takes the shape off the plane, undoably. */
   clear(): void {
     const overlay = this.overlay;
@@ -285,7 +303,7 @@ export class Fits {
     this.stop();
     this.error = null;
     const entry: HistoryEntry = {
-      label: `${fromHere ? 'Refit' : 'Fit'} ${model.label.toLowerCase()}`,
+      label: `${fromHere ? 'Refit' : 'Fit'} ${nameWithin(model)}`,
       dataset: data.dataset,
       event: data.event,
       shape: model.text,

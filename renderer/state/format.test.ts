@@ -10,8 +10,9 @@ describe('numbers on the screen', () => {
     expect(format.extent(0)).toBe('0');
     expect(format.extent(4e-6)).toBe('< 0.00001');
     expect(format.extent(6e-6)).toBe('0.00001');
-    expect(format.parameter('radius', 0.0031)).toBe('0.00310');
-    expect(format.parameter('phi', 0.0031)).toBe('0.003');
+    expect(format.parameter({ kind: 'length' }, 0.0031)).toBe('0.00310');
+    expect(format.parameter({ kind: 'azimuth' }, 0.0031)).toBe('0.003');
+    expect(format.parameter({ kind: 'weight' }, 0.3421)).toBe('34.2 %');
     expect(format.extent(Number.NaN)).toBe('–');
     expect(format.emd(0.20071)).toBe('0.2007');
     expect(format.gev(Number.NaN)).toBe('–');
@@ -46,6 +47,11 @@ describe('numbers on the screen', () => {
     expect(format.milliseconds(9.81)).toBe('9.8 ms');
     expect(format.milliseconds(12_000)).toBe('12.0 s');
   });
+});
+
+test('an expression becomes part of a file’s name', () => {
+  expect(format.fileWord('ring')).toBe('ring');
+  expect(format.fileWord('3*(ellipse+point)+pileup')).toBe('3x-ellipse+point-+pileup');
 });
 
 test('a long name keeps both ends', () => {

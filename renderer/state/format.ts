@@ -1,6 +1,7 @@
 // Numbers as the screen writes them: a true minus, fixed digits so that columns of tabular figures line up, units apart.
 
 import { extent as length } from '../../workers/figure/ticks.ts';
+import type { ParameterKind } from '../../workers/shapes/types.ts';
 
 const MINUS = '−';
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
@@ -33,10 +34,9 @@ export const emd = (value: number) => fixed(value, 4);
 export const angle = (value: number) => fixed(value, 3);
 /** Radii and semi-axes, rad: small ones keep digits that say something, as beside the shape and under a figure. */
 export const extent = (value: number) => (Number.isFinite(value) ? length(value, 3) : NONE);
-/** Parameters that may be nearly nothing, and are worth more digits then. */
-const LENGTHS = new Set(['radius', 'a', 'b']);
-/** A parameter of a shape, by its name. */
-export const parameter = (name: string, value: number) => (LENGTHS.has(name) ? extent(value) : angle(value));
+/** A parameter of a shape, by its kind: lengths may be nearly nothing, and are worth more digits then. */
+export const parameter = ({ kind }: { readonly kind: ParameterKind }, value: number) =>
+  kind === 'weight' ? percent(value) : kind === 'length' ? extent(value) : angle(value);
 /** Energies, GeV. */
 export const gev = (value: number) => fixed(value, 1);
 
@@ -96,6 +96,15 @@ export function rate(value: number): string {
 export function milliseconds(value: number): string {
   if (value >= 10_000) return `${fixed(value / 1000, 1)} s`;
   return `${fixed(value, value < 100 ? 1 : 0)} ms`;
+}
+
+/** An expression as part of a file's name: `3x-ellipse+point`. */
+export function fileWord(text: string): string {
+  return text
+    .replaceAll('*', 'x')
+    .replace(/[^\w.=+-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
 }
 
 /** Characters of a file's name in a sentence. */

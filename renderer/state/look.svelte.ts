@@ -2,6 +2,7 @@
 // here says what the data are.
 
 import type { ColourBy, View } from '../../workers/figure/types.ts';
+import { FIRST_COMPOSITION, isCommon, isShape, remember } from './expressions.ts';
 
 export type ThemeChoice = 'system' | 'dark' | 'light';
 export const WORKSPACES = ['event', 'observables', 'geometry'] as const;
@@ -37,7 +38,12 @@ export class Look {
   workspace = $state<Workspace>('event');
   geometryTab = $state<GeometryTab>('dimension');
   observableTab = $state<ObservableTab>('table');
+  /** The expression that a click fits. */
   shape = $state('ring');
+  /** The last one chosen that has no button of its own. */
+  composition = $state(FIRST_COMPOSITION);
+  /** Expressions chosen lately, the newest first. */
+  recent = $state.raw<readonly string[]>([]);
   colourBy = $state<ColourBy>('species');
   potential = $state(false);
   plan = $state(false);
@@ -78,6 +84,7 @@ export class Look {
       geometryTab: this.geometryTab,
       observableTab: this.observableTab,
       shape: this.shape,
+      recent: [...this.recent],
       colourBy: this.colourBy,
       potential: this.potential,
       plan: this.plan,
@@ -127,7 +134,11 @@ export class Look {
       const value = saved[name];
       if (typeof value === 'number' && value > 0 && Number.isFinite(value)) this[name] = value;
     }
-    if (typeof saved.shape === 'string') this.shape = saved.shape;
+    if (Array.isArray(saved.recent)) {
+      for (const text of saved.recent.filter(isShape).reverse()) this.recent = remember(this.recent, text);
+      this.composition = this.recent[0] ?? this.composition;
+    }
+    if (isShape(saved.shape)) this.chooseShape(saved.shape);
     if (typeof saved.circleRadius === 'number') this.setCircle(saved.circleRadius);
     const sizes = saved.sizes;
     if (typeof sizes === 'object' && sizes !== null) {
@@ -141,6 +152,14 @@ export class Look {
       const { y0, y1, phi0, phi1 } = view;
       if ([y0, y1, phi0, phi1].every(Number.isFinite)) this.view = { y0, y1, phi0, phi1 } as View;
     }
+  }
+
+  /** `text`: an expression that can be read. */
+  chooseShape(text: string): void {
+    this.shape = text;
+    if (isCommon(text)) return;
+    this.composition = text;
+    this.recent = remember(this.recent, text);
   }
 
   setCircle(radius: number): void {

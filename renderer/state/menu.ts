@@ -1,9 +1,9 @@
 // Every command of the application, in the order of the menus.
 
-import { SHAPES } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
 import { valuesOf } from './describe.ts';
+import { COMMON, OTHERS, pretty } from './expressions.ts';
 import { geometryCommands } from './geometry-menu.ts';
 import { observableCommands } from './observables-menu.ts';
 
@@ -101,18 +101,35 @@ export function commandTable(app: App): readonly Command[] {
         void app.copy(url.href, 'the link');
       },
     },
-    ...SHAPES.map(
+    ...[...COMMON, ...OTHERS].map(
       (shape, i): Command => ({
         id: `shape.${shape.name}`,
         title: `Choose the ${shape.label.toLowerCase()}`,
         group: 'Fit',
-        keys: [String(i + 1)],
+        keys: i < COMMON.length ? [String(i + 1)] : [],
         checked: () => look.shape === shape.name,
-        run: () => {
-          look.shape = shape.name;
-        },
+        run: () => look.chooseShape(shape.name),
       }),
     ),
+    {
+      id: 'shape.composition',
+      title: `Choose ${pretty(look.composition)}`,
+      group: 'Fit',
+      keys: [String(COMMON.length + 1)],
+      words: 'composition expression',
+      checked: () => look.shape === look.composition,
+      run: () => look.chooseShape(look.composition),
+    },
+    {
+      id: 'shape.expression',
+      title: 'Type an expression of shapes…',
+      group: 'Fit',
+      keys: ['e'],
+      words: 'composition other sum weights pileup',
+      run: () => {
+        app.choosingShape = true;
+      },
+    },
     {
       id: 'fit.hardest',
       title: 'Fit at the hardest particle',
@@ -141,6 +158,29 @@ export function commandTable(app: App): readonly Command[] {
       keys: ['r'],
       enabled: shown,
       run: () => void fits.refit(),
+    },
+    {
+      id: 'fit.intervals',
+      title: 'How sure is this fit?',
+      group: 'Fit',
+      keys: ['u'],
+      words: 'uncertainty intervals smearing bootstrap errors replicas band',
+      enabled: () => fits.overlay?.result != null && !fits.running && !app.intervals.job.busy,
+      run: () => {
+        look.right = true;
+        app.askIntervals();
+      },
+    },
+    {
+      id: 'fit.solvers',
+      title: 'Compare solvers on this event',
+      group: 'Fit',
+      words: 'exact sinkhorn neural difference',
+      enabled: () => fits.overlay?.result != null && !fits.running && !app.solvers.job.busy,
+      run: () => {
+        look.right = true;
+        app.compareSolvers();
+      },
     },
     {
       id: 'fit.cancel',

@@ -13,6 +13,7 @@ import type {
 import type { PlaneEvent } from '../../workers/core/events.ts';
 import { modelOf } from '../../workers/shapes/index.ts';
 import type { Model } from '../../workers/shapes/types.ts';
+import { nameWithin } from './expressions.ts';
 
 /** Seed of every fit started from the screen; it is part of the result. */
 export const SEED = 1;
@@ -137,7 +138,7 @@ export function batchRow(data: EventData, result: FitResult, selection: Selectio
 /** For the history; without a report it says that the shape was taken away. */
 export function entryOf(overlay: Overlay, verb: string, report: FitReport | null): HistoryEntry {
   return {
-    label: `${verb} ${overlay.model.label.toLowerCase()}`,
+    label: `${verb} ${nameWithin(overlay.model)}`,
     dataset: overlay.dataset,
     event: overlay.event,
     shape: overlay.model.text,

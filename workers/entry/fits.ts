@@ -79,6 +79,7 @@ export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
     others: outcome.others,
     selection: chosen.selection,
     ...(input.at && chosen.selection.kind !== 'circle' ? { at: input.at } : {}),
+    ...(input.from ? { here: true as const } : {}),
     particles: chosen.part.pt.length,
     energy: chosen.energy,
     energyShare: chosen.energyShare,

@@ -21,7 +21,8 @@ export const OUTLINE = {
 /** Opacity of what is not pointed at, of a background's line, of one line of a band. */
 const FAINT = 0.4;
 const BACKGROUND = 0.55;
-const BAND = { least: 0.03, ink: 2.4 };
+const BAND = { least: 0.04, ink: 4, dot: 1.5 };
+const DOT_SEGMENTS = 12;
 
 /** A line to be drawn, and how. */
 export interface DrawnLine {
@@ -70,10 +71,14 @@ export function drawnLines(shape: SceneShape, pixelsPerRadian: number): DrawnLin
 }
 
 /** The band's lines: together as much ink, however many there are. */
-export function bandLines(shape: SceneShape): DrawnLine[] {
+export function bandLines(shape: SceneShape, pixelsPerRadian: number): DrawnLine[] {
   const lines = Math.max(1, shape.band.length / shape.parts.length);
   const opacity = Math.min(1, Math.max(BAND.least, BAND.ink / lines));
-  return shape.band.map((points) => ({ points, width: OUTLINE.width, opacity, light: false }));
+  return shape.band.map(({ outline, point }) => {
+    const [y, phi] = outline;
+    const points = point ? circle(y, phi, BAND.dot / pixelsPerRadian, DOT_SEGMENTS) : outline;
+    return { points, width: OUTLINE.width, opacity, light: false };
+  });
 }
 
 /** Handles that are drawn and can be held: all of a few parts; of many their centres, and those of what is pointed at. */

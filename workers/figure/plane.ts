@@ -73,7 +73,7 @@ function particleMarks(scene: Scene, view: View, box: Box, discScale: number): M
 function shapeMarks(shape: SceneShape, view: View, box: Box, theme: Theme): Mark[] {
   const marks: Mark[] = [];
   const scale = pixelsPerRadian(view, box);
-  for (const drawn of [...bandLines(shape), ...drawnLines(shape, scale)]) {
+  for (const drawn of [...bandLines(shape, scale), ...drawnLines(shape, scale)]) {
     const stroke = fade(theme.accent, drawn.opacity);
     const style = { closed: true, dash: drawn.light ? [4, 3] : [] };
     for (const points of placed(drawn.points, view, box)) {

@@ -120,8 +120,11 @@ test('what is pointed at stands out: its line, its true size, its handles', () =
 test('the ink of a band does not depend on the number of replicas', () => {
   const { shape } = composition();
   const ink = (n: number) => {
-    const band = Array.from({ length: n * shape.parts.length }, () => shape.parts[0].outline);
-    return bandLines({ ...shape, band }).reduce((sum, { opacity }) => sum + opacity, 0);
+    const band = Array.from({ length: n * shape.parts.length }, (_, k) => ({
+      outline: shape.parts[0].outline,
+      point: k % 2 === 1,
+    }));
+    return bandLines({ ...shape, band }, 100).reduce((sum, { opacity }) => sum + opacity, 0);
   };
   expect(ink(20)).toBeCloseTo(ink(60), 9);
 });

@@ -49,6 +49,13 @@ export interface SceneHandle {
   readonly center: boolean;
 }
 
+/** One part of one replica. */
+export interface BandLine {
+  readonly outline: Float64Array;
+  /** A dot of its own size, at the outline's first place. */
+  readonly point: boolean;
+}
+
 export interface SceneShape {
   readonly parts: readonly ScenePart[];
   readonly handles: readonly SceneHandle[];
@@ -56,7 +63,7 @@ export interface SceneShape {
   /** The part that is pointed at; null for none. Screen only. */
   readonly highlight: string | null;
   /** Outlines of the same shape fitted to replicas of the event: a band, as dense as they agree. */
-  readonly band: readonly Float64Array[];
+  readonly band: readonly BandLine[];
 }
 
 export interface ScenePotential {

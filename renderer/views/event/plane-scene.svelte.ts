@@ -30,12 +30,14 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
     if (lasso) return Float64Array.from(lasso.flat());
     return selection && selectionOutline(selection);
   });
-  const shape = $derived.by(() => {
+  const band = $derived(app.intervals.bandOf(fits.overlay));
+  const parts = $derived.by(() => {
     const overlay = fits.overlay;
     if (!overlay) return null;
     const { state } = overlay;
-    return sceneShape(overlay.model, overlay.parameters, state === 'batch' ? 'settled' : state);
+    return sceneShape(overlay.model, overlay.parameters, state === 'batch' ? 'settled' : state, band);
   });
+  const shape = $derived(parts && { ...parts, highlight: app.pointedPart });
   const potential = $derived.by(() => {
     const field = fits.field;
     if (!look.potential || !field?.potential || !field.grid) return null;

@@ -1,0 +1,100 @@
+// Work beside the shape on show: one job of which one result comes back, with its progress and a way to stop it. A new
+// one supersedes (cancels) the former. What comes for a job before its start is confirmed waits for it.
+
+import type { ErrorData, JobId, JobSpec, JobStatus } from '../../main/contract/index.ts';
+import { RingsideError } from '../../main/contract/index.ts';
+import type { Client } from '../client/index.ts';
+
+type Told<Result> =
+  | { readonly kind: 'result'; readonly result: Result }
+  | { readonly kind: 'status'; readonly status: JobStatus };
+
+interface Running<Result> {
+  job: JobId | null;
+  readonly finish: (result: Result) => void;
+}
+
+export class Aside<Result> {
+  /** It runs; null before the first word of it. */
+  busy = $state(false);
+  status = $state.raw<JobStatus | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+
+  #run: Running<Result> | null = null;
+  #early: { readonly job: JobId; readonly told: Told<Result> }[] = [];
+
+  constructor(private readonly client: Client) {}
+
+  /** `finish` is called with the result, and never for one that was stopped, superseded or that failed. */
+  async start(spec: JobSpec, finish: (result: Result) => void): Promise<void> {
+    this.stop();
+    this.error = null;
+    const run: Running<Result> = { job: null, finish };
+    this.#run = run;
+    this.#early = [];
+    this.busy = true;
+    try {
+      const job = await this.client.api.startJob(spec);
+      if (this.#run !== run) {
+        void this.client.api.cancelJob(job).catch(() => {});
+        return;
+      }
+      run.job = job;
+      for (const early of this.#early) if (early.job === job) this.#hear(job, early.told);
+      this.#early = [];
+    } catch (error) {
+      if (this.#run !== run) return;
+      this.#forget();
+      this.error = RingsideError.from(error).toData();
+    }
+  }
+
+  stop(): void {
+    const run = this.#run;
+    this.#forget();
+    if (run?.job) void this.client.api.cancelJob(run.job).catch(() => {});
+  }
+
+  onResult(job: JobId, result: Result): void {
+    this.#hear(job, { kind: 'result', result });
+  }
+
+  onJob(status: JobStatus): void {
+    this.#hear(status.id, { kind: 'status', status });
+  }
+
+  /** After a reconnection the job may have ended unheard. */
+  onJobs(all: readonly JobStatus[]): void {
+    const job = this.#run?.job;
+    if (job && !all.some((one) => one.id === job && (one.state === 'running' || one.state === 'queued'))) {
+      this.#forget();
+    }
+  }
+
+  #hear(job: JobId, told: Told<Result>): void {
+    const run = this.#run;
+    if (!run) return;
+    if (run.job === null) {
+      this.#early.push({ job, told });
+      return;
+    }
+    if (run.job !== job) return;
+    if (told.kind === 'result') {
+      this.#forget();
+      run.finish(told.result);
+      return;
+    }
+    const { status } = told;
+    this.status = status;
+    if (status.state !== 'failed' && status.state !== 'cancelled') return;
+    this.#forget();
+    if (status.state === 'failed') this.error = status.error;
+  }
+
+  #forget(): void {
+    this.#run = null;
+    this.#early = [];
+    this.busy = false;
+    this.status = null;
+  }
+}
