@@ -132,10 +132,10 @@ export function mixtureStarts(search: Search): Float64Array[] {
   if (count > 0) {
     const best = exchangedPoints(event, settledPoints(event, drawnCenters(event, count, random), held), held);
     centers.push(best, axes(event, count, random));
-    for (let k = 0; k < most / 3; k++) centers.push(settledPoints(event, drawnCenters(event, count, random), held));
+    for (let k = 0; k < 4; k++) centers.push(settledPoints(event, drawnCenters(event, count, random), held));
     out.push(...centers.slice(0, 2).map((one) => seeded(event, model, one, random, true)));
   }
-  while (count > 0 && out.length < most) {
+  while (count > 0 && out.length < STARTS) {
     out.push(seeded(event, model, centers[out.length % centers.length], random, false));
   }
   return out;
