@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { frozenText, parseShape, parseShapes } from './expression.ts';
 import type { Model } from './types.ts';
 
+const NAMES =
+  'point, ring, disk, ellipse, segment, ellipticring, triangle, filledtriangle, pileup, isotropicring, isotropiccylinder, isotropicsphere, polygon4…12, filledpolygon4…12';
+
 /** What is held, by name. */
 const fixed = (model: Model) =>
   Object.fromEntries(model.parameters.flatMap(({ name, fixed }) => (fixed === null ? [] : [[name, fixed]])));
@@ -37,7 +40,7 @@ describe('shape expressions', () => {
       angle: 1,
     });
     expect(message('ring(semi_axes=[1,2])')).toBe(
-      'ring: unknown parameter a, allowed are y, phi, radius, weight',
+      'ring: unknown parameter semi_axes, allowed are y, phi, radius, weight',
     );
     expect(message('ring(center=[1,2],phi=2)')).toBe(
       'ring: parameter phi is given twice in ring(center=[1,2],phi=2)',
@@ -45,9 +48,9 @@ describe('shape expressions', () => {
   });
 
   it.each([
-    ['blob', 'unknown shape: blob, allowed are point, ring, disk, ellipse'],
-    ['', 'shape: empty expression, allowed are point, ring, disk, ellipse'],
-    ['ring,,disk', 'shape: empty expression, allowed are point, ring, disk, ellipse'],
+    ['blob', `unknown shape: blob, allowed are ${NAMES}`],
+    ['', `shape: empty expression, allowed are ${NAMES}`],
+    ['ring,,disk', `shape: empty expression, allowed are ${NAMES}`],
     ['ring(a=1)', 'ring: unknown parameter a, allowed are y, phi, radius, weight'],
     ['ring(radius=-1)', 'ring: radius is -1, allowed is 0 to 10'],
     ['ring(radius=wide)', 'ring: radius is wide, allowed is 0 to 10'],
@@ -79,7 +82,7 @@ describe('shape expressions', () => {
       '__proto__',
       'shape: cannot read __proto__, needed is NAME, NAME(parameter=number,…), or a sum such as 3*(ellipse+point)+pileup',
     ],
-    ['constructor', 'unknown shape: constructor, allowed are point, ring, disk, ellipse'],
+    ['constructor', `unknown shape: constructor, allowed are ${NAMES}`],
     ['ring(__proto__=1)', 'ring: unknown parameter __proto__, allowed are y, phi, radius, weight'],
   ])('refuses %s', (text, expected) => {
     expect(message(text)).toBe(expected);

@@ -9,14 +9,9 @@
 // `weight` is the part's share of the energy.
 
 import { createModel, hasCenter, type Limits, type PartSpec } from './model.ts';
-import { SHAPES, shapeNamed } from './registry.ts';
-import type { Model, Parameter, Shape } from './types.ts';
+import { shapeNamed, shapeNames } from './registry.ts';
+import type { ListSetting, Model, Parameter, Shape } from './types.ts';
 
-/** The JSON's lists, and the parameters that they hold. */
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  center: ['y', 'phi'],
-  semi_axes: ['a', 'b'],
-};
 /** Longest expression, copies of one term, and parts of a model. */
 const MAX_TEXT = 2000;
 const MAX_COPIES = 50;
@@ -31,7 +26,7 @@ export function parseShapes(text: string): Model[] {
 /** One expression as a model. Throws RangeError. */
 export function parseShape(text: string): Model {
   const source = text.trim();
-  if (source === '') throw new RangeError(`shape: empty expression, allowed are ${names()}`);
+  if (source === '') throw new RangeError(`shape: empty expression, allowed are ${shapeNames()}`);
   if (source.length > MAX_TEXT) {
     throw new RangeError(
       `shape: the expression has ${source.length} characters, at most ${MAX_TEXT} are allowed`,
@@ -147,7 +142,7 @@ class Parser {
     if (inside.trim() === '') return limits;
     for (const piece of split(inside, ',')) {
       if (piece.trim() === '') throw unreadable(source);
-      for (const [name, value] of unfolded(piece)) {
+      for (const [name, value] of unfolded(shape, piece)) {
         if (Object.hasOwn(limits, name)) {
           throw new RangeError(`${shape.name}: parameter ${name} is given twice in ${source}`);
         }
@@ -180,15 +175,30 @@ function unreadable(source: string): RangeError {
   );
 }
 
-/** `center=[1,2]` as y=1 and phi=2; anything else as itself. */
-function unfolded(piece: string): readonly (readonly [string, string | undefined])[] {
+/** `center=[1,2]` as y=1 and phi=2, wherever the shape knows such a list; anything else as itself. */
+function unfolded(shape: Shape, piece: string): readonly (readonly [string, string | undefined])[] {
   const place = piece.indexOf('=');
   const name = (place < 0 ? piece : piece.slice(0, place)).trim();
   const value = place < 0 ? undefined : piece.slice(place + 1).trim();
-  const values = /^\[(.*)\]$/.exec(value ?? '')?.[1].split(',');
-  const halves = Object.hasOwn(LISTS, name) ? LISTS[name] : null;
-  if (!values || halves?.length !== values.length) return [[name, value]];
-  return halves.map((half, k) => [half, values[k].trim()]);
+  const list = shape.lists && Object.hasOwn(shape.lists, name) ? shape.lists[name] : null;
+  if (!list) return [[name, value]];
+  const values = /^\[.*\]$/.test(value ?? '') ? (value ?? '').replace(/[[\]]/g, '').split(',') : [];
+  const settings = 'settings' in list ? settingsOf(list, values) : named(list, values);
+  if (settings) return settings;
+  const needed = 'settings' in list ? list.needed : `${list.length} numbers ${list.join(', ')}`;
+  throw new RangeError(`${shape.name}: ${name} is ${value ?? 'not given'}, needed are ${needed} in brackets`);
+}
+
+type Settings = readonly (readonly [string, string])[] | null;
+
+function named(names: readonly string[], values: readonly string[]): Settings {
+  return names.length === values.length ? names.map((name, k) => [name, values[k].trim()]) : null;
+}
+
+function settingsOf(list: Exclude<ListSetting, readonly string[]>, values: readonly string[]): Settings {
+  const numbers = values.map((value) => (value.trim() === '' ? Number.NaN : Number(value)));
+  const settings = numbers.every(Number.isFinite) ? list.settings(numbers) : null;
+  return settings && Object.entries(settings).map(([name, value]) => [name, String(value)]);
 }
 
 function limitsOf(shape: Shape, name: string, text: string | undefined): Limits {
@@ -233,10 +243,6 @@ function split(text: string, separator: string): string[] {
   if (depth !== 0) throw new RangeError(`shape: parentheses do not match in ${text}`);
   parts.push(text.slice(start));
   return parts;
-}
-
-function names(): string {
-  return SHAPES.map((shape) => shape.name).join(', ');
 }
 
 /** The model's expression with every parameter held where it stands: each copy written out. */

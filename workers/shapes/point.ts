@@ -1,14 +1,17 @@
 // All the mass at one place: its own quadrature. The EMD to it is the weighted mean distance.
 
 import { wrapPhi } from '../core/geometry.ts';
-import { CENTER_PARAMETERS, clamp, MAX_RAPIDITY, startCenter } from './common.ts';
+import { CENTER, CENTER_PARAMETERS, clampRapidity, noHandle } from './common.ts';
+import { startCenter } from './extent.ts';
 import type { Shape } from './types.ts';
 
 export const point: Shape = {
   name: 'point',
   label: 'Point',
+  common: true,
   continuous: false,
   parameters: CENTER_PARAMETERS,
+  lists: { center: CENTER },
   quadrature(parameters, _n, y, phi) {
     y[0] = parameters[0];
     phi[0] = parameters[1];
@@ -19,7 +22,7 @@ export const point: Shape = {
     out[1] = gradPhi[0];
   },
   initial: (event, at) => point.canonical(Float64Array.from(startCenter(event, at))),
-  canonical: ([y, phi]) => Float64Array.of(clamp(y, -MAX_RAPIDITY, MAX_RAPIDITY), wrapPhi(phi)),
+  canonical: ([y, phi]) => Float64Array.of(clampRapidity(y), wrapPhi(phi)),
   outline([y, phi], segments) {
     const out = new Float64Array(2 * segments + 2);
     for (let k = 0; k <= segments; k++) {
@@ -30,7 +33,7 @@ export const point: Shape = {
   },
   handles: ([y, phi]) => [{ name: 'center', y, phi, label: 'centre' }],
   drag(_parameters, handle, y, phi) {
-    if (handle !== 'center') throw new RangeError(`point: no handle ${handle}, allowed is center`);
+    if (handle !== 'center') throw noHandle('point', handle, ['center']);
     return point.canonical(Float64Array.of(y, phi));
   },
   size: () => 0,

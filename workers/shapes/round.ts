@@ -1,32 +1,31 @@
 // Ring and disk differ only in where their mass sits: centre and radius are handled here for both.
 
-import type { PlaneEvent } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
 import {
+  CENTER,
   CENTER_PARAMETERS,
-  clamp,
+  clampRapidity,
   MAX_RADIUS,
-  MAX_RAPIDITY,
-  MIN_START,
+  noHandle,
   RADIUS_PARAMETER,
-  spread,
-  startCenter,
 } from './common.ts';
+import { MIN_START, meanDistance, startCenter } from './extent.ts';
+import type { Places } from './tables.ts';
 import type { Component, Handle, Shape } from './types.ts';
-
-type Table = { readonly x: Float64Array; readonly y: Float64Array };
 
 /** A shape of the unit places `places(n)` scaled by a radius. `meanRadius`: their mean distance from the centre. */
 export function roundShape(
   name: 'ring' | 'disk',
   label: string,
-  places: (n: number) => Table,
+  places: (n: number) => Places,
   meanRadius: number,
 ): Shape {
   const shape: Shape = {
     name,
     label,
+    common: true,
     continuous: true,
+    lists: { center: CENTER },
     parameters: [...CENTER_PARAMETERS, RADIUS_PARAMETER],
     quadrature([y0, phi0, radius], n, y, phi) {
       const unit = places(n);
@@ -46,18 +45,14 @@ export function roundShape(
       }
     },
     curved: ([y, phi, radius]) => ({ kind: name, y, phi, radius }),
-    initial(event: PlaneEvent, at?: readonly [number, number]) {
+    initial(event, at) {
       const [y, phi] = startCenter(event, at);
       return shape.canonical(
-        Float64Array.of(y, phi, Math.max(MIN_START, spread(event, y, phi, 1) / meanRadius)),
+        Float64Array.of(y, phi, Math.max(MIN_START, meanDistance(event, y, phi) / meanRadius)),
       );
     },
     canonical([y, phi, radius]) {
-      return Float64Array.of(
-        clamp(y, -MAX_RAPIDITY, MAX_RAPIDITY),
-        wrapPhi(phi),
-        Math.min(Math.abs(radius), MAX_RADIUS),
-      );
+      return Float64Array.of(clampRapidity(y), wrapPhi(phi), Math.min(Math.abs(radius), MAX_RADIUS));
     },
     outline([y, phi, radius], segments) {
       const out = new Float64Array(2 * segments + 2);
@@ -80,7 +75,7 @@ export function roundShape(
       if (handle === 'radius') {
         return shape.canonical(Float64Array.of(y0, phi0, Math.hypot(y - y0, wrapPhi(phi - phi0))));
       }
-      throw new RangeError(`${name}: no handle ${handle}, allowed are center, radius`);
+      throw noHandle(name, handle, ['center', 'radius']);
     },
     size: (parameters) => Math.abs(parameters[2]),
     toComponent(parameters): Component {

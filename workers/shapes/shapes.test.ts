@@ -1,57 +1,89 @@
+// What every registered shape keeps to.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PlaneEvent } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
-import { disk } from './disk.ts';
-import { ellipse } from './ellipse.ts';
-import { point } from './point.ts';
-import { SHAPES, shapeNamed } from './registry.ts';
-import { ring } from './ring.ts';
+import { EVERY, event, mean, parametersOf, places, reals } from './testing/arbitrary.ts';
 import type { Shape } from './types.ts';
 
 const N = 400;
-
-function places(shape: Shape, parameters: Float64Array, n = N) {
-  const y = new Float64Array(n);
-  const phi = new Float64Array(n);
-  const count = shape.quadrature(parameters, n, y, phi);
-  return { y: y.subarray(0, count), phi: phi.subarray(0, count) };
-}
-
-function mean(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-}
+fc.configureGlobal({ numRuns: 60 });
 
 const within = (value: number, expected: number, tolerance: number) =>
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance);
 
-const parametersOf: Record<string, fc.Arbitrary<Float64Array>> = {
-  point: fc.tuple(reals(4), reals(3)).map((list) => Float64Array.from(list)),
-  ring: fc.tuple(reals(4), reals(3), reals(1)).map((list) => Float64Array.from(list)),
-  disk: fc.tuple(reals(4), reals(3), reals(1)).map((list) => Float64Array.from(list)),
-  ellipse: fc.tuple(reals(4), reals(3), reals(1), reals(1), reals(6)).map((list) => Float64Array.from(list)),
+/** Where its handle, or its component, says that it is. */
+const centerOf = (shape: Shape, parameters: Float64Array) => shape.toComponent(parameters).center;
+
+/** Second moments about a place: they do not depend on how the shape is named. */
+function moments(shape: Shape, parameters: Float64Array, [y0, phi0]: readonly [number, number]) {
+  const { y, phi } = places(shape, parameters, N);
+  const dphi = phi.map(
+    (value) => value - phi0 - 2 * Math.PI * Math.round((mean(phi) - phi0) / (2 * Math.PI)),
+  );
+  return [
+    mean(y.map((value) => (value - y0) ** 2)),
+    mean(y.map((value, k) => (value - y0) * dphi[k])),
+    mean(dphi.map((value) => value ** 2)),
+  ];
+}
+
+const PARTICLES: Record<string, readonly (readonly [number, number, number])[]> = {
+  none: [],
+  one: [[1, 0.3, 3.1]],
+  'two in one place': [
+    [1, 0.3, 3.1],
+    [2, 0.3, 3.1],
+  ],
+  'on a line': [
+    [1, -0.5, 1],
+    [2, 0, 1],
+    [1, 0.7, 1],
+  ],
+  'across the seam': [
+    [1, 0, 3.1],
+    [1, 0.4, -3.1],
+    [3, -0.2, 3],
+  ],
+  'all the way round': [
+    [1, 5, 0],
+    [1, -6, 1.5],
+    [1, 0, 3],
+    [1, 0, -1.5],
+  ],
 };
 
-function reals(most: number) {
-  return fc.double({ min: -most, max: most, noNaN: true });
-}
+describe.each(EVERY.map((shape) => [shape.name, shape] as const))('%s', (name, shape) => {
+  const arbitrary = parametersOf(shape);
 
-function event(list: readonly (readonly [number, number, number])[]): PlaneEvent {
-  return {
-    event: 0,
-    pt: Float64Array.from(list, (p) => p[0]),
-    y: Float64Array.from(list, (p) => p[1]),
-    phi: Float64Array.from(list, (p) => p[2]),
-    mass: null,
-    pid: null,
-    index: Uint32Array.from(list.keys()),
-  };
-}
+  it('names its parameters once, with bounds and a sentence', () => {
+    expect(new Set(shape.parameters.map((one) => one.name)).size).toBe(shape.parameters.length);
+    for (const { name: own, lower, upper, meaning, unit, kind } of shape.parameters) {
+      expect(own).toMatch(/^[a-z][a-z0-9]*$/);
+      expect(lower).toBeLessThan(upper);
+      expect(meaning).toMatch(/^[A-Z].*\.$|^[A-Z].*held$/);
+      if (kind === 'azimuth' || kind === 'angle') expect(unit).toBe('rad');
+    }
+  });
 
-describe.each(SHAPES.map((shape) => [shape.name, shape] as const))('%s', (name, shape) => {
+  it('writes as many places as it says, the same every time', () => {
+    fc.assert(
+      fc.property(arbitrary, fc.integer({ min: 1, max: 70 }), (parameters, n) => {
+        const before = Float64Array.from(parameters);
+        const first = places(shape, parameters, n);
+        expect(first.y.length).toBe(shape.continuous ? n : 1);
+        expect(first.y.every(Number.isFinite) && first.phi.every(Number.isFinite)).toBe(true);
+        expect(places(shape, parameters, n)).toEqual(first);
+        expect(parameters).toEqual(before);
+      }),
+    );
+  });
+
   it('pulls gradients back exactly', () => {
     fc.assert(
-      fc.property(parametersOf[name], reals(2), reals(2), (parameters, ky, kphi) => {
+      fc.property(arbitrary, reals(2), reals(2), (parameters, ky, kphi) => {
+        // At no size an elliptic ring has as many slopes as directions to grow in.
+        fc.pre(name !== 'ellipticring' || shape.size(parameters) > 1e-3);
         // A smooth function of the places, its gradient there, and the pull-back against central differences.
         const value = (at: Float64Array) => {
           const { y, phi } = places(shape, at, 60);
@@ -60,7 +92,7 @@ describe.each(SHAPES.map((shape) => [shape.name, shape] as const))('%s', (name, 
           return sum / y.length;
         };
         const { y, phi } = places(shape, parameters, 60);
-        const out = new Float64Array(parameters.length);
+        const out = new Float64Array(parameters.length).fill(7);
         shape.pullback(
           parameters,
           y.length,
@@ -71,74 +103,106 @@ describe.each(SHAPES.map((shape) => [shape.name, shape] as const))('%s', (name, 
         for (let k = 0; k < parameters.length; k++) {
           const step = 1e-5;
           const shifted = (by: number) => value(parameters.map((v, l) => (l === k ? v + by : v)));
-          within(out[k], (shifted(step) - shifted(-step)) / (2 * step), 1e-7);
+          const [low, middle, high] = [shifted(-step), shifted(0), shifted(step)];
+          const [left, right] = [(middle - low) / step, (high - middle) / step];
+          // A place that passes a corner, and a box whose width changes sign, have a kink there.
+          if (Math.abs(left - right) > 1e-3) continue;
+          within(out[k], (left + right) / 2, 1e-6 + Math.abs(left - right) / 2);
         }
       }),
     );
   });
 
-  it('has its mass centred, and canonical parameters name the same shape', () => {
+  it('has canonical parameters within their bounds, which name the same shape', () => {
     fc.assert(
-      fc.property(parametersOf[name], (parameters) => {
-        const { y, phi } = places(shape, parameters);
-        within(mean(y), parameters[0], 1e-12);
-        within(mean(phi), parameters[1], 1e-12);
+      fc.property(arbitrary, (parameters) => {
         const before = Float64Array.from(parameters);
         const canonical = shape.canonical(parameters);
         expect(parameters).toEqual(before);
         expect(shape.canonical(canonical)).toEqual(canonical);
-        expect(canonical[1]).toBeGreaterThan(-Math.PI);
-        expect(canonical[1]).toBeLessThanOrEqual(Math.PI);
-        shape.parameters.forEach(({ lower, upper }, k) => {
+        shape.parameters.forEach(({ kind, lower, upper }, k) => {
+          if (kind === 'azimuth') expect(canonical[k]).toBeGreaterThan(-Math.PI);
           expect(canonical[k]).toBeGreaterThanOrEqual(lower);
           expect(canonical[k]).toBeLessThanOrEqual(upper);
         });
-        // The second moments do not change with the name.
-        const other = places(shape, canonical);
-        const moment = (p: { y: Float64Array; phi: Float64Array }, c: Float64Array) =>
-          mean(p.y.map((v, k) => (v - c[0]) * (p.phi[k] - c[1]) + 2 * (v - c[0]) ** 2));
-        within(moment(other, canonical), moment({ y, phi }, parameters), 2e-2);
+        const center = centerOf(shape, canonical);
+        const [p, q] = [moments(shape, canonical, center), moments(shape, parameters, center)];
+        p.forEach((value, k) => {
+          within(value, q[k], 2e-2);
+        });
       }),
     );
   });
 
   it('survives the way through its component', () => {
     fc.assert(
-      fc.property(parametersOf[name], (parameters) => {
+      fc.property(arbitrary, (parameters) => {
         const canonical = shape.canonical(parameters);
         const component = shape.toComponent(canonical);
         expect(component.shape).toBe(name);
         expect(component.weight).toBe(1);
-        const back = shape.fromComponent(component);
-        for (let k = 0; k < back.length; k++) within(back[k], canonical[k], 1e-12);
+        const plain = JSON.parse(JSON.stringify(component));
+        const back = shape.fromComponent(plain);
+        expect(back.length).toBe(canonical.length);
+        for (let k = 0; k < back.length; k++) {
+          const { kind } = shape.parameters[k];
+          within(kind === 'azimuth' ? wrapPhi(back[k] - canonical[k]) : back[k] - canonical[k], 0, 1e-9);
+        }
+        expect(component.center[1]).toBeGreaterThan(-Math.PI);
+        expect(component.center[1]).toBeLessThanOrEqual(Math.PI);
       }),
     );
   });
 
-  it('has an outline that closes, and handles on it that follow the pointer', () => {
+  it('has an outline that closes, nowhere farther from its centre than its size, all its mass inside', () => {
     fc.assert(
-      fc.property(parametersOf[name], reals(3), reals(3), (raw, y, phi) => {
+      fc.property(arbitrary, (raw) => {
         const parameters = shape.canonical(raw);
         const outline = shape.outline(parameters, 64);
         expect(outline.length).toBe(130);
         within(outline[0], outline[128], 1e-12);
         within(outline[1], outline[129], 1e-12);
-        for (let k = 0; k < 64; k++) {
-          const from = Math.hypot(outline[2 * k] - parameters[0], outline[2 * k + 1] - parameters[1]);
-          expect(from).toBeLessThanOrEqual(shape.size(parameters) + 1e-12);
+        const [y0, phi0] = centerOf(shape, parameters);
+        const size = shape.size(parameters);
+        expect(size).toBeGreaterThanOrEqual(0);
+        const turn =
+          2 * Math.PI * Math.round((mean(outline.filter((_, k) => k % 2 === 1)) - phi0) / (2 * Math.PI));
+        let farthest = 0;
+        for (let k = 0; k <= 64; k++) {
+          farthest = Math.max(farthest, Math.hypot(outline[2 * k] - y0, outline[2 * k + 1] - turn - phi0));
         }
+        expect(farthest).toBeLessThanOrEqual(size + 1e-12);
+        const { y, phi } = places(shape, parameters, N);
+        const shift = 2 * Math.PI * Math.round((mean(phi) - phi0) / (2 * Math.PI));
+        farthest = Math.max(...y.map((value, k) => Math.hypot(value - y0, phi[k] - shift - phi0)));
+        // The sunflower, centred, leaves the disk by a hair.
+        expect(farthest).toBeLessThanOrEqual(size * 1.01 + 1e-12);
+      }),
+    );
+  });
+
+  it('has handles that follow the pointer, the first one the centre', () => {
+    fc.assert(
+      fc.property(arbitrary, reals(2.5), reals(2.5), (raw, y, phi) => {
+        const parameters = shape.canonical(raw);
         const handles = shape.handles(parameters);
-        within(handles[0].y, parameters[0], 1e-12);
-        within(handles[0].phi, parameters[1], 1e-12);
+        expect(handles.length > 0).toBe(shape.parameters.some(({ given }) => !given));
+        if (handles.length === 0) return;
+        const [y0, phi0] = centerOf(shape, parameters);
+        within(handles[0].y, y0, 1e-12);
+        within(wrapPhi(handles[0].phi - phi0), 0, 1e-12);
         for (const handle of handles) {
+          const before = Float64Array.from(parameters);
           const dragged = shape.drag(parameters, handle.name, y, phi);
-          // A ring's handle keeps its place on the +y side; its distance is what the pointer sets.
+          expect(parameters).toEqual(before);
           const after = shape.handles(dragged).find((other) => other.name === handle.name);
           if (!after) throw new Error(`${handle.name} vanished`);
-          const round = shape.parameters.some((parameter) => parameter.name === 'radius');
-          if (round && handle.name === 'radius') {
-            within(dragged[2], Math.hypot(y - parameters[0], wrapPhi(phi - parameters[1])), 1e-12);
-          } else {
+          if (handle.name === 'radius') {
+            // A ring's handle keeps its place on the +y side; its distance is what the pointer sets.
+            within(dragged[2], Math.hypot(y - y0, wrapPhi(phi - phi0)), 1e-12);
+          } else if (name === 'isotropicring') {
+            within(after.y, y, 1e-12);
+          } else if (name !== 'segment' || handle.name === 'center' || near(handles, handle.name, y, phi)) {
             within(after.y, y, 1e-9);
             within(wrapPhi(after.phi - phi), 0, 1e-9);
           }
@@ -147,91 +211,66 @@ describe.each(SHAPES.map((shape) => [shape.name, shape] as const))('%s', (name, 
     );
   });
 
-  it('starts at the click or the centroid, of the size of the event', () => {
-    const pair = event([
-      [1, 0, 3.1],
-      [1, 0.4, -3.1],
-    ]);
-    const start = shape.initial(pair);
-    within(start[0], 0.2, 1e-12);
-    within(Math.abs(start[1]), Math.PI, 1e-12);
-    if (shape.continuous) {
-      expect(shape.size(start)).toBeGreaterThan(0.1);
-      expect(shape.size(start)).toBeLessThan(1);
-    }
-    const clicked = shape.initial(pair, [1, -3]);
-    within(clicked[0], 1, 1e-12);
-    within(clicked[1], -3, 1e-12);
-    // A single particle gives something that can be seen and dragged.
-    expect(shape.size(shape.initial(event([[1, 0, 0]])))).toBe(shape.continuous ? 0.01 : 0);
+  it('moves with its parameters, across the seam too', () => {
+    fc.assert(
+      fc.property(arbitrary, reals(1), reals(1), (parameters, dy, dphi) => {
+        const moved = parameters.map((value, k) => {
+          const { kind } = shape.parameters[k];
+          return kind === 'rapidity' ? value + dy : kind === 'azimuth' ? wrapPhi(value + dphi) : value;
+        });
+        const [p, q] = [places(shape, parameters, 50), places(shape, moved, 50)];
+        const fixedInPhi = !shape.parameters.some(({ kind }) => kind === 'azimuth');
+        const fixedInY = !shape.parameters.some(({ kind }) => kind === 'rapidity');
+        const off = p.y.map((value, k) =>
+          Math.max(
+            Math.abs(q.y[k] - value - (fixedInY ? 0 : dy)),
+            Math.abs(wrapPhi(q.phi[k] - p.phi[k] - (fixedInPhi ? 0 : dphi))),
+          ),
+        );
+        expect(Math.max(...off)).toBeLessThanOrEqual(1e-9);
+      }),
+    );
   });
+
+  it.each(Object.entries(PARTICLES))('starts within its bounds where the particles are %s', (_, list) => {
+    for (const at of [undefined, [0.2, -3.1] as const]) {
+      for (const region of [undefined, { y: 0, phi: 3, radius: 0.8 }]) {
+        const start = shape.initial(event(list), at, region);
+        expect(start.length).toBe(shape.parameters.length);
+        start.forEach((value, k) => {
+          expect(value).toBeGreaterThanOrEqual(shape.parameters[k].lower);
+          expect(value).toBeLessThanOrEqual(shape.parameters[k].upper);
+        });
+        expect(shape.canonical(start)).toEqual(start);
+        expect(Number.isFinite(shape.size(start))).toBe(true);
+      }
+    }
+  });
+
+  if (shape.common) {
+    it('starts at the click or the centroid, of the size of the event', () => {
+      const pair = event([
+        [1, 0, 3.1],
+        [1, 0.4, -3.1],
+      ]);
+      const start = shape.initial(pair);
+      within(start[0], 0.2, 1e-12);
+      within(Math.abs(start[1]), Math.PI, 1e-12);
+      if (shape.continuous) {
+        expect(shape.size(start)).toBeGreaterThan(0.1);
+        expect(shape.size(start)).toBeLessThan(1);
+      }
+      const clicked = shape.initial(pair, [1, -3]);
+      within(clicked[0], 1, 1e-12);
+      within(clicked[1], -3, 1e-12);
+      // A single particle gives something that can be seen and dragged.
+      expect(shape.size(shape.initial(event([[1, 0, 0]])))).toBe(shape.continuous ? 0.01 : 0);
+    });
+  }
 });
 
-describe('the quadratures', () => {
-  it('ring: every point on the circle, equally spaced', () => {
-    const { y, phi } = places(ring, Float64Array.of(1, 2, 0.5), 8);
-    for (let k = 0; k < 8; k++) {
-      const angle = (2 * Math.PI * (k + 0.5)) / 8;
-      within(y[k], 1 + 0.5 * Math.cos(angle), 1e-12);
-      within(phi[k], 2 + 0.5 * Math.sin(angle), 1e-12);
-    }
-  });
-
-  it('disk and ellipse: uniform in area', () => {
-    const { y, phi } = places(disk, Float64Array.of(0, 0, 1), 1000);
-    // ⟨r⟩ = 2/3, ⟨r²⟩ = 1/2, and the share inside r is r².
-    within(mean(y.map((v, k) => Math.hypot(v, phi[k]))), 2 / 3, 1e-4);
-    within(mean(y.map((v, k) => v * v + phi[k] * phi[k])), 0.5, 1e-4);
-    for (const r of [0.2, 0.5, 0.8]) {
-      within(mean(y.map((v, k) => (Math.hypot(v, phi[k]) < r ? 1 : 0))), r * r, 2e-3);
-    }
-    const turned = places(ellipse, Float64Array.of(0, 0, 0.8, 0.2, Math.PI / 6), 1000);
-    const along = turned.y.map((v, k) => v * Math.cos(Math.PI / 6) + turned.phi[k] * Math.sin(Math.PI / 6));
-    const across = turned.y.map((v, k) => turned.phi[k] * Math.cos(Math.PI / 6) - v * Math.sin(Math.PI / 6));
-    within(mean(along.map((v) => v * v)), 0.8 ** 2 / 4, 1e-3);
-    within(mean(across.map((v) => v * v)), 0.2 ** 2 / 4, 1e-4);
-  });
-
-  it('point: itself', () => {
-    const { y, phi } = places(point, Float64Array.of(1, 2), 100);
-    expect([y.length, y[0], phi[0]]).toEqual([1, 1, 2]);
-  });
-});
-
-describe('names and errors', () => {
-  const message = (work: () => unknown) => {
-    try {
-      work();
-    } catch (error) {
-      return error instanceof RangeError ? error.message : error;
-    }
-    return 'nothing was thrown';
-  };
-
-  it('names what is not there and what is', () => {
-    expect(shapeNamed('ellipse')).toBe(ellipse);
-    expect(message(() => shapeNamed('blob'))).toBe(
-      'unknown shape: blob, allowed are point, ring, disk, ellipse',
-    );
-    expect(message(() => ring.drag(Float64Array.of(0, 0, 1), 'a', 0, 0))).toBe(
-      'ring: no handle a, allowed are center, radius',
-    );
-    expect(message(() => ellipse.drag(Float64Array.of(0, 0, 1, 1, 0), 'radius', 0, 0))).toBe(
-      'ellipse: no handle radius, allowed are center, a, b',
-    );
-    expect(message(() => point.drag(Float64Array.of(0, 0), 'radius', 0, 0))).toBe(
-      'point: no handle radius, allowed is center',
-    );
-    expect(message(() => disk.fromComponent({ shape: 'disk', weight: 1, center: [0, 0] }))).toBe(
-      'disk: radius is missing, needed is a number from 0 to 10',
-    );
-    expect(
-      message(() => ellipse.fromComponent({ shape: 'ellipse', weight: 1, center: [0, 0], angle: 0 })),
-    ).toBe('ellipse: semi_axes are missing, needed are two numbers from 0 to 10');
-    expect(
-      message(() =>
-        ellipse.fromComponent({ shape: 'ellipse', weight: 1, center: [0, 0], semi_axes: [1, 1] }),
-      ),
-    ).toBe('ellipse: angle is missing, needed is a number in rad');
-  });
-});
+/** The pointer lies within half a turn of the segment's other end, and not too far for its longest half-length. */
+function near(handles: ReturnType<Shape['handles']>, dragged: string, y: number, phi: number): boolean {
+  const other = handles.find(({ name }) => name !== 'center' && name !== dragged);
+  return !other || Math.hypot(y - other.y, wrapPhi(phi - other.phi)) < 6;
+}

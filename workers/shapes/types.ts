@@ -43,6 +43,17 @@ export interface Region {
   readonly radius: number;
 }
 
+/** A list of the JSON as settings: the own parameters that its numbers hold. */
+export type ListSetting =
+  /** One number each, in this order. */
+  | readonly string[]
+  | {
+      /** For errors: "4 numbers …". */
+      readonly needed: string;
+      /** Null where the numbers are none of those. */
+      settings(values: readonly number[]): Readonly<Record<string, number>> | null;
+    };
+
 export interface Handle {
   readonly name: string;
   readonly y: number;
@@ -54,10 +65,17 @@ export interface Handle {
 export interface Shape {
   readonly name: string;
   readonly label: string;
+  /** Offered at first sight; the others by their names. */
+  readonly common?: true;
   readonly parameters: readonly Parameter[];
+  /** Lists of its component that an expression may hold whole: `semi_axes=[0.3,0.1]`. Nested ones are read flat. */
+  readonly lists?: Readonly<Record<string, ListSetting>>;
   /** Continuous shapes need a quadrature; a point is its own. */
   readonly continuous: boolean;
-  /** Deterministic equal-weight places: (y, φ) of `n` points written to y[], phi[] (φ not wrapped). Returns the number written. */
+  /**
+   * Deterministic equal-weight places: (y, φ) of `n` points written to y[], phi[] (φ not wrapped). Writes all n, or one if
+   * not continuous; returns the number.
+   */
   quadrature(parameters: Float64Array, n: number, y: Float64Array, phi: Float64Array): number;
   /** Pull-back: given ∂/∂y_k, ∂/∂φ_k at those n points, write ∂/∂parameters. */
   pullback(
@@ -67,19 +85,19 @@ export interface Shape {
     gradPhi: Float64Array,
     out: Float64Array,
   ): void;
-  /** As the solver for continuous shapes knows it; without this it refines `quadrature`. */
-  curved?(parameters: Float64Array): CurvedShape;
+  /** As the solver for continuous shapes knows it; without this, or where it is null, that refines `quadrature`. */
+  curved?(parameters: Float64Array): CurvedShape | null;
   /** A sensible first guess for an event (already selected), optionally at a click. Cheap: the screen calls it on the click. */
   initial(event: PlaneEvent, at?: readonly [number, number], region?: Region): Float64Array;
   /** Canonical form: semi-axes positive and a ≥ b, angle in (−π/2, π/2], φ in (−π, π], bounds enforced. */
   canonical(parameters: Float64Array): Float64Array;
-  /** Closed polyline for drawing, (y, φ) interleaved, φ continuous (not wrapped). */
+  /** Closed polyline of segments + 1 places for drawing, (y, φ) interleaved, φ continuous (not wrapped). */
   outline(parameters: Float64Array, segments: number): Float64Array;
   /** Draggable handles, the first one the centre. */
   handles(parameters: Float64Array): Handle[];
   /** Parameters after the named handle was dragged to (y, φ). */
   drag(parameters: Float64Array, handle: string, y: number, phi: number): Float64Array;
-  /** The largest extent, rad: what the screen compares with its minimum drawn size. 0 for a point. */
+  /** How far it reaches from its centre, rad: what the screen compares with its minimum drawn size. 0 for a point. */
   size(parameters: Float64Array): number;
   toComponent(parameters: Float64Array): Component;
   fromComponent(component: Component): Float64Array;
