@@ -1,18 +1,10 @@
 // ringside fit FILE --shape EXPR…: the best shape for each event, streamed over the threads.
 
-import type { EventColumns } from '../../../workers/core/events.ts';
 import type { FitRange, FittedRow, RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
 import { SOLVERS, type Solver } from '../../contract/fit.ts';
 import { DEFAULT_REPLICAS, MOST_REPLICAS } from '../../contract/intervals.ts';
-import {
-  type ComputePool,
-  createCompute,
-  fitRange,
-  fitTable,
-  isFittedRow,
-  rangesOf,
-} from '../../service/batch.ts';
+import { createCompute, fitRange, fitTable, isFittedRow, RANGE_EVENTS } from '../../service/batch.ts';
 import {
   choiceOption,
   circleOption,
@@ -22,20 +14,15 @@ import {
   readArguments,
 } from '../arguments.ts';
 import { fitText, problemText } from '../fit-text.ts';
-import { createGate } from '../gate.ts';
 import { type Io, usage } from '../io.ts';
 import { type Output, openOutput } from '../output.ts';
 import { createPlots, type Plots } from '../plots.ts';
-import { createProgress } from '../progress.ts';
 import { resolutionOption } from '../resolution.ts';
-import { type NamedSource, namedSource, readSpec } from '../source.ts';
+import { namedSource } from '../source.ts';
+import { hashOf, type Stream, streamRanges } from '../stream.ts';
 
 /** Events of one piece of the file: some MB at most. */
-const CHUNK_EVENTS = 512;
-/** Ranges that may wait for a thread, a thread: enough that none is idle, few enough that memory stays small. */
-const RANGES_AHEAD = 4;
-/** Milliseconds of fitting after which the events are counted, so that the time left can be told. */
-const COUNT_AFTER = 400;
+const PIECE_EVENTS = 512;
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 const OPTIONS = {
@@ -74,13 +61,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   let output: Output<readonly FittedRow[]> | null = null;
   try {
     const shapes = await pool.run('shapes', { text: values.shape }, { lane: 'files' });
-    const hash = await hashOf(
-      pool,
-      io,
-      named,
-      (values.out ?? values.plot) !== undefined,
-      values.resume === true,
-    );
+    const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const work = {
       shapes,
       selection,
@@ -143,28 +124,7 @@ function intervalsOption(values: {
   };
 }
 
-/** The file's SHA-256 where a table or a caption will bear it; a pipe has none and cannot be resumed. */
-async function hashOf(
-  pool: ComputePool,
-  io: Io,
-  named: NamedSource,
-  out: boolean,
-  resume: boolean,
-): Promise<string> {
-  if (named.source.kind === 'stdin') {
-    if (resume) throw usage('--resume needs a file, - is given');
-    return '';
-  }
-  return out ? pool.run('hash', { path: named.source.path }, { lane: 'files', signal: io.signal }) : '';
-}
-
-interface FitAll {
-  readonly io: Io;
-  readonly pool: ComputePool;
-  readonly threads: number;
-  readonly named: NamedSource;
-  readonly events: readonly [number, number] | null;
-  readonly columns: string | null;
+interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
   readonly shapes: readonly string[];
   readonly selection: RangeSelection;
   readonly at?: readonly [number, number];
@@ -176,87 +136,33 @@ interface FitAll {
   readonly plots: Plots | null;
 }
 
-/** One piece of the file after the other; its ranges go to whichever thread is free. Rows come in any order. */
+/** Rows come in any order; what an interrupted run has left comes first. */
 async function fitAll(given: FitAll): Promise<FittedRow[]> {
-  const { io, pool, named, shapes, selection, at, seed, solver, continuous, intervals, output, plots } =
-    given;
+  const { pool, shapes, selection, at, seed, solver, continuous, intervals, output, plots } = given;
   const rows: FittedRow[] = output ? output.earlier.flat() : [];
   const done = new Set(rows.map(({ event }) => event));
-  const progress = createProgress(io, 'fitting', 'events');
-  const gate = createGate(given.threads * RANGES_AHEAD, io.signal);
-  const total = countLater(given);
-  const onEvent = (more: readonly FittedRow[]) => {
-    output?.append([more]);
-    rows.push(...more);
-    done.add(more[0].event);
-    progress.update(done.size, total.events);
+  const stream: Stream = {
+    ...given,
+    doing: 'fitting',
+    piece: PIECE_EVENTS,
+    range: RANGE_EVENTS,
+    done,
+    count: () => done.size,
   };
-
-  async function onPart(chunk: EventColumns): Promise<void> {
-    const key = `events ${chunk.first}`;
-    pool.share(key, chunk);
-    const ends: Promise<void>[] = [];
-    for (const [first, end] of rangesOf(chunk.first, chunk.first + chunk.events, done)) {
-      const range = { key, first, end, shapes, selection, at, seed, solver, continuous, intervals };
-      const { ended } = await gate.pass(async () => {
-        const fitted: FittedRow[] = [];
-        const hooks = {
-          signal: gate.signal,
-          onEvent: (more: readonly FittedRow[]) => fitted.push(...more) && onEvent(more),
-        };
-        await fitRange(pool, range, hooks);
-        await plots?.draw(key, fitted, { selection, at }, gate.signal);
-      });
-      ends.push(ended);
-    }
-    void Promise.allSettled(ends).then(() => pool.unshare(key));
-  }
-
-  try {
-    const spec = { ...readSpec(named, given.columns ?? undefined, given.events), chunkEvents: CHUNK_EVENTS };
-    const info = await pool.run('stream', spec, { lane: 'files', signal: gate.signal, onPart });
-    await gate.end();
-    if (info.events === 0 && given.events !== null) {
-      const [from, to] = given.events;
-      throw usage(
-        `--events is ${from}:${to === Number.MAX_SAFE_INTEGER ? '' : to}, ${named.name} has none of these events`,
-      );
-    }
-    return rows;
-  } catch (error) {
-    throw gate.failure ?? error;
-  } finally {
-    total.stop();
-    progress.end();
-  }
-}
-
-/** How many events there are, found out on the side once the work turns out to take long. A pipe does not tell. */
-function countLater({ io, pool, named, events, columns }: FitAll): {
-  events: number | null;
-  stop: () => void;
-} {
-  const abort = new AbortController();
-  const stop = () => {
-    clearTimeout(timer);
-    abort.abort();
-  };
-  const total = { events: null as number | null, stop };
-  const timer = setTimeout(() => {
-    if (named.source.kind === 'stdin') return;
-    pool
-      .run('count', readSpec(named, columns ?? undefined, events), {
-        lane: 'fit',
-        signal: AbortSignal.any([abort.signal, io.signal]),
-      })
-      .then(
-        (info) => {
-          total.events = info.events;
-        },
-        () => undefined,
-      );
-  }, COUNT_AFTER);
-  return total;
+  await streamRanges(stream, async (range, signal, further) => {
+    const fitted: FittedRow[] = [];
+    const onEvent = (more: readonly FittedRow[]) => {
+      output?.append([more]);
+      fitted.push(...more);
+      rows.push(...more);
+      done.add(more[0].event);
+      further();
+    };
+    const work = { ...range, shapes, selection, at, seed, solver, continuous, intervals };
+    await fitRange(pool, work, { signal, onEvent });
+    await plots?.draw(range.key, fitted, { selection, at }, signal);
+  });
+  return rows;
 }
 
 function report(
