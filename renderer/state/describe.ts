@@ -1,10 +1,11 @@
 // A fit in words and numbers: what is copied, and what is printed under an exported figure.
 
-import type { FitResult } from '../../main/contract/index.ts';
+import type { FitResult, Intervals } from '../../main/contract/index.ts';
 import { type CaptionFacts, captionLines, fitCommand } from '../../workers/figure/index.ts';
 import { frozenText, modelOf } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
 import { selectionWords } from './choice.ts';
+import type { Overlay } from './overlay.ts';
 
 /** Digits of parameters in a command: enough to make the same figure again. */
 const DIGITS = 8;
@@ -29,6 +30,8 @@ export function valuesOf(app: App): string {
       parameter.unit ? `${parameter.label} / ${parameter.unit}` : parameter.label,
       String(overlay.parameters[i]),
     ]),
+    ...energyLines(overlay, facts),
+    ...intervalLines(result.intervals),
     ['fitted', selectionWords(overlay.selection)],
     ['share of the energy', String(facts.energyShare)],
     ['seed', String(result.seed)],
@@ -36,6 +39,26 @@ export function valuesOf(app: App): string {
     ['command', fitCommand(facts, result)],
   ];
   return lines.map((line) => line.join('\t')).join('\n');
+}
+
+/** Of a composition, what each part holds. */
+function energyLines({ model, parameters }: Overlay, { energyShare, pt }: CaptionFacts): [string, string][] {
+  if (model.parts.length === 1) return [];
+  return model.parts.map(({ name }, p) => [
+    `${name}: energy / GeV`,
+    String(model.weightOf(parameters, p) * energyShare * pt),
+  ]);
+}
+
+function intervalLines(intervals: Intervals | undefined): [string, string][] {
+  if (!intervals) return [];
+  return (['smearing', 'bootstrap'] as const).flatMap((kind) => [
+    [`${kind}: replicas, left the minimum`, `${intervals[kind].replicas}\t${intervals[kind].left}`],
+    ...intervals[kind].parameters.map(({ name, unit, central68, central95 }): [string, string] => [
+      `${kind}: ${name}${unit && ` / ${unit}`}, 68% and 95%`,
+      [...central68, ...central95].join('\t'),
+    ]),
+  ]);
 }
 
 /** Lines under an exported figure. */
@@ -61,6 +84,7 @@ function factsOf(app: App): CaptionFacts | null {
     selection,
     at: overlay?.report?.at,
     energyShare: sum(app.fits.selected(data, selection).pt) / pt,
+    intervals: result?.intervals,
     result: result && overlay?.state === 'dragged' ? { ...result, shape: frozenShape(result) } : result,
     version: app.hello?.version ?? '',
     hash: dataset.hash,

@@ -49,6 +49,14 @@ describe('numbers on the screen', () => {
   });
 });
 
+test('what goes with a value has its digits', () => {
+  const length = { kind: 'length' } as const;
+  expect(format.beside(length, 0.176)(0.00283)).toBe('0.003');
+  expect(format.beside(length, 0.176)(0.0002)).toBe('< 0.001');
+  expect(format.beside(length, 0.0071)(0.00283)).toBe('0.00283');
+  expect(format.beside({ kind: 'weight' }, 0.2)(0.012)).toBe('1.2 %');
+});
+
 test('an expression becomes part of a file’s name', () => {
   expect(format.fileWord('ring')).toBe('ring');
   expect(format.fileWord('3*(ellipse+point)+pileup')).toBe('3x-ellipse+point-+pileup');

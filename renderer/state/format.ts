@@ -37,6 +37,14 @@ export const extent = (value: number) => (Number.isFinite(value) ? length(value,
 /** A parameter of a shape, by its kind: lengths may be nearly nothing, and are worth more digits then. */
 export const parameter = ({ kind }: { readonly kind: ParameterKind }, value: number) =>
   kind === 'weight' ? percent(value) : kind === 'length' ? extent(value) : angle(value);
+/** What goes with such a value, to the same digits: half an interval, an end of it. */
+export function beside(parameter_: { readonly kind: ParameterKind }, value: number) {
+  const fine = parameter_.kind === 'length' && Math.abs(value) < 0.01;
+  return (one: number) => {
+    if (parameter_.kind === 'weight' || fine) return parameter(parameter_, one);
+    return one !== 0 && Math.abs(one) < 5e-4 ? '< 0.001' : angle(one);
+  };
+}
 /** Energies, GeV. */
 export const gev = (value: number) => fixed(value, 1);
 

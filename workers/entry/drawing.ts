@@ -76,7 +76,8 @@ function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Sce
   const aspect = (PAGE.width - PAGE.left - PAGE.right) / (PAGE.height - PAGE.top - PAGE.bottom);
   const view = fitAspect(fitView(selection.kind === 'all' ? whole : part, aspect, jet), aspect);
   const { at, result, file, hash, version } = picture;
-  const facts = { file, event: picture.event, selection, at, energyShare, result, version, hash };
+  const { intervals } = result ?? {};
+  const facts = { file, event: picture.event, selection, at, energyShare, result, intervals, version, hash };
   return {
     view,
     theme: 'paper',

@@ -44,6 +44,44 @@ test('a fit that a click on the whole event began names the click', () => {
   );
 });
 
+test('a composition is told part by part, another solver and the intervals are told', () => {
+  const replicas = {
+    replicas: 100,
+    left: 3,
+    parameters: [{ name: 'ring.radius', unit: 'rad', central68: [0.31, 0.35] }],
+  } as const;
+  const lines = captionLines({
+    ...facts,
+    selection: { kind: 'all' },
+    intervals: { smearing: { ...replicas, left: 0 }, bootstrap: replicas },
+    result: {
+      ...result,
+      shape: 'ring+segment+pileup',
+      solver: 'sinkhorn',
+      components: [
+        { ...result.components[0], weight: 0.5 },
+        {
+          shape: 'segment',
+          weight: 0.3,
+          center: [0, 1],
+          vertices: [
+            [-0.1, 1],
+            [0.1, 1],
+          ],
+        },
+        { shape: 'pileup', weight: 0.2, center: [0, 0], region: [-1, 1, -0.5, 0.5] },
+      ],
+    },
+  });
+  expect(lines.slice(1, 5)).toEqual([
+    'ring: centre y −0.8496, φ −0.5310 rad, radius 0.3434 rad, weight 0.500; segment: centre y 0.0000, φ 1.0000 rad, ends (−0.1000, 1.0000) (0.1000, 1.0000), weight 0.300; pileup: centre y 0.0000, φ 0.0000 rad, y −1.000 to 1.000, φ −0.500 to 0.500 rad, weight 0.200',
+    'EMD 0.2007 rad (exact transport to 1000 points, fitted by sinkhorn); lower bound 0.2007 rad on the distance at these parameters, not on other minima',
+    '68% within the resolution (100 replicas, 0 left this minimum): ring.radius 0.3100 to 0.3500 rad',
+    '68% over constituents drawn anew (100 replicas, 3 left this minimum): ring.radius 0.3100 to 0.3500 rad',
+  ]);
+  expect(lines[5]).toContain('--shape ring+segment+pileup --events 3:4 --seed 7 --solver sinkhorn');
+});
+
 test('without a fit it says what is seen', () => {
   expect(captionLines({ ...facts, result: null, selection: { kind: 'all' }, hash: '' })).toEqual([
     'my jets.npz · event 3 · 75 particles, total pT 527.1 GeV',

@@ -17,9 +17,27 @@ export interface CaptionFacts {
   /** Share of ΣpT inside the selection, 0–1. */
   readonly energyShare: number;
   readonly result: FitResult | null;
+  /** How sure the parameters are, where that was asked. */
+  readonly intervals?: CaptionIntervals;
   readonly version: string;
   /** SHA-256 of the file, hex; empty where unknown. */
   readonly hash: string;
+}
+
+export interface CaptionIntervals {
+  readonly smearing: CaptionReplicas;
+  readonly bootstrap: CaptionReplicas;
+}
+
+export interface CaptionReplicas {
+  readonly replicas: number;
+  /** Those that went to another minimum. */
+  readonly left: number;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly central68: readonly [lower: number, upper: number];
+  }[];
 }
 
 export function captionLines(facts: CaptionFacts): string[] {
@@ -29,14 +47,28 @@ export function captionLines(facts: CaptionFacts): string[] {
   const { result } = facts;
   if (result) {
     lines.push(result.components.map((component) => componentWords(component, result)).join('; '));
+    const by = result.solver === 'exact' ? '' : `, fitted by ${result.solver}`;
     lines.push(
-      `EMD ${fixed(result.emd, 4)} rad (exact transport to ${result.quadrature} points); lower bound ${fixed(result.lower_bound, 4)} rad on the distance at these parameters, not on other minima`,
+      `EMD ${fixed(result.emd, 4)} rad (exact transport to ${result.quadrature} points${by}); lower bound ${fixed(result.lower_bound, 4)} rad on the distance at these parameters, not on other minima`,
     );
   }
+  if (facts.intervals) lines.push(...intervalLines(facts.intervals));
   const command = result ? ` · ${fitCommand(facts, result)}` : '';
   const hash = facts.hash === '' ? '' : ` · SHA-256 ${facts.hash.slice(0, 16)}`;
   lines.push(`Ringside ${facts.version}${hash}${command}`);
   return lines;
+}
+
+/** One line of each kind. */
+export function intervalLines({ smearing, bootstrap }: CaptionIntervals): string[] {
+  const line = (what: string, { replicas, left, parameters }: CaptionReplicas) => {
+    const spans = parameters.map(
+      ({ name, unit, central68: [lower, upper] }) =>
+        `${name} ${fixed(lower, 4)} to ${fixed(upper, 4)}${unit && ` ${unit}`}`,
+    );
+    return `68% ${what} (${replicas} replicas, ${left} left this minimum): ${spans.join(', ')}`;
+  };
+  return [line('within the resolution', smearing), line('over constituents drawn anew', bootstrap)];
 }
 
 /** "ring: centre y −0.850, φ −0.531 rad, radius 0.343 rad". */
@@ -46,6 +78,14 @@ export function componentWords(component: Component, result: FitResult): string 
   if (component.radius !== undefined) parts.push(`radius ${extent(component.radius, 4)} rad`);
   if (component.semi_axes) {
     parts.push(`semi-axes ${extent(component.semi_axes[0], 4)} × ${extent(component.semi_axes[1], 4)} rad`);
+  }
+  if (component.vertices) {
+    const corners = component.vertices.map(([v, w]) => `(${fixed(v, 4)}, ${fixed(w, 4)})`);
+    parts.push(`${component.vertices.length === 2 ? 'ends' : 'corners'} ${corners.join(' ')}`);
+  }
+  if (component.region) {
+    const [y0, y1, phi0, phi1] = component.region;
+    parts.push(`y ${fixed(y0, 3)} to ${fixed(y1, 3)}, φ ${fixed(phi0, 3)} to ${fixed(phi1, 3)} rad`);
   }
   if (component.angle !== undefined) parts.push(`angle ${fixed(component.angle, 3)} rad`);
   if (result.components.length > 1) parts.push(`weight ${fixed(component.weight, 3)}`);
@@ -58,8 +98,9 @@ export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   if (selection.kind === 'lasso') return 'selection by lasso';
   const select =
     selection.kind === 'circle' ? ` --select=${numbers(selection.y, selection.phi, selection.radius)}` : '';
+  const solver = result.solver === 'exact' ? '' : ` --solver ${result.solver}`;
   const at = facts.at ? ` --at=${numbers(...facts.at)}` : '';
-  return `ringside fit ${quoted(facts.file)} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}`;
+  return `ringside fit ${quoted(facts.file)} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
 }
 
 /** With the decimals that a click is rounded to (renderer/state/app.svelte.ts): the search begins at the same place. */

@@ -21,7 +21,7 @@ export const OUTLINE = {
 /** Opacity of what is not pointed at, of a background's line, of one line of a band. */
 const FAINT = 0.4;
 const BACKGROUND = 0.55;
-const BAND = { least: 0.04, ink: 4, dot: 1.5 };
+const BAND = { least: 0.05, ink: 7, dot: 1.5 };
 const DOT_SEGMENTS = 12;
 
 /** A line to be drawn, and how. */

@@ -44,6 +44,8 @@ test('a shape of the registry has its outline, handles and true size', () => {
   expect(part.label).toBe('radius 0.0200 rad');
   expect(sizeLabel({ radius: 0 })).toBe('radius 0 rad');
   expect(sizeLabel({ semi_axes: [0.0031, 1e-7] })).toBe('semi-axes 0.00310 × < 0.00001 rad');
+  expect(sizeLabel({ vertices: [[0, 3.14], [0.003, -3.1431853]] })).toBe('length 0.00300 rad'); // biome-ignore format: two ends
+  expect(sizeLabel({ vertices: [[0, 0], [0.03, 0], [0, 0.04]] })).toBe('sides 0.0300 to 0.0500 rad'); // biome-ignore format: three corners
   expect(part.size).toBeCloseTo(0.02, 12);
   expect(shape.handles[0]).toMatchObject({ y: 0.1, center: true, parts: ['ring'] });
   const far = Math.hypot(part.outline[0] - 0.1, part.outline[1] - 3);

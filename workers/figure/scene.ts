@@ -78,10 +78,21 @@ function ownerOf(parameter: string): string {
 export function sizeLabel(component: {
   readonly radius?: number;
   readonly semi_axes?: readonly [number, number];
+  readonly vertices?: readonly (readonly [number, number])[];
 }): string {
   if (component.radius !== undefined) return `radius ${small(component.radius)} rad`;
   if (component.semi_axes) {
     return `semi-axes ${small(component.semi_axes[0])} × ${small(component.semi_axes[1])} rad`;
+  }
+  const { vertices } = component;
+  if (vertices) {
+    const sides = vertices.map(([y, phi], k) => {
+      const [y1, phi1] = vertices[(k + 1) % vertices.length];
+      return Math.hypot(y1 - y, wrapPhi(phi1 - phi));
+    });
+    // A segment has one side, there and back.
+    if (sides.length === 2) return `length ${small(sides[0])} rad`;
+    return `sides ${small(Math.min(...sides))} to ${small(Math.max(...sides))} rad`;
   }
   return '';
 }
