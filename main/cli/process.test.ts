@@ -44,7 +44,8 @@ test('a bad call exits with 2 and one line', async () => {
   await expect(ringside('fit', 'three.csv', '--shape', 'square')).rejects.toMatchObject({
     code: 2,
     stdout: '',
-    stderr: 'ringside: unknown shape: square, allowed are point, ring, disk, ellipse\n',
+    stderr:
+      'ringside: unknown shape: square, allowed are point, ring, disk, ellipse, segment, ellipticring, triangle, filledtriangle, pileup, isotropicring, isotropiccylinder, isotropicsphere, polygon4…12, filledpolygon4…12\n',
   });
 });
 

@@ -36,7 +36,11 @@ test.each([
   [['fit'], 2, 'fit needs one FILE, 0 are given. See ringside fit --help.'],
   [['fit', 'three.csv'], 2, 'fit needs --shape. For example --shape ring,ellipse.'],
   [['fit', 'three.csv', '--shape'], 2, 'fit: --shape needs a value. See ringside fit --help.'],
-  [['fit', 'three.csv', '--shape', 'rinj'], 2, 'unknown shape: rinj, allowed are point, ring, disk, ellipse'],
+  [
+    ['fit', 'three.csv', '--shape', 'rinj'],
+    2,
+    'unknown shape: rinj, allowed are point, ring, disk, ellipse, segment, ellipticring, triangle, filledtriangle, pileup, isotropicring, isotropiccylinder, isotropicsphere, polygon4…12, filledpolygon4…12',
+  ],
   [
     ['fit', 'three.csv', '--shape', 'ring', '--shape', 'disk'],
     2,

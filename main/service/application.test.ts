@@ -241,7 +241,8 @@ test('a fit of nothing, of an unknown shape, of a closed data set says so', asyn
   });
   await expect(application.startJob(fitWith({ shape: 'rinj' }))).rejects.toMatchObject({
     code: 'bad-argument',
-    message: 'unknown shape: rinj, allowed are point, ring, disk, ellipse',
+    message:
+      'unknown shape: rinj, allowed are point, ring, disk, ellipse, segment, ellipticring, triangle, filledtriangle, pileup, isotropicring, isotropiccylinder, isotropicsphere, polygon4…12, filledpolygon4…12',
   });
   await expect(application.startJob(fitWith({ shape: 'ring,disk' }))).rejects.toThrow(
     'shape: ring,disk is 2 expressions, allowed is one a job',
