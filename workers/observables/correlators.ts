@@ -38,14 +38,22 @@ export const e2: (event: PlaneEvent, beta: number) => number = perEventAnd((even
 /** Σ_{i<j<k} z_i z_j z_k (θ_ij θ_ik θ_jk)^β. */
 export const e3: (event: PlaneEvent, beta: number) => number = perEventAnd((event, beta) => {
   const { n, z, theta } = pairsOf(event, beta);
+  const row = new Float64Array(n);
   let sum = 0;
   for (let i = 2; i < n; i++) {
-    const rowI = i * n;
+    for (let k = 0; k < i; k++) row[k] = z[k] * theta[i * n + k];
     for (let j = 1; j < i; j++) {
-      const rowJ = j * n;
-      let row = 0;
-      for (let k = 0; k < j; k++) row += z[k] * theta[rowI + k] * theta[rowJ + k];
-      sum += z[i] * z[j] * theta[rowI + j] * row;
+      const start = j * n;
+      // Two sums that do not wait for one another.
+      let even = 0;
+      let odd = 0;
+      let k = 0;
+      for (; k + 1 < j; k += 2) {
+        even += row[k] * theta[start + k];
+        odd += row[k + 1] * theta[start + k + 1];
+      }
+      if (k < j) even += row[k] * theta[start + k];
+      sum += z[i] * row[j] * (even + odd);
     }
   }
   return sum;

@@ -12,8 +12,8 @@ export interface Pairs {
 }
 
 /** One table is kept and written over: the next event, or another β, takes its place. */
-let z = new Float64Array(0);
-let theta = new Float64Array(0);
+let shares = new Float64Array(0);
+let distances = new Float64Array(0);
 let held: { readonly event: PlaneEvent; readonly beta: number; readonly pairs: Pairs } | null = null;
 
 /** Valid until the next call with another event or β. β > 0. */
@@ -21,10 +21,12 @@ export function pairsOf(event: PlaneEvent, beta: number): Pairs {
   if (held && held.event === event && held.beta === beta) return held.pairs;
   const { pt, y, phi } = event;
   const n = pt.length;
-  if (z.length < n) {
-    z = new Float64Array(n);
-    theta = new Float64Array(n * n);
+  if (shares.length < n) {
+    shares = new Float64Array(n);
+    distances = new Float64Array(n * n);
   }
+  const z = shares;
+  const theta = distances;
   const { ht } = jetOf(event);
   for (let i = 0; i < n; i++) {
     z[i] = pt[i] / ht;

@@ -3,6 +3,7 @@
 import { girth, lha, ptd, width } from './angularities.ts';
 import { correlatorFamily, correlators } from './correlators.ts';
 import { broadeningDistance, spherocityDistance, thrustDistance } from './dijets.ts';
+import { shapeDistances, shapeFamilies, shapeReadings } from './distances.ts';
 import { efpFamily, polynomials } from './efp.ts';
 import { isotropies } from './isotropy.ts';
 import { jettinesses, jettinessFamily } from './jettiness.ts';
@@ -38,10 +39,18 @@ export const OBSERVABLES: readonly Observable[] = [
   thrustDistance,
   spherocityDistance,
   broadeningDistance,
+  ...shapeDistances,
+  ...shapeReadings,
 ];
 
 /** Names with parameters, beyond those listed. */
-export const FAMILIES: readonly Family[] = [subjettinessFamily, correlatorFamily, efpFamily, jettinessFamily];
+export const FAMILIES: readonly Family[] = [
+  subjettinessFamily,
+  correlatorFamily,
+  efpFamily,
+  jettinessFamily,
+  ...shapeFamilies,
+];
 
 const byName = new Map(OBSERVABLES.map((observable) => [observable.name, observable]));
 

@@ -2,6 +2,7 @@
 // main/contract/observables.ts restates the records that cross the wire; workers/entry/agreement.ts holds them equal.
 
 import type { PlaneEvent } from '../core/events.ts';
+import type { Region } from '../shapes/index.ts';
 
 /** What may be done to an event without changing the value; tests check exactly these. */
 export const INVARIANCES = [
@@ -39,6 +40,8 @@ export interface ObservableInfo {
 export interface ObservableSettings {
   /** Of the starts that searches draw; the same seed gives the same value. */
   readonly seed: number;
+  /** Where the event's particles were selected, if that was a circle: a fit's background fills it. Default: their box. */
+  readonly region?: Region;
 }
 
 export interface Observable extends ObservableInfo {
