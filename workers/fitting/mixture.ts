@@ -135,7 +135,7 @@ export function mixtureStarts(search: Search): Float64Array[] {
     for (let k = 0; k < 4; k++) centers.push(settledPoints(event, drawnCenters(event, count, random), held));
     out.push(...centers.slice(0, 2).map((one) => seeded(event, model, one, random, true)));
   }
-  while (count > 0 && out.length < STARTS) {
+  while (count > 0 && out.length < EFFORT.starts) {
     out.push(seeded(event, model, centers[out.length % centers.length], random, false));
   }
   return out;
