@@ -44,7 +44,8 @@ export const streamTask: TaskFunction<'stream'> = async (spec, context) => {
   const source = await openEvents(await open(spec.source), {
     ...options(spec, context),
     chunkEvents: spec.chunkEvents,
-    shared: true,
+    // Copied to the threads: collectors of garbage know nothing of the size of shared memory, and would let it pile up.
+    shared: false,
   });
   for await (const chunk of source.chunks()) await context.heldPart(chunk, AHEAD);
   return infoOf(source, source.totals());

@@ -254,7 +254,7 @@ export interface Tasks {
   count: { input: ReadSpec; output: ReadInfo; part: never };
   /** Holds the whole file as columns on shared memory. Progress in bytes. */
   read: { input: ReadSpec; output: OpenedFile; part: never };
-  /** A file piece by piece, each on shared memory; at most two pieces ahead of who takes them. */
+  /** A file piece by piece, none of them kept; at most two pieces ahead of who takes them. */
   stream: {
     input: ReadSpec & { readonly chunkEvents: number };
     output: ReadInfo;
