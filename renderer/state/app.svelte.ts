@@ -4,11 +4,15 @@
 import { getContext, setContext } from 'svelte';
 import type {
   Dataset,
+  ErrorData,
   EventData,
   FileEntry,
+  FitReport,
+  FitResult,
   GridSpec,
   Hello,
   HistoryEntry,
+  Iterate,
   Selection,
   Session,
   TableFormat,
@@ -20,6 +24,7 @@ import { potentialRange } from '../../workers/figure/scene.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
 import { copyText, save } from '../client/index.ts';
+import { Aside } from './aside.svelte.ts';
 import { autosave } from './autosave.ts';
 import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { Files } from './files.svelte.ts';
@@ -33,6 +38,7 @@ import { Jobs } from './jobs.svelte.ts';
 import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
+import { type Overlay, refitOf } from './overlay.ts';
 import { hardest, Place } from './place.svelte.ts';
 import { Solvers } from './solvers.svelte.ts';
 import { Tables } from './tables.svelte.ts';
@@ -41,6 +47,7 @@ export type DialogName =
   | 'open'
   | 'fit-all'
   | 'export'
+  | 'film'
   | 'palette'
   | 'keys'
   | 'go-to'
@@ -88,6 +95,8 @@ export class App {
   cursor = $state.raw<readonly [number, number] | null>(null);
 
   readonly #saver;
+  /** For a film of a fit that another session, or a table, has made. */
+  readonly #refit: Aside<FitReport, Iterate>;
   #wish: Session | null = null;
   #ready = false;
   #resume: HistoryEntry | null = null;
@@ -120,6 +129,7 @@ export class App {
     });
     this.intervals = new IntervalsState(client);
     this.solvers = new Solvers(client);
+    this.#refit = new Aside(client);
     this.fits = new Fits(
       client,
       {
@@ -150,15 +160,20 @@ export class App {
           this.fits.onJob(status);
           this.intervals.onJob(status);
           this.solvers.onJob(status);
+          this.#refit.onJob(status);
           this.tables.onJob(status);
           this.geometry.onJob(status);
           this.observables.onJob(status);
         },
         dataset: (dataset) => this.#onDataset(dataset),
-        iterate: (job, iterate) => this.fits.onIterate(job, iterate),
+        iterate: (job, iterate) => {
+          this.fits.onIterate(job, iterate);
+          this.#refit.onPart(job, iterate);
+        },
         fitted: (job, report) => {
           this.fits.onFitted(job, report);
           this.solvers.job.onResult(job, report);
+          this.#refit.onResult(job, report);
         },
         intervals: (job, report) => this.intervals.job.onResult(job, report),
         table: (table) => this.tables.onTable(table),
@@ -293,6 +308,32 @@ export class App {
   compareSolvers(): void {
     const { overlay } = this.fits;
     if (overlay?.result) void this.solvers.start(overlay);
+  }
+
+  /** The iterates of a fit that this window has not seen: the same search again. Rejects where it is stopped or fails. */
+  async refilm(
+    overlay: Overlay,
+    result: FitResult,
+    onIterate: (n: number) => void,
+  ): Promise<readonly Iterate[]> {
+    const found: Iterate[] = [];
+    const spec = refitOf(overlay, result);
+    return new Promise((done, fail) => {
+      const part = (iterate: Iterate) => {
+        found.push(iterate);
+        try {
+          onIterate(found.length);
+        } catch (error) {
+          this.#refit.stop();
+          fail(error);
+        }
+      };
+      const failed = (error: ErrorData | null) =>
+        fail(
+          error ? new RingsideError(error.code, error.message, error.hint) : new Error('the fit was stopped'),
+        );
+      void this.#refit.start(spec, () => done(found), { part, failed });
+    });
   }
 
   choose(choice: ParticleChoice): void {

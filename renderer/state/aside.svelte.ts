@@ -5,31 +5,40 @@ import type { ErrorData, JobId, JobSpec, JobStatus } from '../../main/contract/i
 import { RingsideError } from '../../main/contract/index.ts';
 import type { Client } from '../client/index.ts';
 
-type Told<Result> =
+type Told<Result, Part> =
+  | { readonly kind: 'part'; readonly part: Part }
   | { readonly kind: 'result'; readonly result: Result }
   | { readonly kind: 'status'; readonly status: JobStatus };
 
-interface Running<Result> {
+/** What else is told of a job. */
+export interface AsideHears<Part> {
+  /** What comes before the result. */
+  readonly part?: (part: Part) => void;
+  /** It failed, or was stopped by something else (null). */
+  readonly failed?: (error: ErrorData | null) => void;
+}
+
+interface Running<Result, Part> extends AsideHears<Part> {
   job: JobId | null;
   readonly finish: (result: Result) => void;
 }
 
-export class Aside<Result> {
+export class Aside<Result, Part = never> {
   /** It runs; null before the first word of it. */
   busy = $state(false);
   status = $state.raw<JobStatus | null>(null);
   error = $state.raw<ErrorData | null>(null);
 
-  #run: Running<Result> | null = null;
-  #early: { readonly job: JobId; readonly told: Told<Result> }[] = [];
+  #run: Running<Result, Part> | null = null;
+  #early: { readonly job: JobId; readonly told: Told<Result, Part> }[] = [];
 
   constructor(private readonly client: Client) {}
 
   /** `finish` is called with the result, and never for one that was stopped, superseded or that failed. */
-  async start(spec: JobSpec, finish: (result: Result) => void): Promise<void> {
+  async start(spec: JobSpec, finish: (result: Result) => void, hears: AsideHears<Part> = {}): Promise<void> {
     this.stop();
     this.error = null;
-    const run: Running<Result> = { job: null, finish };
+    const run: Running<Result, Part> = { ...hears, job: null, finish };
     this.#run = run;
     this.#early = [];
     this.busy = true;
@@ -46,6 +55,7 @@ export class Aside<Result> {
       if (this.#run !== run) return;
       this.#forget();
       this.error = RingsideError.from(error).toData();
+      run.failed?.(this.error);
     }
   }
 
@@ -53,6 +63,10 @@ export class Aside<Result> {
     const run = this.#run;
     this.#forget();
     if (run?.job) void this.client.api.cancelJob(run.job).catch(() => {});
+  }
+
+  onPart(job: JobId, part: Part): void {
+    this.#hear(job, { kind: 'part', part });
   }
 
   onResult(job: JobId, result: Result): void {
@@ -71,7 +85,7 @@ export class Aside<Result> {
     }
   }
 
-  #hear(job: JobId, told: Told<Result>): void {
+  #hear(job: JobId, told: Told<Result, Part>): void {
     const run = this.#run;
     if (!run) return;
     if (run.job === null) {
@@ -79,6 +93,10 @@ export class Aside<Result> {
       return;
     }
     if (run.job !== job) return;
+    if (told.kind === 'part') {
+      run.part?.(told.part);
+      return;
+    }
     if (told.kind === 'result') {
       this.#forget();
       run.finish(told.result);
@@ -89,6 +107,7 @@ export class Aside<Result> {
     if (status.state !== 'failed' && status.state !== 'cancelled') return;
     this.#forget();
     if (status.state === 'failed') this.error = status.error;
+    run.failed?.(status.error);
   }
 
   #forget(): void {

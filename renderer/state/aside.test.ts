@@ -79,6 +79,25 @@ test('a failure is told, a cancellation is not one', async () => {
   expect([aside.error, aside.busy]).toEqual([null, false]);
 });
 
+test('what comes before the result is told in order, also what came early', async () => {
+  const { starts, cancelled } = setUp();
+  void cancelled;
+  const api = {
+    startJob: () => new Promise<string>((resolve, reject) => void starts.push({ resolve, reject })),
+    cancelJob: async () => {},
+  };
+  const aside = new Aside<number, string>({ api } as unknown as Client);
+  const told: (string | number)[] = [];
+  const started = aside.start(SPEC, (result) => told.push(result), { part: (part) => told.push(part) });
+  aside.onPart('a', 'one');
+  starts[0].resolve('a');
+  await started;
+  aside.onPart('b', 'not mine');
+  aside.onPart('a', 'two');
+  aside.onResult('a', 3);
+  expect(told).toEqual(['one', 'two', 3]);
+});
+
 test('one that ended while the connection was away is forgotten', async () => {
   const { aside, starts } = setUp();
   const started = aside.start(SPEC, () => {});

@@ -31,7 +31,7 @@ export function valuesOf(app: App): string {
       String(overlay.parameters[i]),
     ]),
     ...energyLines(overlay, facts),
-    ...intervalLines(result.intervals),
+    ...intervalLines(overlay.result?.intervals),
     ['fitted', selectionWords(overlay.selection)],
     ['share of the energy', String(facts.energyShare)],
     ['seed', String(result.seed)],

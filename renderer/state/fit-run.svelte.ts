@@ -19,7 +19,7 @@ export interface FitHears {
   /** About one a frame, as they are to be shown. */
   iterate(iterate: Iterate): void;
   /** After its last iterate was shown. */
-  finish(entry: HistoryEntry): void;
+  finish(entry: HistoryEntry, iterates: readonly Iterate[]): void;
   fail(error: ErrorData | null): void;
   /** The application did not take the job. */
   refuse(error: unknown): void;
@@ -29,6 +29,8 @@ interface Running {
   job: string | null;
   readonly player: Settling<Iterate>;
   readonly entry: HistoryEntry;
+  /** All of them, in order. */
+  readonly iterates: Iterate[];
 }
 
 export class FitRun {
@@ -53,7 +55,7 @@ export class FitRun {
       if (this.#run === run) this.hears.iterate(iterate);
     };
     const film = { frame: this.frame, now: () => performance.now(), still };
-    const run: Running = { job: null, entry, player: settling(follow, film) };
+    const run: Running = { job: null, entry, iterates: [], player: settling(follow, film) };
     this.#run = run;
     this.running = entry;
     try {
@@ -80,7 +82,10 @@ export class FitRun {
   }
 
   onIterate(job: string, iterate: Iterate): void {
-    this.#forRun(job, (run) => run.player.add(iterate));
+    this.#forRun(job, (run) => {
+      run.iterates.push(iterate);
+      run.player.add(iterate);
+    });
   }
 
   onFitted(job: string, report: FitReport): void {
@@ -88,7 +93,7 @@ export class FitRun {
       run.player.end(() => {
         if (this.#run !== run) return;
         this.#forget();
-        this.hears.finish({ ...run.entry, report });
+        this.hears.finish({ ...run.entry, report }, run.iterates);
       }),
     );
   }

@@ -57,6 +57,8 @@ export class Fits {
   #before: Overlay | null = null;
   #others: FitReport['others'] = [];
   #record = false;
+  /** The solver's iterates, by the components that they ended with. */
+  readonly #films = new WeakMap<FitResult['components'], readonly Iterate[]>();
 
   constructor(
     client: Client,
@@ -67,7 +69,8 @@ export class Fits {
       client,
       {
         iterate: (iterate) => this.#follow(iterate),
-        finish: (entry) => {
+        finish: (entry, iterates) => {
+          if (entry.report) this.#films.set(entry.report.result.components, iterates);
           this.history = push(this.history, entry);
           this.#restore(entry);
         },
@@ -221,6 +224,11 @@ export class Fits {
   showOther(components: FitReport['others'][number]): void {
     const overlay = this.overlay;
     if (overlay) this.adjust(overlay.model.fromComponents(components.components));
+  }
+
+  /** The iterates that ended in this result; null where another session, or a table, fitted it. */
+  filmOf(result: FitResult): readonly Iterate[] | null {
+    return this.#films.get(result.components) ?? null;
   }
 
   /** More is known of a result that stands in the history: the same fit, with what was found out about it. */

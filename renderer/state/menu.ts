@@ -360,6 +360,16 @@ export function commandTable(app: App): readonly Command[] {
       },
     },
     {
+      id: 'export.film',
+      title: 'Export the settling fit as a film…',
+      group: 'Export',
+      words: 'webm png frames animation video sequence',
+      enabled: () => fits.overlay?.result != null && !fits.running,
+      run: () => {
+        app.dialog = 'film';
+      },
+    },
+    {
       id: 'export.values',
       title: 'Copy the values of this fit',
       group: 'Export',
@@ -407,7 +417,7 @@ export function commandTable(app: App): readonly Command[] {
 
 /** Commands that act on the plane of the Event workspace, which another workspace does not show. */
 const EVENT_ONLY =
-  /^(shape|fit|select)\.|^view\.(fit|rescale|potential|plan|particles|colour\.)|^export\.(figure|values|table)/;
+  /^(shape|fit|select)\.|^view\.(fit|rescale|potential|plan|particles|colour\.)|^export\.(figure|film|values|table)/;
 const isEventOnly = (id: string) => EVENT_ONLY.test(id);
 
 /** Shows the entries one after the other, up to where one stood. */

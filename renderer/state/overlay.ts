@@ -8,6 +8,7 @@ import type {
   FitResult,
   GridSpec,
   HistoryEntry,
+  JobSpec,
   Selection,
 } from '../../main/contract/index.ts';
 import type { PlaneEvent } from '../../workers/core/events.ts';
@@ -132,6 +133,24 @@ export function batchRow(data: EventData, result: FitResult, selection: Selectio
     result,
     report: null,
     trace: [],
+  };
+}
+
+/** The job of the same search once more; a fit that began where the shape stood begins where it ended. */
+export function refitOf(
+  { dataset, event, model, selection, report }: Overlay,
+  result: FitResult,
+): Extract<JobSpec, { readonly kind: 'fit' }> {
+  return {
+    kind: 'fit',
+    dataset,
+    event,
+    shape: model.text,
+    selection,
+    from: report?.here ? result.components : null,
+    solver: result.solver,
+    at: report?.at ?? null,
+    seed: result.seed,
   };
 }
 

@@ -1,17 +1,19 @@
-// The animated transport as a file: a zip of PNG frames, made frame by frame; or a WebM film by the browser's own encoder,
+// An animation (a transport, a fit that settles) as a file: a zip of PNG frames, made frame by frame; or a WebM film by the browser's own encoder,
 // which records a canvas while it plays and so takes as long as the film.
 
 import { zipSync } from 'fflate';
 import type { NamedBytes } from '../../main/contract/index.ts';
 import type { Figure } from '../../workers/figure/types.ts';
 import { paint } from '../draw/canvas.ts';
-import { frameTimes, RECORDING } from './motion.ts';
 
 export interface Recorded {
-  readonly figureAt: (t: number) => Figure;
+  /** What each frame shows, in order; equal neighbours are one picture. */
+  readonly times: readonly number[];
+  readonly figureAt: (time: number) => Figure;
+  /** Frames a second of a film. */
+  readonly rate: number;
   /** Pixels a point. */
   readonly scale: number;
-  readonly speed: number;
   readonly name: string;
   /** Throws to end the recording. */
   readonly onFrame: (done: number, total: number) => void;
@@ -26,13 +28,12 @@ export function filmType(): string | null {
 
 /** frame-0000.png, … in a zip. They are stored as they are: PNG is compressed already. */
 export async function pngFrames(recorded: Recorded): Promise<NamedBytes> {
-  const times = frameTimes(recorded.speed);
+  const { times } = recorded;
   const canvas = document.createElement('canvas');
   const files: Record<string, [Uint8Array, { level: 0 }]> = {};
   let last = Number.NaN;
   let bytes: Uint8Array = new Uint8Array();
   for (const [i, t] of times.entries()) {
-    // The rest at either end is one picture.
     if (t !== last) {
       paint(canvas, recorded.figureAt(t), recorded.scale);
       bytes = await pngOf(canvas);
@@ -48,10 +49,10 @@ export async function pngFrames(recorded: Recorded): Promise<NamedBytes> {
 export async function film(recorded: Recorded): Promise<NamedBytes> {
   const type = filmType();
   if (type === null) throw new Error('this browser has no encoder for WebM: save PNG frames instead');
-  const times = frameTimes(recorded.speed);
+  const { times, rate } = recorded;
   const canvas = document.createElement('canvas');
   paint(canvas, recorded.figureAt(times[0]), recorded.scale);
-  const stream = canvas.captureStream(RECORDING.rate);
+  const stream = canvas.captureStream(rate);
   const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: 8_000_000 });
   const parts: Blob[] = [];
   recorder.ondataavailable = (event) => parts.push(event.data);
@@ -66,11 +67,11 @@ export async function film(recorded: Recorded): Promise<NamedBytes> {
     for (let i = 0; i < times.length; ) {
       paint(canvas, recorded.figureAt(times[i]), recorded.scale);
       recorded.onFrame(i + 1, times.length);
-      await nextFrame();
-      i = Math.max(i + 1, Math.floor(((performance.now() - start) / 1000) * RECORDING.rate));
+      await nextFrame(rate);
+      i = Math.max(i + 1, Math.floor(((performance.now() - start) / 1000) * rate));
     }
-    paint(canvas, recorded.figureAt(1), recorded.scale);
-    await nextFrame();
+    paint(canvas, recorded.figureAt(times[times.length - 1]), recorded.scale);
+    await nextFrame(rate);
   } finally {
     if (recorder.state !== 'inactive') recorder.stop();
     for (const track of stream.getTracks()) track.stop();
@@ -80,7 +81,7 @@ export async function film(recorded: Recorded): Promise<NamedBytes> {
   return { name: `${recorded.name}.webm`, type: 'video/webm', bytes };
 }
 
-const nextFrame = () => new Promise((done) => setTimeout(done, 1000 / RECORDING.rate));
+const nextFrame = (rate: number) => new Promise((done) => setTimeout(done, 1000 / rate));
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {
   return new Promise((done, fail) => {
