@@ -35,7 +35,11 @@ export const DEFAULT_RESOLUTION: ResolutionModel = {
 export const DEFAULT_REPLICAS = 100;
 export const MOST_REPLICAS = 10_000;
 
-/** One free parameter over the replicas. Of a periodic one the numbers stand near `best`, maybe beyond ±π. */
+/**
+ * Where one free parameter may truly be: each replica's deviation from the fit, taken the other way from the fit (the basic
+ * bootstrap), so that the bias of a fit to few particles is made good for. Of a periodic one the numbers stand near `best`,
+ * maybe beyond ±π.
+ */
 export interface ParameterInterval {
   /** The model's name of it: `radius`, `ellipse2.a`, `point1.weight`. */
   readonly name: string;
@@ -45,9 +49,9 @@ export interface ParameterInterval {
   readonly median: number;
   /** Standard deviation. */
   readonly sd: number;
-  /** Mean of the replicas − best. */
+  /** By how much the fits of the replicas are off `best` on average, and so about `best` off the truth. */
   readonly bias: number;
-  /** Central intervals: 16% to 84%, 2.5% to 97.5% of the replicas. */
+  /** Central intervals: from 16% to 84%, and from 2.5% to 97.5%. */
   readonly central68: readonly [lower: number, upper: number];
   readonly central95: readonly [lower: number, upper: number];
 }
@@ -70,7 +74,7 @@ export interface Intervals {
 
 /** With the replicas themselves: what a band is drawn of. */
 export interface ReplicaSet extends ReplicaIntervals {
-  /** [replicas × model's parameters] row-major: each row is a vector for `model.outlines`; copies in the fit's order. */
+  /** [replicas × model's parameters] row-major: each row, a vector for `model.outlines`, is where the shape may truly be. */
   readonly values: Float64Array;
   /** [replicas] 0 where it left the minimum. */
   readonly stayed: Uint8Array;

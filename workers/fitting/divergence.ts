@@ -12,7 +12,10 @@ import type { Descendable } from './descent.ts';
 
 /** L1 error of the marginals at which a flow is good enough; the divergence is then true to second order in it. */
 const TOLERANCE = 1e-4;
-const ITERATIONS = 2000;
+/** Sinkhorn steps before Newton's take over, and the most of those; the steps of a measure against itself, which is quick. */
+const ITERATIONS = 100;
+const POLISH = 30;
+const SELF_ITERATIONS = 2000;
 /** A part without weight keeps its places. */
 const LEAST_MASS = 1e-15;
 
@@ -59,7 +62,7 @@ export class Divergence implements Descendable {
     within.reserve(n, n);
     for (let i = 0; i < n; i++) within.a[i] = event.pt[i] / total;
     fillCosts(n, event.y, this.eventPhi, n, event.y, this.eventPhi, 1, 1, within.cost);
-    this.ownHalf = within.solveSelf(epsilon, TOLERANCE, ITERATIONS) / 2;
+    this.ownHalf = within.solveSelf(epsilon, TOLERANCE, SELF_ITERATIONS) / 2;
     between.reserve(n, points);
     for (let i = 0; i < n; i++) between.a[i] = event.pt[i] / total;
     within.reserve(points, points);
@@ -78,8 +81,9 @@ export class Divergence implements Descendable {
     for (let j = 0; j < points; j++) within.a[j] = between.b[j] = mass[j] / total;
     fillCosts(n, event.y, this.eventPhi, points, y, phi, 1, 1, between.cost);
     fillCosts(points, y, phi, points, y, phi, 1, 1, within.cost);
-    const ab = between.solve(epsilon, TOLERANCE, ITERATIONS, this.solved);
-    const bb = within.solveSelf(epsilon, TOLERANCE, ITERATIONS, this.solved);
+    let ab = between.solve(epsilon, TOLERANCE, ITERATIONS, this.solved);
+    if (!between.converged) ab = between.polish(epsilon, TOLERANCE, POLISH);
+    const bb = within.solveSelf(epsilon, TOLERANCE, SELF_ITERATIONS, this.solved);
     this.solved = true;
     this.converged = between.converged && within.converged;
     return ab - bb / 2 - this.ownHalf;

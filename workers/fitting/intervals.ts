@@ -1,9 +1,13 @@
 // How well the parameters of a fit are known. The event is replicated (measured again, or drawn again: resample.ts), the
 // shape fitted to each replica downhill from where it stands, and the spread of the parameters told.
 //
-// A replica differs from the fit by what its refit differs from a refit of the event itself on the same points: at zero
-// resolution nothing is left. A refit that ended far away is followed back on the event itself; where that does not end at
-// the fit, the replica has left for another minimum: it is counted, and left out of the intervals.
+// A replica's deviation is what its refit differs from a refit of the event itself on the same points: at zero resolution
+// nothing is left. What a replica is to the fit, the fit is to the truth, so the truth may be where the deviation points to
+// the other way: the basic bootstrap (Davison and Hinkley 1997, ch. 5). A fit to few particles is biased, a refit to some
+// of them more so: taken as they stand, the replicas of a ring would hardly ever reach the true radius (bench/recovery).
+//
+// A refit that ended far away is followed back on the event itself; where that does not end at the fit, the replica has
+// left for another minimum: it is counted, and left out of the intervals.
 
 import type { PlaneEvent } from '../core/events.ts';
 import type { Model } from '../shapes/types.ts';
@@ -97,7 +101,7 @@ export function replicate(
     for (let k = 0; k < size; k++) {
       const { kind: meaning, fixed, given } = model.parameters[k];
       const moved =
-        fixed === null && !given ? best[k] + difference(found[k], nominal[k], period[k]) : best[k];
+        fixed === null && !given ? best[k] - difference(found[k], nominal[k], period[k]) : best[k];
       values[replica * size + k] = meaning === 'length' || meaning === 'weight' ? Math.max(0, moved) : moved;
     }
     options.progress?.(replica + 1, replicas);
@@ -136,6 +140,6 @@ function spreads(
       if (stayed[replica]) column.push(values[replica * size + k]);
     }
     const { mean, median, sd, central68, central95 } = spreadOf(column);
-    return [{ name, unit, best: best[k], median, sd, bias: mean - best[k], central68, central95 }];
+    return [{ name, unit, best: best[k], median, sd, bias: best[k] - mean, central68, central95 }];
   });
 }

@@ -1,4 +1,5 @@
-// The fit by the debiased Sinkhorn divergence instead of the EMD: the same starts, downhill on a function without kinks.
+// The fit by the debiased Sinkhorn divergence instead of the EMD: the same starts (of a composition, the minima that the
+// exact solver finds from its own), downhill on a function without kinks.
 // What comes out is judged by the exact EMD: its value, bound and gap are those of the shape that was found, and the
 // divergence, which is smaller, stands beside them.
 
@@ -8,8 +9,8 @@ import type { Model } from '../shapes/types.ts';
 import { article } from './article.ts';
 import { canonicalWithin } from './constraints.ts';
 import { Divergence } from './divergence.ts';
+import { fit as fitExact } from './fit.ts';
 import { distinct, type Minimum, ordered } from './minima.ts';
-import { mixtureStarts } from './mixture.ts';
 import { Objective } from './objective.ts';
 import { FREE_STEP, Search, type Target } from './search.ts';
 import { starts } from './starts.ts';
@@ -22,13 +23,13 @@ const COARSE = 32;
 const LATE = 128;
 const LEAST_POINTS = 12;
 const FINE = 1000;
-/** Starts a free parameter of a single shape; a composition has its own. */
+/** Starts a free parameter of a single shape. */
 const STARTS_PER_PARAMETER = 3;
 /** Minima taken from the coarse to the late level. */
 const FINALISTS = 3;
 const COARSE_TOLERANCE = 2e-3;
 const LATE_TOLERANCE = 2e-4;
-/** Lengths that are told of minima other than the best are exact on so many points a part. */
+/** Iterates, and minima other than the best, are told by the EMD on so many points a part. */
 const SHOWN = 256;
 
 /** Best parameters of the model for the event in divergence. Same input and seed: same result. Throws for empty events. */
@@ -91,11 +92,21 @@ function exactAt(objective: Objective, parameters: Float64Array): Objective {
   return objective;
 }
 
+/** Of a composition, where the exact solver's search ended: from afar the entropic one takes minutes. */
+function exactMinima(search: Search): Minimum[] {
+  const { event, model, options } = search;
+  const { result, others } = fitExact(event, model, { ...options, onIterate: undefined });
+  return [result, ...others]
+    .slice(0, FINALISTS)
+    .map(({ components }) => search.fresh(model.fromComponents(components)));
+}
+
 /** Minima of the late level, the best first. */
 function descents(search: Search, coarse: Target, late: Target): Minimum[] {
   const { event, model, options, length } = search;
   let minima: Minimum[] = [];
   if (options.from) minima = [search.fresh(options.from)];
+  else if (model.parts.length > 1) minima = exactMinima(search);
   else {
     for (const [k, candidate] of startsOf(search).entries()) {
       search.stop();
@@ -120,7 +131,6 @@ function descents(search: Search, coarse: Target, late: Target): Minimum[] {
   return distinct(refined, model, length);
 
   function startsOf({ whole, constraints }: Search): Float64Array[] {
-    if (model.parts.length > 1) return mixtureStarts(search);
     const count = 1 + STARTS_PER_PARAMETER * constraints.free.filter(Boolean).length;
     const out = starts(event, model, count, random(options.seed ?? 1), whole);
     return options.at ? [model.initial(event, options.at, options.region), ...out] : out;

@@ -5,6 +5,7 @@
 
 import { Transport } from '../transport.ts';
 import type { Cells } from './cells.ts';
+import { solveDefinite } from './cholesky.ts';
 import type { Curve } from './curves.ts';
 
 const STEPS = 60;
@@ -67,7 +68,7 @@ export function ascend(
       damp(matrix, mass, weight, rise);
       for (let i = 0; i < n; i++) matrix[i * n + i] *= 1 + extra;
       direction.set(force);
-      if (!solve(matrix, direction, n)) continue;
+      if (!solveDefinite(matrix, direction, n)) continue;
       let gain = 0;
       for (let i = 0; i < n; i++) gain += force[i] * direction[i];
       for (let share = 1; share >= SHORTEST && better === null; share /= 2) {
@@ -172,29 +173,4 @@ function damp(matrix: Float64Array, mass: Float64Array, weight: Float64Array, ri
     if (!(mass[i] > 0)) continue;
     for (let j = 0; j < n; j++) if (mass[j] > 0) matrix[i * n + j] += ties;
   }
-}
-
-/** Cholesky; `x` holds the right-hand side, then the solution. False where the matrix is not definite. */
-function solve(matrix: Float64Array, x: Float64Array, n: number): boolean {
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * n + j];
-      for (let k = 0; k < j; k++) sum -= matrix[i * n + k] * matrix[j * n + k];
-      if (i === j) {
-        if (!(sum > 0)) return false;
-        matrix[i * n + i] = Math.sqrt(sum);
-      } else matrix[i * n + j] = sum / matrix[j * n + j];
-    }
-  }
-  for (let i = 0; i < n; i++) {
-    let sum = x[i];
-    for (let k = 0; k < i; k++) sum -= matrix[i * n + k] * x[k];
-    x[i] = sum / matrix[i * n + i];
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    let sum = x[i];
-    for (let k = i + 1; k < n; k++) sum -= matrix[k * n + i] * x[k];
-    x[i] = sum / matrix[i * n + i];
-  }
-  return true;
 }
