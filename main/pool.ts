@@ -19,6 +19,8 @@ export interface PoolOptions {
   /** The built worker, out/main/compute.js. */
   readonly workerPath: string;
   readonly lanes: Readonly<Record<string, Lane>>;
+  /** What every thread is started with. */
+  readonly workerData?: unknown;
   readonly graceMs?: number;
   readonly heapMb?: number;
 }
@@ -65,6 +67,7 @@ export function createPool<Tasks extends { [K in keyof Tasks]: Types }>(options:
         graceMs: options.graceMs ?? DEFAULTS.graceMs,
         heapMb: options.heapMb ?? DEFAULTS.heapMb,
         idleMs: lane.idleMs ?? Number.POSITIVE_INFINITY,
+        workerData: options.workerData,
         shared,
         onFree: () => advance(name),
       });

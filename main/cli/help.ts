@@ -52,7 +52,9 @@ ${INPUT}`,
 Fits each shape to each event: the parameters with the least EMD (β = 1, R = 1, energies normalised), the value on at
 least 1000 quadrature points, and a lower bound of that distance.
 
-  --shape EXPR         point, ring, disk, ellipse; parameters may be held: ring(radius=0.4)
+  --shape EXPR         a shape or a sum of them: ring, disk(radius=0.2..0.6), 3*(ellipse+point)+pileup; docs/shapes.md has
+                       them all
+  --shapes FILE[,…]    JavaScript modules with shapes of your own, besides those in the folder shapes of the state folder
   --events a:b         only events a to b − 1, counted from 0
   --select y,phi,r     only the particles within r of (y, phi), rad
   --at y,phi           one more place to start the search from, rad, as a click in the window is; with --select its

@@ -19,6 +19,8 @@ export interface Component {
   readonly vertices?: readonly (readonly [number, number])[];
   /** Of a background: [y0, y1, φ0, φ1]; with `radius` the ellipse that touches its sides. */
   readonly region?: readonly [number, number, number, number];
+  /** Of a user's own shape: its parameters by name. */
+  readonly parameters?: Readonly<Record<string, number>>;
 }
 
 /** How a shape is put on an event: by the exact EMD, or by its debiased entropic relative. */

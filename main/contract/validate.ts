@@ -17,6 +17,7 @@ import {
   number,
   oneOf,
   record,
+  refuse,
   text,
   tuple,
 } from './checks.ts';
@@ -91,8 +92,10 @@ const component = record<Component>(
     angle: coordinate,
     vertices: list(point, 100, 2),
     region: tuple(coordinate, coordinate, coordinate, coordinate),
+    // Shapes of the user's own stay on the command line.
+    parameters: (value, path) => refuse(path, value, 'nothing: a window has no shapes of the user’s own'),
   },
-  ['radius', 'semi_axes', 'angle', 'vertices', 'region'],
+  ['radius', 'semi_axes', 'angle', 'vertices', 'region', 'parameters'],
 );
 const components = list(component, 1000);
 

@@ -14,6 +14,8 @@ export interface ThreadOptions {
   readonly heapMb: number;
   /** Milliseconds without work after which the thread is ended; Infinity keeps it. */
   readonly idleMs: number;
+  /** What the thread is started with. */
+  readonly workerData?: unknown;
   readonly shared: ReadonlyMap<string, unknown>;
   readonly onFree: () => void;
 }
@@ -93,6 +95,7 @@ export class Thread {
   private start(): Worker {
     const worker = new Worker(this.options.workerPath, {
       resourceLimits: { maxOldGenerationSizeMb: this.options.heapMb },
+      workerData: this.options.workerData,
     });
     let cause = '';
     worker.on('message', (message: FromWorker) => this.receive(message));

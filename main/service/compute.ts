@@ -1,6 +1,6 @@
 // The compute pool as the application uses it: which lanes there are and why.
 
-import type { Tasks } from '../../workers/entry/tasks.ts';
+import type { Tasks, ThreadData } from '../../workers/entry/tasks.ts';
 import { createPool, type Pool } from '../pool.ts';
 
 export type ComputePool = Pool<Tasks>;
@@ -13,10 +13,16 @@ const FRAMES_IDLE_MS = 300_000;
 /**
  * live: a drag's evaluations · fit: the fit under the cursor · files: reading and drawing, which may die of a hostile
  * file · frames: questions to tables of numbers · batch: everything long, one thread a core.
+ * `data.shapes`: files of the user's own shapes, for the command line; the window has none.
  */
-export function createCompute(workerPath: string, workers: number): ComputePool {
+export function createCompute(
+  workerPath: string,
+  workers: number,
+  data: ThreadData = { shapes: [] },
+): ComputePool {
   return createPool<Tasks>({
     workerPath,
+    workerData: data,
     lanes: {
       live: { threads: 1 },
       fit: { threads: 1 },

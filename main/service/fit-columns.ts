@@ -39,7 +39,7 @@ export function fitNumbers(components: FitResult['components']): FitNumbers {
 }
 
 function putPlace(
-  { center, radius, semi_axes, angle, vertices, region }: Component,
+  { center, radius, semi_axes, angle, vertices, region, parameters }: Component,
   put: (name: string, value: number | undefined) => void,
 ): void {
   put('center_y', center[0]);
@@ -56,6 +56,7 @@ function putPlace(
   put('region_y1', region?.[1]);
   put('region_phi0', region?.[2]);
   put('region_phi1', region?.[3]);
+  for (const [name, value] of Object.entries(parameters ?? {})) put(`parameter_${name}`, value);
 }
 
 /** Every column that some of these fits has, in the order in which they are first met. */

@@ -1,12 +1,12 @@
 // A compute worker: takes one task at a time from the pool (main/pool.ts), keeps shared columns by key, reports back.
 
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { RingsideError } from '../../main/contract/errors.ts';
 import type { EventColumns } from '../core/events.ts';
 import { CancelledError, type TaskContext, type TaskFunction } from './context.ts';
 import { functions } from './functions.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import type { TaskName } from './tasks.ts';
+import type { TaskName, ThreadData } from './tasks.ts';
 
 /** Milliseconds between two progress messages of a task. */
 const PROGRESS_MS = 50;
@@ -17,6 +17,8 @@ const port = parentPort;
 if (!port) throw new Error('compute.js: it is a worker of the pool and does nothing when run by itself');
 
 const shared = new Map<string, unknown>();
+/** Loading the user's own shapes, begun by the first task: each task that it fails says why. */
+let ready: Promise<void> | null = null;
 /** For the running task: how many parts were dealt with, and who waits for that. */
 let taken = 0;
 let wake: () => void = () => undefined;
@@ -83,10 +85,16 @@ async function run(message: Extract<ToWorker, { kind: 'run' }>): Promise<void> {
   try {
     const work = functions[message.name as TaskName] as TaskFunction<TaskName> | undefined;
     if (!work) throw new Error(`task ${message.name} is not known`);
+    ready ??= ownShapes((workerData as ThreadData | null)?.shapes ?? []);
+    await ready;
     send({ kind: 'result', task, value: await work(message.input as never, context as never) });
   } catch (error) {
     send({ kind: 'error', task, error: asData(error) });
   }
+}
+
+async function ownShapes(files: readonly string[]): Promise<void> {
+  if (files.length > 0) await (await import('./own-shapes.ts')).loadShapes(files);
 }
 
 /** The modules below `entry` throw plain errors: a RangeError is a bad argument, an AbortError a cancel. */

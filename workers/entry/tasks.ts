@@ -32,6 +32,12 @@ import type { EventColumns } from '../core/events.ts';
 import type { Ranked } from '../core/roc.ts';
 import type { Frame } from '../frames/index.ts';
 
+/** What a thread of the pool is started with. */
+export interface ThreadData {
+  /** Absolute paths of modules with shapes of the user's own, loaded before the first task. */
+  readonly shapes: readonly string[];
+}
+
 export type SourceSpec =
   | { readonly kind: 'file'; readonly path: string; readonly name: string }
   | { readonly kind: 'stdin' };

@@ -1,9 +1,10 @@
+export { type AuthorParameter, type AuthorShape, defineShape } from './define.ts';
 export { disk } from './disk.ts';
 export { ellipse } from './ellipse.ts';
 export { frozenText, modelOf, parseShape, parseShapes } from './expression.ts';
 export { createModel, hasCenter, isBackground } from './model.ts';
 export { point } from './point.ts';
-export { SHAPES, shapeNamed } from './registry.ts';
+export { registerShape, SHAPES, shapeNamed, shapeNames } from './registry.ts';
 export { ring } from './ring.ts';
 export type {
   Component,

@@ -32,14 +32,28 @@ export const SHAPES: readonly Shape[] = [
   isotropicsphere,
 ];
 
+/** Those of the user, by name. */
+const registered = new Map<string, Shape>();
+
+/** Makes a user's shape known to expressions. Throws RangeError where the name is taken. */
+export function registerShape(shape: Shape): void {
+  const { name } = shape;
+  if (find(name)) throw new RangeError(`shape: the name ${name} is taken, needed is one of its own`);
+  registered.set(name, shape);
+}
+
 /** The shape of this name; throws RangeError naming the allowed ones. */
 export function shapeNamed(name: string): Shape {
-  const found = SHAPES.find((shape) => shape.name === name) ?? polygonNamed(name);
+  const found = find(name);
   if (!found) throw new RangeError(`unknown shape: ${name}, allowed are ${shapeNames()}`);
   return found;
 }
 
+function find(name: string): Shape | null | undefined {
+  return SHAPES.find((shape) => shape.name === name) ?? polygonNamed(name) ?? registered.get(name);
+}
+
 /** Every name, the families of polygons as such: `polygon4…12`. */
 export function shapeNames(): string {
-  return [...SHAPES.map((shape) => shape.name), ...POLYGON_FAMILIES].join(', ');
+  return [...SHAPES.map((shape) => shape.name), ...POLYGON_FAMILIES, ...registered.keys()].join(', ');
 }

@@ -16,6 +16,8 @@ export interface Component {
   readonly vertices?: readonly (readonly [number, number])[];
   /** Of a background: [y0, y1, φ0, φ1]; with `radius` the ellipse that touches its sides. */
   readonly region?: readonly [number, number, number, number];
+  /** Of a user's own shape: its parameters by name. */
+  readonly parameters?: Readonly<Record<string, number>>;
 }
 
 /** How a parameter behaves: where it is periodic, what it is measured in, whether it may become 0. */

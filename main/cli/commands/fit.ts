@@ -16,6 +16,7 @@ import {
 import { fitText, problemText } from '../fit-text.ts';
 import { type Io, usage } from '../io.ts';
 import { type Output, openOutput } from '../output.ts';
+import { ownShapes } from '../own-shapes.ts';
 import { createPlots, type Plots } from '../plots.ts';
 import { resolutionOption } from '../resolution.ts';
 import { namedSource } from '../source.ts';
@@ -39,6 +40,7 @@ const OPTIONS = {
   seed: 'value',
   columns: 'value',
   threads: 'value',
+  shapes: 'value',
   out: 'value',
   resume: 'flag',
   plot: 'value',
@@ -57,7 +59,8 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const intervals = intervalsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const named = await namedSource(io, files[0]);
-  const pool = createCompute(io.workerPath, threads);
+  const own = await ownShapes(io, values.shapes);
+  const pool = createCompute(io.workerPath, threads, { shapes: own.files });
   let output: Output<readonly FittedRow[]> | null = null;
   try {
     const shapes = await pool.run('shapes', { text: values.shape }, { lane: 'files' });
@@ -73,7 +76,14 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       columns: values.columns ?? null,
       collection: named.collection,
     };
-    const described = { command: 'fit', sha256: hash, events, ...work, version: io.version };
+    const described = {
+      command: 'fit',
+      sha256: hash,
+      events,
+      ...work,
+      ...own.described,
+      version: io.version,
+    };
     output = await openOutput(io, values, described, areRows);
     const plots = await createPlots(io, pool, values.plot, named.name, hash);
     const rows = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
