@@ -1,45 +1,34 @@
 // Fits for people: a table whose parameters have units, and the events that could not be fitted.
 
 import type { FittedRow } from '../../workers/entry/tasks.ts';
-import { textTable } from './text-table.ts';
+import type { Component } from '../contract/fit.ts';
+import { type TextCell, textTable } from './text-table.ts';
 
 /** Problems that are spelled out on stderr. */
 const SPELLED_OUT = 10;
 
+const PLACE = ['y', 'phi [rad]', 'radius or a [rad]', 'b [rad]', 'angle [rad]'];
+
+/** A line a fit; of sums of shapes, a line a part under the fit's own. */
 export function fitText(rows: readonly FittedRow[]): string {
-  const fitted = rows.flatMap(({ result }) => {
-    const component = result?.components[0];
-    if (!result || !component) return [];
-    const { center, radius, semi_axes, angle } = component;
-    const [a, b] = semi_axes ?? [radius ?? null, null];
-    return [
-      [
-        result.event,
-        result.shape,
-        result.emd,
-        result.lower_bound,
-        center[0],
-        center[1],
-        a,
-        b,
-        angle ?? null,
-        result.wall_ms,
-      ],
-    ];
+  const results = rows.flatMap(({ result }) => result ?? []);
+  const sums = results.some(({ components }) => components.length > 1);
+  const lines = results.flatMap((result) => {
+    const { event, shape, emd, lower_bound, components, wall_ms } = result;
+    const fit = [event, shape, emd, lower_bound];
+    if (!sums) return components.map((one) => [...fit, ...placeOf(one), wall_ms]);
+    return components.map((one, i) => {
+      const first = i === 0 ? fit : ['', '', '', ''];
+      return [...first, one.shape, one.weight, ...placeOf(one), i === 0 ? wall_ms : ''];
+    });
   });
-  const headings = [
-    'event',
-    'shape',
-    'EMD',
-    'bound',
-    'y',
-    'phi [rad]',
-    'radius or a [rad]',
-    'b [rad]',
-    'angle [rad]',
-    'ms',
-  ];
-  return textTable(headings, fitted);
+  const parts = sums ? ['part', 'weight'] : [];
+  return textTable(['event', 'shape', 'EMD', 'bound', ...parts, ...PLACE, 'ms'], lines);
+}
+
+function placeOf({ center, radius, semi_axes, angle }: Component): readonly TextCell[] {
+  const [a, b] = semi_axes ?? [radius ?? null, null];
+  return [center[0], center[1], a, b, angle ?? null];
 }
 
 export function problemText(

@@ -40,6 +40,37 @@ test('results come event by event, shapes in the order given, whatever the numbe
   expect(pairs.emd[1]).toBeCloseTo(matrix.emd[10][3], 14);
 });
 
+test('a sum of shapes has a line a part for people, and a column a parameter in its table', async () => {
+  const out = join(here.folder, 'sum.csv');
+  const argv = ['fit', 'three.csv', '--shape', '2*point', '--events', '0'];
+  const { results } = await document([...argv, '--out', out]);
+  const [{ emd, components }] = results;
+  const world = io();
+  expect(await run(argv, world)).toBe(0);
+  const [heading, ...lines] = world.out().trim().split('\n');
+  expect(heading.trim().split(/ {2,}/)).toEqual([
+    ...['event', 'shape', 'EMD', 'bound', 'part', 'weight'],
+    ...['y', 'phi [rad]', 'radius or a [rad]', 'b [rad]', 'angle [rad]', 'ms'],
+  ]);
+  const digits = (value: number) => String(Number(value.toPrecision(6)));
+  const wanted = components.map((one: { weight: number; center: number[] }) =>
+    [one.weight, ...one.center].map(digits),
+  );
+  expect(lines[0].trim().split(/ {2,}/).slice(0, 3)).toEqual(['0', '2*point', digits(emd)]);
+  lines.forEach((line, i) => {
+    const cells = line.trim().split(/ {2,}/);
+    const part = cells.indexOf('point');
+    expect(cells.slice(part + 1, part + 4)).toEqual(wanted[i]);
+  });
+  const [header, row] = readFileSync(out, 'utf8').split('\r\n');
+  const columns = header.split(',');
+  expect(columns.slice(3, 9)).toEqual([
+    ...['point1_weight', 'point1_center_y', 'point1_center_phi [rad]'],
+    ...['point2_weight', 'point2_center_y', 'point2_center_phi [rad]'],
+  ]);
+  expect(Number(row.split(',')[columns.indexOf('point2_weight')])).toBe(components[1].weight);
+});
+
 test('--at is one more start of a whole event, as the centre of a circle that holds all of it is', async () => {
   const argv = ['fit', 'three.csv', '--shape', 'ring,ellipse'];
   const plots = join(here.folder, 'plots');
