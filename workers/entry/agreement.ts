@@ -4,6 +4,7 @@
 import type * as contract from '../../main/contract/index.ts';
 import type * as core from '../core/events.ts';
 import type * as fitting from '../fitting/index.ts';
+import type * as frames from '../frames/index.ts';
 import type * as observables from '../observables/index.ts';
 import type * as readers from '../readers/index.ts';
 import type * as shapes from '../shapes/index.ts';
@@ -23,6 +24,7 @@ export const agreement: {
   readonly mapping: Same<readers.Mapping, contract.Mapping>;
   readonly role: Same<readers.Role, contract.Role>;
   readonly table: Same<writers.OutputTable, CellTable>;
+  readonly sql: Same<frames.SqlAnswer, contract.SqlResult>;
   readonly grid: Same<transport.Grid, contract.GridSpec>;
 } = {
   fitResult: true,
@@ -33,5 +35,6 @@ export const agreement: {
   mapping: true,
   role: true,
   table: true,
+  sql: true,
   grid: true,
 };
