@@ -23,6 +23,7 @@ const OFFERED: readonly (readonly [text: string, meaning: string])[] = [
   ['ring+pileup', 'A ring over a uniform background.'],
   ['3*(ellipse+point)+pileup', 'Three prongs with their radiation over a uniform background.'],
   ['3*disk', 'Three round jets of any sizes.'],
+  ['polygon5', 'Five corners joined by edges; polygon4 to polygon12, and filled: filledpolygon5.'],
   ['ring(radius=0.4)', 'A ring whose radius is held; any parameter can be.'],
   ['disk(radius=0.2..0.6)', 'A disk whose radius is kept between two values.'],
 ];
@@ -84,9 +85,20 @@ export function known(text: string): Model | null {
   }
 }
 
+/** As a title: `Line segment`, `3×point`. */
+export function titleOf(text: string): string {
+  const model = known(text);
+  return model ? nameOf(model) : pretty(text);
+}
+
 export function nameOfText(text: string): string {
   const model = known(text);
   return model ? nameWithin(model) : pretty(text);
+}
+
+/** Something of it is to be found: not the event gives all, nor does the expression. */
+export function hasFree({ parameters }: Model): boolean {
+  return parameters.some(({ fixed, given }) => fixed === null && !given);
 }
 
 /** "7 parts, 22 free parameters". */

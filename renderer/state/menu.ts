@@ -3,7 +3,7 @@
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
 import { valuesOf } from './describe.ts';
-import { COMMON, OTHERS, pretty } from './expressions.ts';
+import { COMMON, hasFree, OTHERS, titleOf } from './expressions.ts';
 import { geometryCommands } from './geometry-menu.ts';
 import { observableCommands } from './observables-menu.ts';
 
@@ -113,7 +113,7 @@ export function commandTable(app: App): readonly Command[] {
     ),
     {
       id: 'shape.composition',
-      title: `Choose ${pretty(look.composition)}`,
+      title: `Choose ${titleOf(look.composition)}`,
       group: 'Fit',
       keys: [String(COMMON.length + 1)],
       words: 'composition expression',
@@ -165,7 +165,11 @@ export function commandTable(app: App): readonly Command[] {
       group: 'Fit',
       keys: ['u'],
       words: 'uncertainty intervals smearing bootstrap errors replicas band',
-      enabled: () => fits.overlay?.result != null && !fits.running && !app.intervals.job.busy,
+      enabled: () =>
+        fits.overlay?.result != null &&
+        hasFree(fits.overlay.model) &&
+        !fits.running &&
+        !app.intervals.job.busy,
       run: () => {
         look.right = true;
         app.askIntervals();

@@ -79,6 +79,10 @@ test('a composition is told part by part, another solver and the intervals are t
     '68% within the resolution (100 replicas, 0 left this minimum): ring.radius 0.3100 to 0.3500 rad',
     '68% over constituents drawn anew (100 replicas, 3 left this minimum): ring.radius 0.3100 to 0.3500 rad',
   ]);
+  const many = { ...replicas, parameters: Array(7).fill(replicas.parameters[0]) };
+  expect(captionLines({ ...facts, intervals: { smearing: many, bootstrap: many } })[3]).toBe(
+    '68% within the resolution (100 replicas, 3 left this minimum): of 7 parameters, not listed here',
+  );
   expect(lines[5]).toContain('--shape ring+segment+pileup --events 3:4 --seed 7 --solver sinkhorn');
 });
 

@@ -59,14 +59,20 @@ export function captionLines(facts: CaptionFacts): string[] {
   return lines;
 }
 
+/** More parameters than this would fill the page: only what the replicas did is told. */
+const TOLD_PARAMETERS = 6;
+
 /** One line of each kind. */
 export function intervalLines({ smearing, bootstrap }: CaptionIntervals): string[] {
   const line = (what: string, { replicas, left, parameters }: CaptionReplicas) => {
+    const head = `68% ${what} (${replicas} replicas, ${left} left this minimum)`;
+    if (parameters.length > TOLD_PARAMETERS)
+      return `${head}: of ${parameters.length} parameters, not listed here`;
     const spans = parameters.map(
       ({ name, unit, central68: [lower, upper] }) =>
         `${name} ${fixed(lower, 4)} to ${fixed(upper, 4)}${unit && ` ${unit}`}`,
     );
-    return `68% ${what} (${replicas} replicas, ${left} left this minimum): ${spans.join(', ')}`;
+    return `${head}: ${spans.join(', ')}`;
   };
   return [line('within the resolution', smearing), line('over constituents drawn anew', bootstrap)];
 }

@@ -18,7 +18,9 @@ export const OUTLINE = {
   segments: 96,
 } as const;
 
-/** Opacity of what is not pointed at, of a background's line, of one line of a band. */
+/** A part that holds less of the energy than this stands back, as what is not pointed at does. */
+const NEXT_TO_NOTHING = 0.002;
+/** Opacity of what stands back, of a background's line, of one line of a band. */
 const FAINT = 0.4;
 const BACKGROUND = 0.55;
 const BAND = { least: 0.05, ink: 7, dot: 1.5 };
@@ -60,7 +62,7 @@ export function drawnLines(shape: SceneShape, pixelsPerRadian: number): DrawnLin
   return shape.parts.map((part) => {
     const chosen = part.name === shape.highlight;
     const background = part.kind === 'background';
-    const faded = pointed && !chosen ? FAINT : 1;
+    const faded = !chosen && (pointed || isEmpty(part)) ? FAINT : 1;
     return {
       points: drawnOutline(part, pixelsPerRadian),
       width: background ? OUTLINE.thinnest : lineWidth(part),
@@ -91,6 +93,10 @@ export function shownHandles(shape: SceneShape): SceneShape['handles'] {
   );
 }
 const FEW_PARTS = 2;
+
+function isEmpty({ weight }: ScenePart): boolean {
+  return weight !== null && weight < NEXT_TO_NOTHING;
+}
 
 function lineWidth({ weight }: ScenePart): number {
   if (weight === null) return OUTLINE.width;

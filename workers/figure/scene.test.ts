@@ -119,6 +119,18 @@ test('what is pointed at stands out: its line, its true size, its handles', () =
   expect(shownHandles({ ...pointed, state: 'settling' })).toEqual([]);
 });
 
+test('a part that holds next to nothing stands back, until it is pointed at', () => {
+  const { shape } = composition();
+  const parts = shape.parts.map((part, p) => (p === 0 ? { ...part, weight: 0 } : part));
+  expect(drawnLines({ ...shape, parts }, 100).map(({ opacity }) => opacity < 1)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect(drawnLines({ ...shape, parts, highlight: 'ellipse1' }, 100)[0].opacity).toBe(1);
+});
+
 test('the ink of a band does not depend on the number of replicas', () => {
   const { shape } = composition();
   const ink = (n: number) => {
