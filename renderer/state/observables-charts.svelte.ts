@@ -12,6 +12,7 @@ import type { Held } from './observables-columns.svelte.ts';
 
 export interface Sample {
   readonly slot: Slot;
+  /** What it is; how far it is, `held` says. */
   readonly frame: Frame;
   /** Its file, with the sample's letter where both are of one file. */
   readonly name: string;
@@ -52,7 +53,7 @@ export class ObservableCharts {
   constructor(private readonly state: Observables) {}
 
   readonly samples: readonly Sample[] = $derived.by(() => {
-    const [a, b] = this.state.samples;
+    const [a, b] = this.state.kinds;
     const alike = a && b && a.file === b.file;
     return SLOTS.flatMap((slot) => {
       const frame = slot === 0 ? a : b;
@@ -115,7 +116,7 @@ export class ObservableCharts {
   /** A column of every sample; null until all of them hold it. */
   values(column: string): readonly Float64Array[] | null {
     const list = this.samples.flatMap(({ held }) => held.columns.get(column) ?? []);
-    const wanted = this.state.samples.filter((frame) => frame !== null).length;
+    const wanted = this.state.kinds.filter((frame) => frame !== null).length;
     return list.length > 0 && list.length === wanted ? list : null;
   }
 

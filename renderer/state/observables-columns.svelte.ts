@@ -72,10 +72,7 @@ export class FrameColumns {
   want(frame: Frame | null, where: string | null, names: readonly string[]): void {
     const before = this.#wish;
     this.#wish = frame && { frame, where, names };
-    if (!frame || this.held?.frame !== frame.id) {
-      this.held = null;
-      this.error = null;
-    }
+    if (before?.frame.id !== frame?.id) this.held = null;
     if (!same(before, this.#wish)) {
       this.#fetch.drop();
       this.error = null;

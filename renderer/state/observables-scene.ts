@@ -1,6 +1,6 @@
 // What the charts of the Observables workspace show, as scenes of workers/figure: the same for screen and paper.
 
-import type { BatchSelection, FrameColumn } from '../../main/contract/index.ts';
+import type { FrameColumn } from '../../main/contract/index.ts';
 import { heights, ratio } from '../../workers/core/histogram.ts';
 import type { Moments } from '../../workers/core/moments.ts';
 import type { RocCurve } from '../../workers/core/roc.ts';
@@ -164,13 +164,10 @@ const samplesWords = (samples: readonly Sample[]) =>
 
 const conditionWords = (app: App) => (app.observables.where ? [`where ${app.observables.where}`] : []);
 
-function selectionWords(selection: BatchSelection): string {
-  return selection.kind === 'all' ? '' : ` · within ${selection.radius} of the hardest particle`;
-}
-
-/** Version, hashes, seed and the command that makes the values again. */
+/** Version, hashes, seed and the command that makes the values again; a circle around each event's hardest has none. */
 function sourceLine(app: App, names: readonly string[]): string {
-  const { samples } = app.observables.charts;
+  const { observables } = app;
+  const { samples } = observables.charts;
   const hashes = new Map(
     samples.flatMap(({ frame }) => {
       const hash = app.files.find(frame.dataset)?.hash;
@@ -178,9 +175,24 @@ function sourceLine(app: App, names: readonly string[]): string {
     }),
   );
   const [{ frame }] = samples;
-  const known = hashes.size > 0 ? ` · SHA-256 ${[...hashes.values()].join(', ')}` : '';
-  const files = [...new Set(samples.map((sample) => sample.frame.file))];
-  const command =
-    frame.kind === 'observables' ? ` · ringside observables ${files[0]} --names ${names.join(',')}` : '';
-  return `Ringside ${app.hello?.version ?? ''}${known} · seed ${frame.seed}${selectionWords(frame.selection)}${command}`;
+  const parts = [`Ringside ${app.hello?.version ?? ''}`];
+  if (hashes.size > 0) parts.push(`SHA-256 ${[...hashes.values()].join(', ')}`);
+  parts.push(`seed ${frame.seed}`);
+  if (frame.selection.kind === 'hardest')
+    parts.push(`within ${frame.selection.radius} rad of the hardest particle`);
+  else if (frame.kind === 'observables') {
+    const files = samples.map((sample) => quoted(sample.frame.file));
+    const rest = `--names ${names.join(',')} --seed ${frame.seed}`;
+    const where = observables.where ? ` --where ${quoted(observables.where)}` : '';
+    parts.push(
+      observables.view === 'roc' && !observables.where
+        ? `ringside roc ${files.join(' ')} ${rest}`
+        : `ringside observables ${files[0]} ${rest}${where}`,
+    );
+  }
+  return parts.join(' · ');
 }
+
+/** As a POSIX shell reads it. */
+const quoted = (word: string) =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -18,11 +18,13 @@ export function edgeText(value: number): string {
   return String(Number(value.toPrecision(6))).replace('-', '−');
 }
 
-/** "0.512 ± 0.003": as many decimals as the error has with two digits. */
+/** "0.512 ± 0.003": the error with two digits up to 35, else with one (Particle Data Group), the value with as many. */
 export function withError(value: number, error: number): string {
   if (!Number.isFinite(value)) return NONE;
-  if (!(error > 0)) return valueText(value);
-  const decimals = Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(error))));
+  if (!(error > 0 && error < Infinity)) return valueText(value);
+  const power = Math.floor(Math.log10(error));
+  const digits = error / 10 ** power < 3.55 ? 1 : 0;
+  const decimals = Math.min(8, Math.max(0, digits - power));
   return `${fixed(value, decimals)} ± ${fixed(error, decimals)}`;
 }
 

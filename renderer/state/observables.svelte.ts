@@ -37,6 +37,9 @@ export interface Picked {
 /** Chosen in the dialog before anything else was: what most plots of jets begin with. */
 const FIRST_NAMES: readonly string[] = ['pt', 'mass', 'multiplicity', 'girth', 'tau21', 'tau32'];
 
+/** On the axis before another was chosen, where it is there. */
+const FIRST_COLUMN = 'mass';
+
 export interface Sorting {
   readonly column: string;
   readonly descending: boolean;
@@ -49,7 +52,7 @@ export class Observables {
   chosen = $state.raw<readonly [string | null, string | null]>([null, null]);
 
   view = $state<ObservableView>('histogram');
-  /** Columns of the axes; null takes the first there is. */
+  /** Columns of the axes; null: none was chosen. */
   x = $state<string | null>(null);
   y = $state<string | null>(null);
   bins = $state.raw<Readonly<Record<string, BinSettings>>>({});
@@ -81,6 +84,10 @@ export class Observables {
   /** Data sets of the run that was started, in the order of the samples that its tables are to be. */
   #awaited: readonly { readonly dataset: string; readonly slot: Slot }[] = [];
 
+  /** Each table as it was first seen. */
+  readonly #seen = new Map<string, Frame>();
+  #kinds: readonly (Frame | null)[] = [null, null];
+
   /** Seconds an event that were guessed for the run; 0 for one that nothing was guessed for. */
   #guessed = 0;
 
@@ -106,31 +113,41 @@ export class Observables {
     return SLOTS.map((slot) => this.sample(slot));
   }
 
-  get hasTwo(): boolean {
-    return this.sample(1) !== null;
-  }
+  /** What a sample's table is: the same object however far it is filled, so that what hangs on it stands still. */
+  readonly kinds: readonly (Frame | null)[] = $derived.by(() => {
+    const now = this.samples.map((frame) => {
+      if (!frame) return null;
+      const known = this.#seen.get(frame.id) ?? frame;
+      this.#seen.set(frame.id, known);
+      return known;
+    });
+    const before = this.#kinds;
+    if (now[0] !== before[0] || now[1] !== before[1]) this.#kinds = now;
+    return this.#kinds;
+  });
+
+  readonly hasTwo: boolean = $derived(this.kinds[1] !== null);
 
   /** Columns with values that all samples have; `event` is the row's name, not a value. */
-  get columns(): readonly FrameColumn[] {
-    const [a, b] = this.samples;
+  readonly columns: readonly FrameColumn[] = $derived.by(() => {
+    const [a, b] = this.kinds;
     if (!a) return [];
     const names = b && new Set(b.columns.map((column) => column.name));
     return a.columns.slice(1).filter((column) => !names || names.has(column.name));
-  }
+  });
 
   column(name: string | null): FrameColumn | null {
     return this.columns.find((column) => column.name === name) ?? null;
   }
 
-  get xColumn(): FrameColumn | null {
-    return this.column(this.x) ?? this.columns[0] ?? null;
-  }
+  readonly xColumn: FrameColumn | null = $derived(
+    this.column(this.x) ?? this.column(FIRST_COLUMN) ?? this.columns[0] ?? null,
+  );
 
-  get yColumn(): FrameColumn | null {
-    const x = this.xColumn;
-    const other = this.columns.find((column) => column.name !== x?.name);
-    return this.column(this.y) ?? other ?? x;
-  }
+  readonly yColumn: FrameColumn | null = $derived.by(() => {
+    const other = this.columns.find((column) => column.name !== this.xColumn?.name);
+    return this.column(this.y) ?? other ?? this.xColumn;
+  });
 
   info(column: FrameColumn | null): ObservableInfo | null {
     return this.infos.find((info) => info.name === column?.observable) ?? null;
