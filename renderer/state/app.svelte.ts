@@ -38,7 +38,7 @@ import { Jobs } from './jobs.svelte.ts';
 import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
-import { type Overlay, refitOf } from './overlay.ts';
+import { canShow, type Overlay, refitOf } from './overlay.ts';
 import { hardest, Place } from './place.svelte.ts';
 import { Solvers } from './solvers.svelte.ts';
 import { Tables } from './tables.svelte.ts';
@@ -478,8 +478,15 @@ export class App {
       this.geometry.restore(session.screen.geometry);
       this.intervals.restore(session.screen.intervals);
       this.observables.restore(session.screen.observables);
-      this.fits.history = restored(session.history, session.position);
-      if (hello.crashed) this.fits.interrupted = session.running;
+      this.fits.history = restored(session.history, session.position, canShow);
+      const lost = session.history.length - session.history.filter(canShow).length;
+      if (lost > 0) {
+        this.notices.say(
+          `${lost} of ${session.history.length} steps of the last session were left out: their shapes cannot be read`,
+        );
+      }
+      const { running } = session;
+      if (hello.crashed && running && canShow(running)) this.fits.interrupted = running;
       this.#wish = session;
     }
     this.hello = hello;

@@ -42,6 +42,19 @@ test('a history keeps its newest entries, and its place when restored', () => {
   expect(restored([entry('a')], 7).position).toBe(0);
 });
 
+test('steps that cannot be shown any more are left out, and one stands where one stood', () => {
+  const entries = ['a', 'bad', 'b', 'bad', 'c'].map((label) => entry(label));
+  const shown = ({ label }: { label: string }) => label !== 'bad';
+  const labels = (position: number) => {
+    const history = restored(entries, position, shown);
+    return [history.entries.map(({ label }) => label), history.entries[history.position]?.label];
+  };
+  expect(labels(4)).toEqual([['a', 'b', 'c'], 'c']);
+  expect(labels(3)).toEqual([['a', 'b', 'c'], 'b']);
+  expect(labels(1)).toEqual([['a', 'b', 'c'], 'a']);
+  expect(labels(-1)).toEqual([['a', 'b', 'c'], undefined]);
+});
+
 test('undo all then redo all ends where it began', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 12 }), (events) => {

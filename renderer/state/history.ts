@@ -61,9 +61,14 @@ export function goTo(history: History, position: number): Step | null {
   return { history: { ...history, position }, dataset: entry.dataset, event: entry.event, shown: entry };
 }
 
-/** From a saved session: positions outside the entries are brought inside. */
-export function restored(entries: readonly HistoryEntry[], position: number): History {
-  const kept = entries.slice(-LONGEST);
-  const shifted = position - (entries.length - kept.length);
+/** From a saved session: entries that cannot be shown any more are left out, positions brought inside what is left. */
+export function restored(
+  entries: readonly HistoryEntry[],
+  position: number,
+  shown: (entry: HistoryEntry) => boolean = () => true,
+): History {
+  const kept = entries.filter(shown).slice(-LONGEST);
+  const after = entries.slice(Math.max(0, position + 1)).filter(shown).length;
+  const shifted = kept.length - 1 - after;
   return { entries: kept, position: Math.max(-1, Math.min(kept.length - 1, shifted)) };
 }

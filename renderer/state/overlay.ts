@@ -14,7 +14,7 @@ import type {
 import type { PlaneEvent } from '../../workers/core/events.ts';
 import { modelOf } from '../../workers/shapes/index.ts';
 import type { Model } from '../../workers/shapes/types.ts';
-import { nameWithin } from './expressions.ts';
+import { known, nameWithin } from './expressions.ts';
 
 /** Seed of every fit started from the screen; it is part of the result. */
 export const SEED = 1;
@@ -118,10 +118,21 @@ export function recorded(entry: HistoryEntry): Overlay | null {
   };
 }
 
-/** A row of a table; null for one without a result. */
+/** Its expression can be read, and what was fitted are its parts: a session of another version may hold others. */
+export function canShow(entry: HistoryEntry): boolean {
+  try {
+    recorded(entry);
+    return known(entry.shape) !== null;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** A row of a table; null for one without a result, or whose expression cannot be read here. */
 export function batchRow(data: EventData, result: FitResult, selection: Selection): Overlay | null {
-  if (result.components.length === 0) return null;
-  const model = modelOf(result.shape);
+  const model = known(result.shape);
+  if (result.components.length === 0 || !model) return null;
   return {
     dataset: data.dataset,
     event: data.event,
