@@ -94,6 +94,40 @@ test('the map of three kinds of jets, and two of them compared', async ({ app })
   await picture('geometry-compare.png');
 });
 
+test('observables of two kinds of jets: what there is, a bin, ROC curves', async ({ app }) => {
+  test.setTimeout(300_000);
+  const picture = async (name: string) => {
+    const notices = app.get('notices').getByRole('button', { name: 'Dismiss' });
+    while ((await notices.count()) > 0) await notices.first().click();
+    await app.page.mouse.move(700, 20);
+    writeFileSync(join(FOLDER, name), await app.page.screenshot());
+  };
+  await app.openSample('qcd');
+  await app.command('sample top');
+  await expect(app.get('file-row').filter({ hasText: 'top.npz' })).toBeVisible();
+  await app.page.keyboard.press('a');
+  await app.get('observable-tau32').hover();
+  await expect(app.get('definition')).toHaveAttribute('data-name', 'tau32');
+  await expect(app.get('formula').locator('math')).toBeAttached();
+  await picture('observe.png');
+  await app.get('start-observe').click();
+  await expect(app.get('frame').and(app.page.locator('[data-state=complete]'))).toHaveCount(2, {
+    timeout: 120_000,
+  });
+  await app.get('x-column').selectOption('tau32');
+  await app.get('chart-canvas').focus();
+  for (let i = 0; i < 6; i++) await app.page.keyboard.press('ArrowRight');
+  await app.page.keyboard.press('Enter');
+  await app.get('picked-next').click();
+  await expect(app.get('picked-event')).toBeVisible();
+  await picture('observables.png');
+  await app.get('observable-tab-ranking').click();
+  await app.get('chart-roc').click();
+  await expect(app.get('ranked').first()).toBeVisible();
+  await app.get('ranked').first().getByRole('button').click();
+  await picture('roc.png');
+});
+
 test('the columns of a file', async ({ app }) => {
   const rows = ['phi,energy,rap', '0.11,120000,0.2', '0.32,45000,0.35', '-0.2,80200,0.1'].join('\n');
   await app.get('welcome-open').click();
