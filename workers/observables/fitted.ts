@@ -6,6 +6,7 @@ import { fit as fitShape } from '../fitting/index.ts';
 import { type Component, type Model, modelOf, type Region } from '../shapes/index.ts';
 import { jetOf } from './jet.ts';
 import { perEventAnd } from './memo.ts';
+import { outOf, regionIn, settle } from './settled.ts';
 import type { Invariance, ObservableInfo, ObservableSettings } from './types.ts';
 
 export interface Fitted {
@@ -19,9 +20,18 @@ export interface Fitted {
 const fits = perEventAnd((event: PlaneEvent, key: string): Fitted => {
   const [text, seed, region] = JSON.parse(key) as [string, number, Region | null];
   const model = modelOf(text);
-  const { result } = fitShape(event, model, { seed, ...(region ? { region } : {}) });
-  const { emd, components } = result;
-  return { emd, components, parameters: model.fromComponents(components) };
+  const kept = keeps(model);
+  // A background fills the box of the outermost particles, crumbs or not.
+  const settled = settle(event, {
+    moved: kept.includes('boost') && kept.includes('phi-rotation'),
+    swept: kept.includes('soft-particle'),
+  });
+  const { result } = fitShape(settled.event, model, {
+    seed,
+    ...(region ? { region: regionIn(settled, region) } : {}),
+  });
+  const parameters = outOf(settled, model, model.fromComponents(result.components));
+  return { emd: result.emd, components: model.toComponents(parameters), parameters };
 });
 
 /** The best of the model for the event, which needs particles. Throws as `fit` does. */
