@@ -128,8 +128,7 @@ such value. --list tells which there are, with what they are safe against; its -
   --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
   --sort NAME          by a column, events without a value last (default: by event); --descending turns it round
   --seed s             of the observables that search from random starts (default 1)
-  --out FILE           write the table to FILE.csv, .json or .parquet; a journal beside it survives a kill
-  --resume             go on with an interrupted --out
+${OUT}                       and of each observable: its histogram
 ${COMMON}
 ${INPUT}`,
   roc: `ringside roc A B --names a,b,… [--events a:b] [--select y,phi,r] [--seed s] [--json]
@@ -141,6 +140,7 @@ error, best first.
   --events a:b         only events a to b − 1 of each file
   --select y,phi,r     only the particles within r of (y, phi), rad
   --seed s             of the observables that search from random starts (default 1)
+  --plot DIR           one SVG and one PNG an observable, and the ROC curves of the best
 ${COMMON}
 ${INPUT}`,
   generate: `ringside generate --kind qcd|w|top|event --events N --out FILE [--seed s] [--json]

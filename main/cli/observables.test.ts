@@ -211,6 +211,35 @@ test.each([
   expect(world.out()).toBe('');
 });
 
+test('--plot draws an SVG and a PNG an event, and histograms; roc, both samples and the curves', async () => {
+  const a = manyEvents(6, 'a.csv');
+  const b = manyEvents(5, 'b.csv');
+  const drawn = (folder: string) => readdirSync(join(here.folder, folder)).sort();
+  const both = (names: string[]) => names.flatMap((name) => [`${name}.png`, `${name}.svg`]).sort();
+  const names = ['--names', 'multiplicity,ht'];
+  await document([
+    'observables',
+    a,
+    ...names,
+    '--events',
+    '1:3',
+    '--where',
+    'ht > 2',
+    '--plot',
+    join(here.folder, 'o'),
+  ]);
+  expect(drawn('o')).toEqual(both(['event-1', 'event-2', 'multiplicity', 'ht']));
+  expect(readFileSync(join(here.folder, 'o', 'ht.svg'), 'utf8')).toContain('entries 2');
+  expect(
+    readFileSync(join(here.folder, 'o', 'event-1.png'))
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+  await document(['roc', a, b, ...names, '--plot', join(here.folder, 'r')]);
+  expect(drawn('r')).toEqual(both(['multiplicity', 'ht', 'roc']));
+  expect(readFileSync(join(here.folder, 'r', 'roc.svg'), 'utf8')).toContain('AUC 0.567 ± 0.186 (&lt;)');
+});
+
 test('a condition that cannot be is told of before the work', async () => {
   const out = join(here.folder, 'o.csv');
   const world = io();

@@ -21,6 +21,13 @@ export function writeDocument(io: Io, names: readonly string[], columns: readonl
   io.stdout(']}\n');
 }
 
+/** For people: units in the headings. */
+export function rowsText(known: readonly ObservableInfo[], columns: readonly Float64Array[]): string {
+  const headings = ['event', ...known.map(({ name, unit }) => (unit ? `${name} [${unit}]` : name))];
+  const rows = Array.from(columns[0], (_, row) => columns.map((values) => values[row]));
+  return textTable(headings, rows);
+}
+
 /** A heading a family; the formula and the reference are in --json. */
 export function observableText(known: readonly ObservableInfo[]): string {
   const families = [...new Set(known.map(({ family }) => family))];

@@ -1,10 +1,11 @@
 // Observables of a file's events, streamed: what `observables` prints and `roc` compares.
 
-import type { ObserveProblem, RangeSelection } from '../../workers/entry/tasks.ts';
+import type { ObservedRows, ObserveProblem, RangeSelection } from '../../workers/entry/tasks.ts';
 import type { ObservableInfo } from '../contract/observables.ts';
 import { FrameRows, observeRange, type RangeRow, rangeEvents, rangeRow, valuesOf } from '../service/batch.ts';
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';
+import type { Plots } from './plots.ts';
 import { type Stream, streamRanges } from './stream.ts';
 
 /** Ranges of a piece of the file: some MB at most. */
@@ -18,11 +19,12 @@ export interface Observe extends Omit<Stream, 'doing' | 'piece' | 'range' | 'don
   readonly selection: RangeSelection;
   readonly seed: number;
   readonly output: Output<RangeRow> | null;
+  readonly plots: Plots | null;
 }
 
 /** In any order; what an interrupted run has left comes first. What could not be worked out is told on stderr. */
 export async function observeFile(given: Observe): Promise<FrameRows> {
-  const { pool, observables, selection, seed, output } = given;
+  const { pool, observables, selection, seed, output, plots } = given;
   const names = observables.map(({ name }) => name);
   const rows = new FrameRows(names.length);
   for (const row of output?.earlier ?? []) rows.append(row.first, valuesOf(row));
@@ -36,21 +38,17 @@ export async function observeFile(given: Observe): Promise<FrameRows> {
     done: rows,
     count: () => rows.rows,
   };
-  await streamRanges(stream, ({ key, first, end }, signal, further) =>
-    observeRange(
-      pool,
-      { key, first, end, names, selection, seed },
-      {
-        signal,
-        onRows: (more) => {
-          output?.append([rangeRow(more.first, more.values)]);
-          rows.append(more.first, more.values);
-          problems.push(...more.problems);
-          further();
-        },
-      },
-    ),
-  );
+  await streamRanges(stream, async ({ key, first, end }, signal, further) => {
+    const onRows = (more: ObservedRows) => {
+      output?.append([rangeRow(more.first, more.values)]);
+      rows.append(more.first, more.values);
+      problems.push(...more.problems);
+      further();
+    };
+    await observeRange(pool, { key, first, end, names, selection, seed }, { signal, onRows });
+    if (!plots) return;
+    for (let event = first; event < end; event++) await plots.drawOne(key, event, selection, signal);
+  });
   tell(given.io, problems);
   return rows;
 }

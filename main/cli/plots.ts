@@ -2,7 +2,7 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FittedRow, RangeSelection } from '../../workers/entry/tasks.ts';
+import type { Chart, FittedRow, RangeSelection } from '../../workers/entry/tasks.ts';
 import { RingsideError } from '../contract/errors.ts';
 import type { ComputePool } from '../service/batch.ts';
 import type { Io } from './io.ts';
@@ -16,6 +16,10 @@ export interface Plots {
     signal: AbortSignal,
   ): Promise<void>;
   /** The particles alone. */
+  drawOne(key: string, event: number, selection: RangeSelection, signal: AbortSignal): Promise<void>;
+  /** A chart under this name. */
+  drawChart(name: string, chart: Chart): Promise<void>;
+  /** The same of one of two files. */
   drawEvent(key: string, event: number, center: boolean): Promise<void>;
 }
 
@@ -56,6 +60,13 @@ export async function createPlots(
         const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal });
         await write(`event-${event}-${safe(shape)}`, picture);
       }
+    },
+    async drawOne(key, event, selection, signal) {
+      const input = { key, event, selection, center: false, result: null, file, hash, version };
+      await write(`event-${event}`, await pool.run('picture', input, { lane: 'batch', uses: [key], signal }));
+    },
+    async drawChart(name, chart) {
+      await write(safe(name), await pool.run('chart', chart, { lane: 'batch', signal: io.signal }));
     },
     async drawEvent(key, event, center) {
       const input = {

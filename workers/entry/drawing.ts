@@ -1,8 +1,6 @@
 // Tasks that draw: a figure that the screen laid out, and the picture of one event for the command line. The writers
 // of PDF and PNG are large and loaded only here.
 
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { PlaneEvent } from '../core/events.ts';
 import {
   captionLines,
@@ -25,6 +23,7 @@ import { evaluate } from '../fitting/index.ts';
 import { modelOf } from '../shapes/index.ts';
 import { center, centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
+import { fonts } from './fonts.ts';
 import { selected } from './selection.ts';
 import type { Picture } from './tasks.ts';
 
@@ -138,16 +137,4 @@ function gridOver({ y0, y1, phi0, phi1 }: Scene['view']) {
 function centredEvent(event: PlaneEvent): PlaneEvent {
   const { y, phi } = center({ weight: event.pt, y: event.y, phi: event.phi });
   return { ...event, y, phi };
-}
-
-/** assets/fonts of the installation, in a folder above this file; beside the archive where native code must read it. */
-function fonts(): string {
-  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
-    const found = [folder.replace(/app\.asar(?=$|[\\/])/, 'app.asar.unpacked'), folder]
-      .map((one) => join(one, 'assets', 'fonts'))
-      .find((one) => existsSync(one));
-    if (found) return found;
-    if (dirname(folder) === folder)
-      throw new Error(`${import.meta.dirname}: assets/fonts is in no folder above it`);
-  }
 }

@@ -13,6 +13,7 @@ const pairs = () => import('./pairs.ts');
 const matrices = () => import('./matrices.ts');
 const observing = () => import('./observe.ts');
 const frames = () => import('./frames.ts');
+const charts = () => import('./charts.ts');
 const writing = () => import('./writing.ts');
 const drawing = () => import('./drawing.ts');
 
@@ -45,5 +46,6 @@ export const functions: TaskFunctions = {
   generate: lazily(async () => (await writing()).generateTask),
   table: lazily(async () => (await writing()).tableTask),
   figure: lazily(async () => (await drawing()).figureTask),
+  chart: lazily(async () => (await charts()).chartTask),
   picture: lazily(async () => (await drawing()).pictureTask),
 };

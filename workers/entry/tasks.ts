@@ -230,6 +230,17 @@ export interface FrameTableWork {
   readonly format: TableFormat;
 }
 
+/** A chart of the command line, on paper. */
+export interface Chart {
+  readonly kind: 'histogram' | 'roc';
+  /** One for a histogram; for ROC curves, the best first. */
+  readonly columns: readonly { readonly label: string; readonly unit: string }[];
+  /** One or two, each with its values of these columns. */
+  readonly samples: readonly { readonly name: string; readonly values: readonly Float64Array[] }[];
+  /** Beneath it: what it shows, and where that comes from. */
+  readonly caption: { readonly title: string; readonly source: string };
+}
+
 /** What a picture of one event shows. */
 export interface Picture {
   readonly key: string;
@@ -420,6 +431,8 @@ export interface Tasks {
     output: Uint8Array;
     part: never;
   };
+  /** A histogram of one column or of the same column of two samples, or their ROC curves. */
+  chart: { input: Chart; output: { readonly svg: string; readonly png: Uint8Array }; part: never };
   picture: { input: Picture; output: { readonly svg: string; readonly png: Uint8Array }; part: never };
 }
 

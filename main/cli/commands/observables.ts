@@ -1,9 +1,8 @@
 // ringside observables FILE --names …: numbers of each event, streamed over the threads.
 
 import type { RangeSelection } from '../../../workers/entry/tasks.ts';
-import type { Frame } from '../../../workers/frames/index.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import type { FrameRequest, FrameRows, ObservableInfo } from '../../contract/observables.ts';
+import type { FrameRequest } from '../../contract/observables.ts';
 import {
   type ComputePool,
   constantsOf,
@@ -14,11 +13,12 @@ import {
 import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
-import { familyText, observableText, writeDocument } from '../observe-text.ts';
+import { type Answer, checkCondition, drawHistograms, readRows, tableBytes } from '../observe-answer.ts';
+import { familyText, observableText, rowsText, writeDocument } from '../observe-text.ts';
 import { type Output, openOutput } from '../output.ts';
+import { createPlots } from '../plots.ts';
 import { namedSource } from '../source.ts';
 import { hashOf } from '../stream.ts';
-import { textTable } from '../text-table.ts';
 
 const OPTIONS = {
   json: 'flag',
@@ -35,10 +35,9 @@ const OPTIONS = {
   threads: 'value',
   out: 'value',
   resume: 'flag',
+  plot: 'value',
 } as const;
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
-/** The table's name where a condition has a SELECT of its own in it. */
-const SQL_NAME = 'events';
 
 type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
@@ -82,60 +81,42 @@ async function table(
   if (values.names === undefined) {
     throw usage('observables needs --names', 'For example --names mass,tau21; --list tells which there are.');
   }
-  if (values.descending && values.sort === undefined)
-    throw usage('--descending needs --sort, it is not given');
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
   const named = await namedSource(io, file);
   let output: Output<RangeRow> | null = null;
   try {
-    const known = await pool.run(
-      'observables',
-      { names: values.names },
-      { lane: 'batch', signal: io.signal },
-    );
-    const names = ['event', ...known.map(({ name }) => name)];
-    const order = orderOf(values, names);
-    await checkCondition(io, pool, names, values.where);
-    const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
-    const work = { names: names.slice(1), selection, seed, columns: values.columns ?? null };
-    const { collection } = named;
-    const described = {
-      command: 'observables',
-      sha256: hash,
-      events,
-      ...work,
-      collection,
-      version: io.version,
-    };
-    output = await openOutput(io, values, described, isRangeRow);
+    const asked = { names: values.names };
+    const known = await pool.run('observables', asked, { lane: 'batch', signal: io.signal });
+    const names = known.map(({ name }) => name);
+    const order = orderOf(values, ['event', ...names]);
+    const where = values.where ?? null;
+    await checkCondition(io, pool, names, where);
+    const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const columns = values.columns ?? null;
-    const given = { io, pool, threads, named, events, columns, observables: known, selection, seed, output };
-    const shared = (await observeFile(given)).shared();
-    const frame = { ...shared, sqlName: SQL_NAME, names };
-    const question = { where: values.where ?? null, order };
-    const count = output
-      ? await write(
-          io,
-          pool,
-          output,
-          frame,
-          question,
-          known,
-          constantsOf({ file: named.name, seed }, hash, io.version),
-        )
-      : 0;
-    if (values.json || !values.out) await show(io, pool, frame, question, known, values.json === true);
-    else io.stdout(`${values.out}: ${count} rows\n`);
+    const { collection } = named;
+    const work = { names, selection, seed, columns, collection };
+    const described = { command: 'observables', sha256: hash, events, ...work, version: io.version };
+    output = await openOutput(io, values, described, isRangeRow);
+    const plots = await createPlots(io, pool, values.plot, named.name, hash);
+    const source = { io, pool, threads, named, events, columns, output, plots };
+    const rows = await observeFile({ ...source, observables: known, selection, seed });
+    const answer: Answer = { io, pool, known, rows: rows.shared(), where, order };
+    if (plots) await drawHistograms(answer, plots, named.name, hash);
+    if (output) {
+      const constants = constantsOf({ file: named.name, seed }, hash, io.version);
+      const { bytes, rows: written } = await tableBytes(answer, constants, output.format);
+      await output.write(bytes);
+      if (!values.json) io.stdout(`${values.out}: ${written} rows\n`);
+    }
+    if (values.json) writeDocument(io, ['event', ...names], (await readRows(answer)).columns);
+    else if (!output) io.stdout(rowsText(known, (await readRows(answer)).columns));
     return 0;
   } catch (error) {
     if (output && io.signal.aborted) {
-      throw new RingsideError(
-        'cancelled',
-        'observables: interrupted',
-        `${values.out} goes on with --resume.`,
-      );
+      const hint = `${values.out} goes on with --resume.`;
+      throw new RingsideError('cancelled', 'observables: interrupted', hint);
     }
     throw error;
   } finally {
@@ -143,68 +124,11 @@ async function table(
   }
 }
 
-/** Before the work: what is wrong with a condition shows on a table without rows. */
-async function checkCondition(
-  io: Io,
-  pool: ComputePool,
-  names: readonly string[],
-  where?: string,
-): Promise<void> {
-  if (where === undefined) return;
-  const frame = {
-    key: 'none',
-    sqlName: SQL_NAME,
-    names,
-    rows: 0,
-    columns: names.map(() => new Float64Array(0)),
-  };
-  const request = { columns: [], where, order: null, first: 0, count: 0 };
-  await pool.run('frameSelect', { frame, request }, { lane: 'frames', signal: io.signal });
-}
-
 function orderOf({ sort, descending = false }: Values, names: readonly string[]): FrameRequest['order'] {
-  if (sort === undefined) return null;
+  if (sort === undefined) {
+    if (descending) throw usage('--descending needs --sort, it is not given');
+    return null;
+  }
   if (!names.includes(sort)) throw usage(`--sort is ${sort}, allowed are ${names.join(', ')}`);
   return { column: sort, descending };
-}
-
-type Question = Pick<FrameRequest, 'where' | 'order'>;
-
-async function write(
-  io: Io,
-  pool: ComputePool,
-  output: Output<RangeRow>,
-  frame: Frame,
-  question: Question,
-  known: readonly ObservableInfo[],
-  constants: ReturnType<typeof constantsOf>,
-): Promise<number> {
-  const units = ['', ...known.map(({ unit }) => unit)];
-  const work = { frame, ...question, units, constants, format: output.format };
-  const { bytes, rows } = await pool.run('frameTable', work, { lane: 'frames', signal: io.signal });
-  await output.write(bytes);
-  return rows;
-}
-
-async function show(
-  io: Io,
-  pool: ComputePool,
-  frame: Frame,
-  question: Question,
-  known: readonly ObservableInfo[],
-  json: boolean,
-): Promise<void> {
-  const request = { columns: frame.names, ...question, first: 0, count: frame.rows };
-  const found: FrameRows = await pool.run(
-    'frameSelect',
-    { frame, request },
-    { lane: 'frames', signal: io.signal },
-  );
-  if (json) {
-    writeDocument(io, frame.names, found.columns);
-    return;
-  }
-  const headings = ['event', ...known.map(({ name, unit }) => (unit ? `${name} [${unit}]` : name))];
-  const rows = Array.from(found.events, (_, row) => found.columns.map((values) => values[row]));
-  io.stdout(textTable(headings, rows));
 }

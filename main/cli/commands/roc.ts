@@ -5,6 +5,8 @@ import { type ComputePool, createCompute } from '../../service/batch.ts';
 import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
+import { drawAll } from '../observe-charts.ts';
+import { createPlots } from '../plots.ts';
 import { namedSource } from '../source.ts';
 import { textTable } from '../text-table.ts';
 
@@ -16,6 +18,7 @@ const OPTIONS = {
   seed: 'value',
   columns: 'value',
   threads: 'value',
+  plot: 'value',
 } as const;
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
@@ -42,8 +45,20 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
       { lane: 'batch', signal: io.signal },
     );
     const names = known.map(({ name }) => name);
+    const plots = await createPlots(io, pool, values.plot, '', '');
     const columns = values.columns ?? null;
-    const given = { io, pool, threads, events, columns, observables: known, selection, seed, output: null };
+    const given = {
+      io,
+      pool,
+      threads,
+      events,
+      columns,
+      observables: known,
+      selection,
+      seed,
+      output: null,
+      plots: null,
+    };
     const samples: Float64Array[][] = [];
     for (const file of files) {
       const { rows, columns: found } = (
@@ -52,6 +67,15 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
       samples.push(found.slice(1).map((values) => values.slice(0, rows)));
     }
     const ranked = await ranking(pool, io, names, samples);
+    if (plots)
+      await drawAll(
+        plots,
+        known,
+        ranked.map(({ name }) => name),
+        files,
+        samples,
+        io.version,
+      );
     if (values.json) io.stdout(`${JSON.stringify({ files, observables: ranked })}\n`);
     else io.stdout(rankingText(ranked));
     return 0;
