@@ -9,10 +9,10 @@ import {
   intervalsOf,
   replicate,
 } from '../fitting/index.ts';
-import { type Model, modelOf, parseShapes, type Region } from '../shapes/index.ts';
+import { type Model, modelOf, parseShapes } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
-import { type Selected, selected } from './selection.ts';
+import { regionOf, type Selected, selected } from './selection.ts';
 import type { FittedRow, Tasks } from './tasks.ts';
 
 const SOLVERS = { exact: fitShape, sinkhorn: fitSinkhorn } as const;
@@ -109,13 +109,6 @@ function amounts({ part, energy, energyShare }: Selected) {
 /** A circle's centre is where one would click: with it the search begins, in a window and on the command line alike. */
 function centreOf(selection: Selection): readonly [number, number] | undefined {
   return selection.kind === 'circle' ? [selection.y, selection.phi] : undefined;
-}
-
-/** The same circle is the region of a background. */
-function regionOf(selection: Selection): Region | undefined {
-  if (selection.kind !== 'circle') return undefined;
-  const { y, phi, radius } = selection;
-  return { y, phi, radius };
 }
 
 /** One event that cannot be fitted is a row that says so; the range goes on. */

@@ -5,11 +5,12 @@ import {
   FAMILIES,
   OBSERVABLES,
   type Observable,
+  type ObservableSettings,
   observableNamed,
   parseObservables,
 } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
-import { selected } from './selection.ts';
+import { regionOf, selected } from './selection.ts';
 import type { ObserveProblem } from './tasks.ts';
 
 /** Milliseconds of work between two parts: what a progress line needs, and what a kill may cost. */
@@ -42,9 +43,10 @@ export const observeTask: TaskFunction<'observe'> = (input, context) => {
   };
   for (let event = first; event < end; event++) {
     context.check();
-    const { part } = selected(columns, event, selection);
+    const { part, selection: chosen } = selected(columns, event, selection);
+    const settings = { seed, region: regionOf(chosen) };
     for (const observable of observables) {
-      values.push(valueIn(observable, part, seed, (message) => problems.push({ event, message })));
+      values.push(valueIn(observable, part, settings, (message) => problems.push({ event, message })));
     }
     if (performance.now() - told >= PART_MS) send(event + 1);
   }
@@ -56,11 +58,11 @@ export const observeTask: TaskFunction<'observe'> = (input, context) => {
 function valueIn(
   observable: Observable,
   event: Parameters<Observable['evaluate']>[0],
-  seed: number,
+  settings: ObservableSettings,
   tell: (message: string) => void,
 ): number {
   try {
-    return observable.evaluate(event, { seed });
+    return observable.evaluate(event, settings);
   } catch (error) {
     tell(`${observable.name}: ${error instanceof Error ? error.message : error}`);
     return Number.NaN;

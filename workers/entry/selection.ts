@@ -2,6 +2,7 @@
 
 import type { Selection } from '../../main/contract/fit.ts';
 import { type EventColumns, type PlaneEvent, planeEvent, select } from '../core/events.ts';
+import type { Region } from '../shapes/index.ts';
 import type { RangeSelection } from './tasks.ts';
 
 export interface Selected {
@@ -40,6 +41,13 @@ function resolve(event: PlaneEvent, wanted: RangeSelection): Selection {
   let hardest = 0;
   for (let i = 1; i < event.pt.length; i++) if (event.pt[i] > event.pt[hardest]) hardest = i;
   return { kind: 'circle', y: event.y[hardest], phi: event.phi[hardest], radius: wanted.radius };
+}
+
+/** The circle of a selection is the region of a fit's background. */
+export function regionOf(selection: Selection): Region | undefined {
+  if (selection.kind !== 'circle') return undefined;
+  const { y, phi, radius } = selection;
+  return { y, phi, radius };
 }
 
 function problemOf(event: number, whole: PlaneEvent, part: PlaneEvent, selection: Selection): string | null {
