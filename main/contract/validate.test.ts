@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type Api, METHODS } from './api.ts';
 import { RingsideError } from './errors.ts';
+import { DEFAULT_RESOLUTION } from './intervals.ts';
 import { callApi, validateCall } from './validate.ts';
 
 const component = { shape: 'ring', weight: 1, center: [0.1, -2], radius: 0.4 };
@@ -68,6 +69,17 @@ const fit = {
   from: null,
   solver: 'exact',
   at: [0, 1],
+  seed: 1,
+};
+const intervalsJob = {
+  kind: 'intervals',
+  dataset: 'd1',
+  event: 0,
+  shape: 'ring',
+  selection: { kind: 'all' },
+  components: [component],
+  resolution: DEFAULT_RESOLUTION,
+  replicas: 100,
   seed: 1,
 };
 const distances = { beta: 1, R: 1, normalise: true, center: false, method: 'exact' };
@@ -162,6 +174,8 @@ describe('a call as the screen makes it', () => {
     ['startJob', [mapJob]],
     ['startJob', [{ ...mapJob, method: 'mds' }]],
     ['startJob', [observeJob]],
+    ['startJob', [intervalsJob]],
+    ['startJob', [{ ...fit, solver: 'sinkhorn' }]],
     ['select', [{ ...selectRequest, where: null, order: null, columns: [] }]],
     ['exportFrame', ['o1', 'csv', 'mass > 60']],
     ['evaluate', [{ ...request, grid: null }]],
@@ -211,17 +225,32 @@ describe('a bad call', () => {
     [
       'startJob',
       [{ kind: 'shell' }],
-      'startJob: spec.kind is "shell", needed is one of open, fit, fit-all, distances, map, observe',
+      'startJob: spec.kind is "shell", needed is one of open, fit, fit-all, intervals, distances, map, observe',
     ],
     [
       'startJob',
       [{ kind: 'constructor' }],
-      'startJob: spec.kind is "constructor", needed is one of open, fit, fit-all, distances, map, observe',
+      'startJob: spec.kind is "constructor", needed is one of open, fit, fit-all, intervals, distances, map, observe',
     ],
     [
       'startJob',
       [{ ...fit, path: '/etc/passwd' }],
       'startJob: spec has an unknown field "path", known are kind, dataset, event, shape, selection, from, solver, at, seed',
+    ],
+    [
+      'startJob',
+      [{ ...intervalsJob, replicas: 10_001 }],
+      'startJob: spec.replicas is 10001, needed is an integer from 2 to 10000',
+    ],
+    [
+      'startJob',
+      [{ ...intervalsJob, resolution: { ...DEFAULT_RESOLUTION, noise: -1 } }],
+      'startJob: spec.resolution.noise is -1, needed is a number from 0 to 1000000',
+    ],
+    [
+      'startJob',
+      [{ ...fit, solver: 'neural' }],
+      'startJob: spec.solver is "neural", needed is one of exact, sinkhorn',
     ],
     [
       'startJob',
