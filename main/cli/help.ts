@@ -47,7 +47,7 @@ Counts the events and particles of each file, sums its columns as they stand, an
 
 ${COMMON}
 ${INPUT}`,
-  fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--at y,phi] [--continuous] [--seed s] [--json]
+  fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--at y,phi] [--intervals] [--seed s] [--json]
 
 Fits each shape to each event: the parameters with the least EMD (β = 1, R = 1, energies normalised), the value on at
 least 1000 quadrature points, and a lower bound of that distance.
@@ -59,9 +59,15 @@ least 1000 quadrature points, and a lower bound of that distance.
   --select y,phi,r     only the particles within r of (y, phi), rad
   --at y,phi           one more place to start the search from, rad, as a click in the window is; with --select its
                        centre is one already
-  --solver exact       the only solver of this version
+  --solver NAME        exact (default), or sinkhorn: the shape with the least debiased entropic divergence, which is printed
+                       beside the exact EMD, bound and gap of that shape; neural comes with a later version
   --continuous         also the EMD to the shape itself, without points, and its error: some tenths of a second a fit
-  --seed s             of the starting points (default 1)
+  --intervals          also how well each parameter is known, from constituents smeared by the resolution of a detector and
+                       from a bootstrap over them: 68% and 95% intervals, median, s.d., bias; up to a second or so a fit
+  --replicas n         refits of each of the two (default 100)
+  --resolution LIST    a=0.1,c=0.004,n=0.3,angle=0.0072: σ(E)/E = a/√E ⊕ c ⊕ n/E (GeV), σ of y and φ (rad; y=…, phi=…
+                       one by one); what is not named is as here
+  --seed s             of the starting points, and of the replicas (default 1)
 ${OUT}${COMMON}
 ${INPUT}`,
   emd: `ringside emd A [B] [--matrix | --pairs i:j,…] [--center] [--beta b] [--R r] [--no-normalise] [--json]
