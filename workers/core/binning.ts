@@ -2,7 +2,8 @@
 //
 // The width is by default that of Freedman and Diaconis (Z. Wahrscheinlichkeitstheorie 57 (1981) 453), twice the
 // interquartile range over the cube root of the entries, taken to the nearest of 1, 2, 2.5, 5 × 10ⁿ so that the
-// edges are numbers that one can read. A bin holds its lower edge, the last one its upper edge too.
+// edges are numbers that one can read. Of samples that share an axis the one with the narrowest bins has its way:
+// together they can be far wider than each. A bin holds its lower edge, the last one its upper edge too.
 
 import { finiteRising, quantile } from './moments.ts';
 
@@ -32,12 +33,11 @@ export function binEdges(samples: readonly ArrayLike<number>[], choice: BinChoic
       `range ${range[0]} to ${range[1]}: two finite numbers are needed, the first the smaller`,
     );
   }
-  const values = finiteRising(samples, range);
-  if (count !== undefined) {
-    const [low, high] = range ?? limits(values);
-    return evenEdges(low, high, count);
-  }
-  return roundEdges(values, range);
+  const rising = samples.map((sample) => finiteRising(sample, range));
+  const [low, high] = range ?? limits(rising);
+  return count !== undefined
+    ? evenEdges(low, high, count)
+    : roundEdges(rising, low, high, range !== undefined);
 }
 
 /** Edges of the user's own. Throws RangeError unless they rise. */
@@ -78,27 +78,39 @@ export function roundWidth(width: number): number {
   return best * power;
 }
 
-/** All values, or a little around the one that they all are; 0 to 1 where there is none. */
-function limits(sorted: Float64Array): [number, number] {
-  if (sorted.length === 0) return [0, 1];
-  const low = Math.max(-LARGEST, sorted[0]);
-  const high = Math.min(LARGEST, sorted[sorted.length - 1]);
+/** From the least to the largest value, or a little around the one that they all are; 0 to 1 where there is none. */
+function limits(rising: readonly Float64Array[]): [number, number] {
+  const some = rising.filter(({ length }) => length > 0);
+  if (some.length === 0) return [0, 1];
+  const low = Math.max(-LARGEST, Math.min(...some.map((values) => values[0])));
+  const high = Math.min(LARGEST, Math.max(...some.map((values) => values[values.length - 1])));
   if (high - low > Math.max(Math.abs(high) * NARROWEST, 1 / LARGEST)) return [low, high];
   const room = Math.max(0.5, Math.abs(low) * 0.05);
   return [low - room, low + room];
 }
 
-function roundEdges(sorted: Float64Array, range?: readonly [number, number]): Float64Array {
-  const [low, high] = range ?? limits(sorted);
-  const n = sorted.length;
-  const spread = n > 1 ? quantile(sorted, 0.75) - quantile(sorted, 0.25) : 0;
-  const wanted = spread > 0 ? (2 * spread) / Math.cbrt(n) : (high - low) / FALLBACK_BINS;
+/** Freedman and Diaconis's width of one sample; Infinity where it has no interquartile range. */
+function widthOf(rising: Float64Array): number {
+  const n = rising.length;
+  const spread = n > 1 ? quantile(rising, 0.75) - quantile(rising, 0.25) : 0;
+  return spread > 0 ? (2 * spread) / Math.cbrt(n) : Infinity;
+}
+
+function roundEdges(
+  rising: readonly Float64Array[],
+  low: number,
+  high: number,
+  fixed: boolean,
+): Float64Array {
+  const narrowest = Math.min(...rising.map(widthOf));
+  const wanted = narrowest < Infinity ? narrowest : (high - low) / FALLBACK_BINS;
   let width = roundWidth(Math.max(wanted, (high - low) / MOST_BINS));
   while ((high - low) / width > MOST_BINS - 2) width = roundWidth(width * 2);
   // Whole numbers, multiplicities: every bin holds the same number of them.
-  const whole = n > 0 && sorted.every(Number.isInteger);
+  const whole =
+    rising.some(({ length }) => length > 0) && rising.every((values) => values.every(Number.isInteger));
   if (whole) width = Math.max(1, Math.round(width));
-  if (range) return evenEdges(low, high, Math.max(1, Math.round((high - low) / width)));
+  if (fixed) return evenEdges(low, high, Math.max(1, Math.round((high - low) / width)));
   // Where the width is a fraction, k / 20 rather than k × 0.05: 0.3, not 0.30000000000000004.
   const inverse = Math.round(1 / width);
   const at = (k: number) => (Math.abs(inverse * width - 1) < 1e-9 ? k / inverse : k * width);

@@ -52,6 +52,15 @@ test('the width is that of Freedman and Diaconis, rounded', () => {
   expect([0.9, 1.3, 1.5, 2.2, 2.4, 4, 8, 0.03].map(roundWidth)).toEqual([1, 1, 2, 2, 2.5, 5, 10, 0.025]);
 });
 
+test('of two samples the one with the narrower bins has its way', () => {
+  const narrow = Float64Array.from({ length: 1000 }, (_, k) => (k + 0.5) / 100);
+  const far = narrow.map((value) => 100 + 3 * value);
+  const [edges] = [binEdges([narrow, far])];
+  expect(edges[1] - edges[0]).toBe(1);
+  expect([edges[0], edges[edges.length - 1]]).toEqual([0, 130]);
+  expect(edges).toEqual(binEdges([far, narrow]));
+});
+
 test('whole numbers stand alone or in equal company, and edges are round', () => {
   expect([...binEdges([[0, 1, 2, 3]])]).toEqual([0, 2, 4]);
   const draw = random(1);

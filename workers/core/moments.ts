@@ -18,7 +18,7 @@ export interface Moments {
 
 /** Of all finite values, those off the axis too. */
 export function moments(values: ArrayLike<number>): Moments {
-  const kept = finiteRising([values]);
+  const kept = finiteRising(values);
   const n = kept.length;
   const missing = values.length - n;
   if (n === 0) {
@@ -59,18 +59,16 @@ export function quantile(sorted: Float64Array, share: number): number {
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
 
-/** The finite values of all samples within the range, rising. */
+/** The finite values within the range, rising. */
 export function finiteRising(
-  samples: readonly ArrayLike<number>[],
-  range?: readonly [number, number],
+  values: ArrayLike<number>,
+  range: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
 ): Float64Array {
-  const kept = new Float64Array(samples.reduce((sum, sample) => sum + sample.length, 0));
-  const [low, high] = range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const kept = new Float64Array(values.length);
   let n = 0;
-  for (const sample of samples) {
-    for (let i = 0; i < sample.length; i++) {
-      if (Number.isFinite(sample[i]) && sample[i] >= low && sample[i] <= high) kept[n++] = sample[i];
-    }
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isFinite(value) && value >= range[0] && value <= range[1]) kept[n++] = value;
   }
   return kept.subarray(0, n).sort();
 }

@@ -96,7 +96,7 @@ export function histogramFigure(scene: HistogramScene, size: Size, paper: boolea
       theme,
       label,
     ),
-    ...offMarks(scene.samples, box, theme, label),
+    ...offMarks(scene.samples, box, theme, label, paper),
   ];
   if (ratio && scene.ratio) {
     marks.push(
@@ -118,7 +118,8 @@ export function histogramFigure(scene: HistogramScene, size: Size, paper: boolea
     marks.push(...legendColumn(scene.samples, column, theme).marks);
   } else if (scene.samples.length > 1) {
     const names = scene.samples.map(({ name }) => name);
-    marks.push(...legendCorner(names, box, theme, Math.max(...names.map((name) => textWidth(name, 11)))));
+    const widest = Math.max(...names.map((name) => textWidth(name, 11)));
+    marks.push(...legendCorner(names, box, theme, widest, emptierSide(scene)));
   }
   const end = ratio?.box ?? box;
   return captioned(marks, {
@@ -139,6 +140,14 @@ const clipped = (box: Box, marks: Mark[]): Mark => ({
   clip: [box.x, box.y, box.width, box.height],
   marks,
 });
+
+/** Where the bars leave more room: the third of the bins with the lower tallest bar. */
+function emptierSide({ samples, edges }: HistogramScene): 'left' | 'right' {
+  const third = Math.ceil((edges.length - 1) / 3);
+  const tallest = (from: number, to: number) =>
+    Math.max(0, ...samples.flatMap(({ values }) => [...values.slice(from, to)]));
+  return tallest(0, third) < tallest(edges.length - 1 - third, edges.length - 1) ? 'left' : 'right';
+}
 
 function heightRange({ samples, log }: HistogramScene): { y0: number; y1: number } {
   let [least, most] = [Infinity, 0];
@@ -219,15 +228,21 @@ function ratioMarks(
 }
 
 /** "3 below" and "12 above" in the corners, where there are any. */
-function offMarks(samples: readonly HistogramSample[], box: Box, theme: Theme, size: number): Mark[] {
+function offMarks(
+  samples: readonly HistogramSample[],
+  box: Box,
+  theme: Theme,
+  size: number,
+  paper: boolean,
+): Mark[] {
   const sum = (key: 'under' | 'over') => samples.reduce((total, sample) => total + sample[key], 0);
-  const y = box.y + size + 3;
+  // Beneath the legend, where there is one.
+  const y = !paper && samples.length > 1 ? box.y + 52 : box.y + size + 3;
   const marks: Mark[] = [];
   if (sum('under') > 0) marks.push(text(box.x + 5, y, `← ${sum('under')} below`, size, theme.quietText));
   if (sum('over') > 0) {
     const right = box.x + box.width - 5;
-    const below = samples.length > 1 ? box.y + 52 : y;
-    marks.push(text(right, below, `${sum('over')} above →`, size, theme.quietText, { anchor: 'end' }));
+    marks.push(text(right, y, `${sum('over')} above →`, size, theme.quietText, { anchor: 'end' }));
   }
   return marks;
 }

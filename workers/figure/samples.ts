@@ -117,11 +117,17 @@ export function legendColumn(
   return { marks, end: y };
 }
 
-/** Names alone in the upper right corner of a chart, above a veil of the ground. */
-export function legendCorner(names: readonly string[], box: Box, theme: Theme, widest: number): Mark[] {
+/** Names alone in an upper corner of a chart, above a veil of the ground. */
+export function legendCorner(
+  names: readonly string[],
+  box: Box,
+  theme: Theme,
+  widest: number,
+  side: 'left' | 'right',
+): Mark[] {
   const [size, row, pad] = [11, 17, 7];
   const width = widest + LEGEND.swatch + 7 + 2 * pad;
-  const x = box.x + box.width - width - 4;
+  const x = side === 'right' ? box.x + box.width - width - 4 : box.x + 4;
   const ground: Colour = [theme.background[0], theme.background[1], theme.background[2], 0.8];
   const marks: Mark[] = [rect({ x, y: box.y + 4, width, height: names.length * row + pad }, ground)];
   for (const [place, name] of names.entries()) {
