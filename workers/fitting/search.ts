@@ -3,7 +3,7 @@
 
 import type { PlaneEvent } from '../core/events.ts';
 import { centroid } from '../core/geometry.ts';
-import { hasCenter } from '../shapes/model.ts';
+import { hasCenter } from '../shapes/layout.ts';
 import type { Model } from '../shapes/types.ts';
 import { Constraints, canonicalWithin } from './constraints.ts';
 import { type Descendable, descend } from './descent.ts';

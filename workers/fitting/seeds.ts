@@ -4,7 +4,7 @@ import type { PlaneEvent } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
 import type { Random } from '../core/random.ts';
 import { pieceOf } from '../shapes/clusters.ts';
-import { isBackground } from '../shapes/model.ts';
+import { isBackground } from '../shapes/layout.ts';
 import type { Model } from '../shapes/types.ts';
 import { weightPlace } from './objective.ts';
 import { nearestPoints } from './points.ts';

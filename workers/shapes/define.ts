@@ -55,7 +55,11 @@ const KINDS: Readonly<Record<AuthorKind, Pick<Parameter, 'lower' | 'upper' | 'un
   length: { lower: 0, upper: MAX_RADIUS, unit: 'rad' },
   angle: { lower: -Math.PI / 2, upper: Math.PI / 2, unit: 'rad' },
 };
-const NAME = /^[a-z][a-z0-9]*$/;
+/** Of a shape: copies are told apart by a number behind it. */
+const SHAPE_NAME = /^[a-z]+$/;
+const PARAMETER_NAME = /^[a-z][a-z0-9]*$/;
+/** What shared centres are called. */
+const TAKEN = 'center';
 const MOST_PARAMETERS = 40;
 /** Step of differences, rad: rounding and curvature each take 1e-10 of a gradient. */
 const STEP = 1e-5;
@@ -153,8 +157,8 @@ function checked(given: unknown): AuthorShape {
   }
   const author = given as Partial<AuthorShape>;
   const { name } = author;
-  if (typeof name !== 'string' || !NAME.test(name)) {
-    throw new RangeError(`shape: its name is ${told(name)}, needed are small letters and digits`);
+  if (typeof name !== 'string' || !SHAPE_NAME.test(name) || name === TAKEN) {
+    throw new RangeError(`shape: its name is ${told(name)}, needed are small letters, not ${TAKEN}`);
   }
   if (!Array.isArray(author.parameters) || author.parameters.length === 0) {
     throw new RangeError(
@@ -183,7 +187,7 @@ function checked(given: unknown): AuthorShape {
 
 function checkParameter(shape: string, parameter: Partial<AuthorParameter>, seen: Set<string>): void {
   const { name, kind } = parameter;
-  if (typeof name !== 'string' || !NAME.test(name) || name === 'weight') {
+  if (typeof name !== 'string' || !PARAMETER_NAME.test(name) || name === 'weight') {
     throw new RangeError(
       `${shape}: a parameter’s name is ${told(name)}, needed are small letters and digits, not weight`,
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { frozenText, parseShape, parseShapes } from './expression.ts';
+import { parseShape, parseShapes } from './expression.ts';
+import { frozenText } from './frozen.ts';
 import type { Model } from './types.ts';
 
 const NAMES =

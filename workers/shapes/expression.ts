@@ -8,12 +8,13 @@
 // parameter, `radius=0.2..0.5` keeps it between two, pairs come whole (`center=[0.1,2]`) or by half (`phi=2`), and
 // `weight` is the part's share of the energy.
 
-import { createModel, hasCenter, type Limits, type PartSpec } from './model.ts';
+import { hasCenter, type Limits, type PartSpec } from './layout.ts';
+import { createModel } from './model.ts';
 import { shapeNamed, shapeNames } from './registry.ts';
 import type { ListSetting, Model, Parameter, Shape } from './types.ts';
 
 /** Longest expression, copies of one term, and parts of a model. */
-const MAX_TEXT = 2000;
+const MAX_TEXT = 20_000;
 const MAX_COPIES = 50;
 const MAX_PARTS = 100;
 const NAME = /^[A-Za-z][\w-]*/;
@@ -243,26 +244,4 @@ function split(text: string, separator: string): string[] {
   if (depth !== 0) throw new RangeError(`shape: parentheses do not match in ${text}`);
   parts.push(text.slice(start));
   return parts;
-}
-
-/** The model's expression with every parameter held where it stands: each copy written out. */
-export function frozenText(model: Model, x: Float64Array, digits = 17): string {
-  const terms: string[] = [];
-  const groups = [...new Set(model.parts.map((part) => part.group))];
-  for (const group of groups) {
-    const members = model.parts.flatMap((part, p) => (part.group === group ? [{ part, p }] : []));
-    const shared = members.filter(({ part }) => hasCenter(part.shape)).length > 1;
-    const texts = members.map(({ part, p }, m) => {
-      const own = model.partOf(x, p);
-      const settings = part.shape.parameters.flatMap((parameter, k) =>
-        shared && m > 0 && k < 2 ? [] : [`${parameter.name}=${Number(own[k].toPrecision(digits))}`],
-      );
-      if (model.parts.length > 1) {
-        settings.push(`weight=${Number(model.weightOf(x, p).toPrecision(digits))}`);
-      }
-      return `${part.shape.name}(${settings.join(',')})`;
-    });
-    terms.push(texts.length > 1 ? `(${texts.join('+')})` : texts[0]);
-  }
-  return terms.join('+');
 }

@@ -1,8 +1,10 @@
 export { type AuthorParameter, type AuthorShape, defineShape } from './define.ts';
 export { disk } from './disk.ts';
 export { ellipse } from './ellipse.ts';
-export { frozenText, modelOf, parseShape, parseShapes } from './expression.ts';
-export { createModel, hasCenter, isBackground } from './model.ts';
+export { modelOf, parseShape, parseShapes } from './expression.ts';
+export { frozenText } from './frozen.ts';
+export { hasCenter, isBackground } from './layout.ts';
+export { createModel } from './model.ts';
 export { point } from './point.ts';
 export { registerShape, SHAPES, shapeNamed, shapeNames } from './registry.ts';
 export { ring } from './ring.ts';

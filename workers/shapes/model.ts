@@ -2,54 +2,13 @@
 // then the parts' weights. A single shape is a model of one part whose parameters keep the shape's own names.
 
 import type { PlaneEvent } from '../core/events.ts';
-import { wrapPhi } from '../core/geometry.ts';
+import { canonicalOf } from './canonical.ts';
 import { clusters } from './clusters.ts';
-import type {
-  Component,
-  Handle,
-  Model,
-  ModelParameter,
-  Outline,
-  Parameter,
-  Part,
-  Region,
-  Shape,
-} from './types.ts';
+import { hasCenter, isBackground, layOut, namesOfCenters, type PartSpec } from './layout.ts';
+import type { Component, Handle, Model, Outline, Region } from './types.ts';
 
-/** What the expression says of a parameter: held at a value, or kept between two. */
-export type Limits = readonly [lower: number, upper: number];
-
-/** One shape of an expression; groups, terms and copies as in `Part`. `limits`: by the shape's names, and `weight`. */
-export interface PartSpec {
-  readonly shape: Shape;
-  readonly group: number;
-  readonly term: number;
-  readonly copy: number;
-  readonly limits: Readonly<Record<string, Limits>>;
-}
-
-const WEIGHT: Parameter = {
-  name: 'weight',
-  kind: 'weight',
-  label: 'weight',
-  unit: '',
-  lower: 0,
-  upper: 1,
-  meaning: 'Share of the energy that this part holds.',
-};
 /** A background's weight in the first guess. */
 const BACKGROUND_START = 0.2;
-
-/** Its first two parameters are a centre that the fit moves: such parts can share it. */
-export function hasCenter(shape: Shape): boolean {
-  const [first, second] = shape.parameters;
-  return first?.name === 'y' && second?.name === 'phi' && !first.given;
-}
-
-/** Its place comes from the event, not from the fit. */
-export function isBackground(shape: Shape): boolean {
-  return shape.parameters.some(({ given }) => given === true);
-}
 
 export function createModel(text: string, specs: readonly PartSpec[]): Model {
   const { parts, parameters, weights } = layOut(specs);
@@ -122,7 +81,7 @@ export function createModel(text: string, specs: readonly PartSpec[]): Model {
       const x = new Float64Array(size);
       if (single) {
         scatter(x, 0, parts[0].shape.initial(event, at, region));
-        return hold(x);
+        return model.canonical(hold(x));
       }
       const foreground = [
         ...new Set(parts.filter(({ shape }) => !isBackground(shape)).map((part) => part.group)),
@@ -143,25 +102,7 @@ export function createModel(text: string, specs: readonly PartSpec[]): Model {
       }
       return model.canonical(hold(x));
     },
-    canonical(x) {
-      const out = Float64Array.from(x);
-      for (let p = 0; p < parts.length; p++) {
-        const { shape, places } = parts[p];
-        const own = partOf(out, p);
-        const canonical = shape.canonical(own);
-        const stays = places.every(
-          (place, k) => parameters[place].fixed === null || canonical[k] === parameters[place].fixed,
-        );
-        if (stays) scatter(out, p, canonical);
-      }
-      for (let k = 0; k < size; k++) {
-        const { kind, lower, upper, fixed } = parameters[k];
-        if (fixed !== null || kind === 'azimuth' || kind === 'angle' || kind === 'weight') continue;
-        out[k] = Math.min(upper, Math.max(lower, out[k]));
-      }
-      if (!single) toSimplex(out, weights, parameters);
-      return out;
-    },
+    canonical: (x) => canonicalOf({ parts, parameters, weights }, x),
     partOf,
     weightOf,
     outlines: (x, segments) =>
@@ -231,123 +172,4 @@ export function createModel(text: string, specs: readonly PartSpec[]): Model {
     },
   };
   return model;
-}
-
-/** Free weights clipped at 0 and scaled so that all of them add up to 1; equal ones where nothing is left to scale. */
-function toSimplex(x: Float64Array, weights: readonly number[], parameters: readonly ModelParameter[]): void {
-  let held = 0;
-  let free = 0;
-  let count = 0;
-  for (const k of weights) {
-    if (parameters[k].fixed !== null) held += x[k];
-    else {
-      x[k] = Math.max(0, x[k]);
-      free += x[k];
-      count++;
-    }
-  }
-  const left = Math.max(0, 1 - held);
-  for (const k of weights) {
-    if (parameters[k].fixed === null) x[k] = free > 0 ? (x[k] / free) * left : left / count;
-  }
-}
-
-function layOut(specs: readonly PartSpec[]): {
-  readonly parts: Part[];
-  readonly parameters: ModelParameter[];
-  /** Of each part, the place of its weight; empty for a single part. */
-  readonly weights: number[];
-} {
-  const single = specs.length === 1;
-  const lone = single ? specs[0].limits.weight : undefined;
-  if (lone && !(lone[0] <= 1 && lone[1] >= 1)) {
-    throw new RangeError(`${specs[0].shape.name}: weight is ${lone[0]}, allowed is 1 for a single shape`);
-  }
-  const names = numbered(specs.map(({ shape }) => shape.name));
-  const parameters: ModelParameter[] = [];
-  const bare = specs.map((spec, p): Part => ({ ...spec, name: names[p], places: [] }));
-  const centers = namesOfCenters(bare);
-  const placed = new Map<string, number>();
-  const add = (name: string, parameter: Parameter, owner: string, limits: Limits | undefined) => {
-    const known = placed.get(name);
-    if (known === undefined) {
-      placed.set(name, parameters.length);
-      parameters.push({
-        ...parameter,
-        name,
-        label: single ? parameter.label : `${owner}: ${parameter.label}`,
-        lower: limits
-          ? Math.max(limits[0], periodic(parameter) ? -Infinity : parameter.lower)
-          : parameter.lower,
-        upper: limits
-          ? Math.min(limits[1], periodic(parameter) ? Infinity : parameter.upper)
-          : parameter.upper,
-        fixed: limits && limits[0] === limits[1] ? held(parameter, limits[0]) : null,
-      });
-      return parameters.length - 1;
-    }
-    if (limits) {
-      // A shared centre may be held by any of its parts.
-      const { fixed } = parameters[known];
-      const value = limits[0] === limits[1] ? held(parameter, limits[0]) : null;
-      if (fixed !== null && fixed !== value) {
-        throw new RangeError(`${owner}: ${parameter.name} is shared and held at ${fixed} already`);
-      }
-      parameters[known] = { ...parameters[known], lower: limits[0], upper: limits[1], fixed: value };
-    }
-    return known;
-  };
-  const parts = specs.map((spec, p): Part => {
-    const center = centers.get(spec.group);
-    const places = spec.shape.parameters.map((parameter, k) => {
-      const shared = k < 2 && center !== undefined && hasCenter(spec.shape);
-      const owner = shared ? center : names[p];
-      const name = single ? parameter.name : `${owner}.${parameter.name}`;
-      return add(name, parameter, owner, spec.limits[parameter.name]);
-    });
-    const { shape, group, term, copy } = spec;
-    return { name: names[p], shape, places, group, term, copy };
-  });
-  const weights = single
-    ? []
-    : specs.map((spec, p) => add(`${names[p]}.weight`, WEIGHT, names[p], spec.limits.weight));
-  const heldWeights = weights.map((k) => parameters[k].fixed);
-  const sum = heldWeights.reduce<number>((total, fixed) => total + (fixed ?? 0), 0);
-  const all = heldWeights.every((fixed) => fixed !== null);
-  if (!single && (sum > 1 + WEIGHT_ROUNDING || (all && Math.abs(sum - 1) > WEIGHT_ROUNDING))) {
-    throw new RangeError(`weight: those held add up to ${sum}, allowed is ${all ? '' : 'at most '}1`);
-  }
-  return { parts, parameters, weights };
-}
-
-/** Printed weights are rounded. */
-const WEIGHT_ROUNDING = 1e-6;
-
-function periodic({ kind }: Parameter): boolean {
-  return kind === 'azimuth' || kind === 'angle';
-}
-
-function held({ kind }: Parameter, value: number): number {
-  return kind === 'azimuth' ? wrapPhi(value) : value;
-}
-
-/** Names that occur once stay, others are numbered: ellipse1, ellipse2. */
-function numbered(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    if (names.filter((other) => other === name).length === 1) return name;
-    const number = (seen.get(name) ?? 0) + 1;
-    seen.set(name, number);
-    return `${name}${number}`;
-  });
-}
-
-/** Of every group that shares a centre, its name: center, or center1, center2 … where there are more of them. */
-function namesOfCenters(parts: readonly Part[]): Map<number, string> {
-  const members = new Map<number, number>();
-  for (const { shape, group } of parts) {
-    if (hasCenter(shape)) members.set(group, (members.get(group) ?? 0) + 1);
-  }
-  const groups = [...members].filter(([, count]) => count > 1).map(([group]) => group);
-  return new Map(groups.map((group, k) => [group, groups.length === 1 ? 'center' : `center${k + 1}`]));
 }
