@@ -38,7 +38,7 @@ export const MOST_REPLICAS = 10_000;
 /**
  * Where one free parameter may truly be: each replica's deviation from the fit, taken the other way from the fit (the basic
  * bootstrap), so that the bias of a fit to few particles is made good for. Of a periodic one the numbers stand near `best`,
- * maybe beyond ±π.
+ * maybe beyond ±π. NaN (null in JSON) where all replicas have left the minimum.
  */
 export interface ParameterInterval {
   /** The model's name of it: `radius`, `ellipse2.a`, `point1.weight`. */

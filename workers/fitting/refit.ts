@@ -8,10 +8,12 @@ import { Objective, weightPlace } from './objective.ts';
 import { Search } from './search.ts';
 
 /** Points of all continuous parts together, and the fewest of one. */
-const POINTS = 256;
+const POINTS = 160;
 const LEAST_POINTS = 64;
 /** Relative gain below which a refit is done: parameters that start at the old minimum must not stop short of the new one. */
 const TOLERANCE = 1e-6;
+/** On the way a transport may stay this share of the tolerance from optimal. */
+const SLACK = 0.3;
 const MAX_ITERATIONS = 60;
 /** Longest first step, natural lengths. */
 const FIRST_STEP = 0.1;
@@ -40,6 +42,7 @@ export class Refit {
     const { model, open, points } = this;
     const { scale, constraints } = this.search;
     const objective = new Objective(event, model, points, { open });
+    objective.transport.tolerance = SLACK * TOLERANCE * this.length;
     const start = pool(from, model, open);
     if (constraints.any) constraints.project(start);
     const { x } = descend(objective, start, {
