@@ -205,6 +205,37 @@ test('an azimuth at the seam has an interval around it', () => {
   expect(phi.central95[1] - phi.central95[0]).toBeLessThan(0.3);
 });
 
+test('replicas that end at another minimum are counted, and left out', () => {
+  // Two points on three heaps: three equal minima. A replica that misses a heap sends its point to the third one.
+  const corners = [
+    [0, 0],
+    [1, 0],
+    [0.5, 0.87],
+  ] as const;
+  const draw = random(9);
+  const places = Array.from({ length: 9 }, (_, i) => {
+    const [y, phi] = corners[i % 3];
+    return [y + 0.01 * draw.normal(), phi + 0.01 * draw.normal()] as const;
+  });
+  const event = eventAt(places);
+  const { model, best } = fitted(event, '2*point');
+  const { left, stayed, values, parameters, replicas } = replicate(event, model, best, {
+    ...BOOTSTRAP,
+    replicas: 100,
+  });
+  expect(left).toBeGreaterThan(5);
+  expect(left).toBeLessThan(50);
+  expect(stayed.filter((one) => one === 0)).toHaveLength(left);
+  const [first] = parameters;
+  const kept = Array.from({ length: replicas }, (_, replica) => values[6 * replica]).filter(
+    (_, k) => stayed[k],
+  );
+  expect(first.sd).toBeCloseTo(
+    Math.sqrt(kept.reduce((sum, y) => sum + (y - best[0] + first.bias) ** 2, 0) / (kept.length - 1)),
+    9,
+  );
+});
+
 test('what is held, or given by the event, has no interval', () => {
   const event = circle(60, 0.4, 8);
   const { model, best } = fitted(event, 'ring(radius=0.4)');
