@@ -39,6 +39,19 @@ test('JSON: one object a row, numbers that JSON has not are null', () => {
   expect(text(tableBytes({ columns: [] }, 'json'))).toBe('[]\n');
 });
 
+test('many rows are the same as few, one after the other', () => {
+  const values = Array.from({ length: 2501 }, (_, i) => i / 7);
+  const columns = [
+    { name: 'a', values },
+    { name: 'b', values: values.map((value) => `τ ${value}`) },
+  ];
+  const rows = text(tableBytes({ columns }, 'csv')).trimEnd().split('\r\n');
+  expect(rows).toEqual(['a,b', ...values.map((value) => `${value},τ ${value}`)]);
+  expect(JSON.parse(text(tableBytes({ columns }, 'json')))).toEqual(
+    values.map((value) => ({ a: value, b: `τ ${value}` })),
+  );
+});
+
 test('Parquet: types, nulls and units', async () => {
   const bytes = tableBytes(table, 'parquet');
   const buffer = bytes.slice().buffer;

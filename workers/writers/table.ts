@@ -7,6 +7,9 @@ import { numberText } from './number.ts';
 export type CellValue = number | string | boolean | null;
 export type TableFormat = 'csv' | 'json' | 'parquet';
 
+/** Rows of text that are made at a time. */
+const PIECE_ROWS = 1000;
+
 export interface TableColumn {
   readonly name: string;
   /** Part of the header in CSV and of the file's metadata in Parquet: `emd [rad]`. JSON has bare names. */
@@ -23,9 +26,9 @@ export function tableBytes(table: OutputTable, format: TableFormat): Uint8Array 
   check(table);
   switch (format) {
     case 'csv':
-      return new TextEncoder().encode(tableCsv(table));
+      return encoded(tableCsv(table));
     case 'json':
-      return new TextEncoder().encode(tableJson(table));
+      return encoded(tableJson(table));
     case 'parquet':
       return tableParquet(table);
     default:
@@ -49,12 +52,34 @@ function check(table: OutputTable): void {
   }
 }
 
-function tableCsv({ columns }: OutputTable): string {
-  const header = columns.map(({ name, unit }) => csvCell(unit ? `${name} [${unit}]` : name));
-  const lines = [header.join(',')];
+/** The pieces' UTF-8: no text of the whole is ever made, which would take several times its room. */
+function encoded(pieces: Iterable<string>): Uint8Array {
+  const encoder = new TextEncoder();
+  const parts = Array.from(pieces, (piece) => encoder.encode(piece));
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The table's rows as text, some at a time. */
+function* rowPieces({ columns }: OutputTable, row: (i: number) => string): Iterable<string> {
   const rows = columns.length > 0 ? columns[0].values.length : 0;
-  for (let i = 0; i < rows; i++) lines.push(columns.map(({ values }) => csvCell(values[i])).join(','));
-  return `${lines.join('\r\n')}\r\n`;
+  for (let first = 0; first < rows; first += PIECE_ROWS) {
+    const lines: string[] = [];
+    for (let i = first; i < Math.min(first + PIECE_ROWS, rows); i++) lines.push(row(i));
+    yield lines.join('');
+  }
+}
+
+function* tableCsv(table: OutputTable): Iterable<string> {
+  const { columns } = table;
+  const header = columns.map(({ name, unit }) => csvCell(unit ? `${name} [${unit}]` : name));
+  yield `${header.join(',')}\r\n`;
+  yield* rowPieces(table, (i) => `${columns.map(({ values }) => csvCell(values[i])).join(',')}\r\n`);
 }
 
 /**
@@ -70,14 +95,16 @@ export function csvCell(value: CellValue): string {
 }
 
 /** NaN and infinite numbers, which JSON has not, become null. */
-function tableJson({ columns }: OutputTable): string {
-  const rows = columns.length > 0 ? columns[0].values.length : 0;
-  const lines: string[] = [];
-  for (let i = 0; i < rows; i++) {
-    const cells = columns.map(({ name, values }) => `${JSON.stringify(name)}:${jsonValue(values[i])}`);
-    lines.push(`{${cells.join(',')}}`);
-  }
-  return lines.length > 0 ? `[\n${lines.join(',\n')}\n]\n` : '[]\n';
+function* tableJson(table: OutputTable): Iterable<string> {
+  const names = table.columns.map(({ name }) => JSON.stringify(name));
+  let before = '[\n';
+  yield* rowPieces(table, (i) => {
+    const cells = table.columns.map(({ values }, k) => `${names[k]}:${jsonValue(values[i])}`);
+    const line = `${before}{${cells.join(',')}}`;
+    before = ',\n';
+    return line;
+  });
+  yield before === '[\n' ? '[]\n' : '\n]\n';
 }
 
 export function jsonValue(value: CellValue): string {
