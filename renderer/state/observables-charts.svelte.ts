@@ -49,6 +49,7 @@ export class ObservableCharts {
   /** The ranking is being worked out. */
   busy = $state(false);
   #run = 0;
+  readonly #curves = new WeakMap<Float64Array, { readonly b: Float64Array; readonly curve: RocCurve }>();
 
   constructor(private readonly state: Observables) {}
 
@@ -94,17 +95,15 @@ export class ObservableCharts {
     if (this.state.view !== 'roc' || chosen === undefined || this.samples.length < 2) return [];
     const others = this.ranking.map(({ name }) => name).filter((name) => name !== chosen);
     return [chosen, ...others.slice(0, BESIDE)].flatMap((column) => {
-      const values = this.values(column);
-      return values ? [{ column, curve: rocCurve(values[0], values[1]) }] : [];
+      const curve = this.#curve(column);
+      return curve ? [{ column, curve }] : [];
     });
   });
 
   /** How well the chosen column tells the samples apart. */
-  readonly separation: Ranked | null = $derived.by(() => {
+  readonly separation: RocCurve | null = $derived.by(() => {
     const column = this.state.xColumn?.name;
-    const values = column === undefined ? null : this.values(column);
-    if (column === undefined || values?.length !== 2) return null;
-    return ranked(column, values[0], values[1]);
+    return column === undefined ? null : this.#curve(column);
   });
 
   /** Events that were picked on the chart, sample A's first. */
@@ -156,6 +155,18 @@ export class ObservableCharts {
     }
     this.ranking = list.sort(bySeparation);
     this.busy = false;
+  }
+
+  /** Worked out once for the same values. */
+  #curve(column: string): RocCurve | null {
+    const values = this.values(column);
+    if (values?.length !== 2) return null;
+    const [a, b] = values;
+    const known = this.#curves.get(a);
+    if (known?.b === b) return known.curve;
+    const curve = rocCurve(a, b);
+    this.#curves.set(a, { b, curve });
+    return curve;
   }
 
   /** The user's own range or bins where there are any, else Scott's. */

@@ -39,43 +39,48 @@ export interface Ranked extends Roc {
 
 /** Area under the curve, its error and the counts. NaN where a sample has no values. */
 export function roc(a: ArrayLike<number>, b: ArrayLike<number>): Roc {
-  const ours = sorted(a);
-  const theirs = sorted(b);
-  const m = ours.length;
-  const n = theirs.length;
-  const counts = { a: m, b: n, missingA: a.length - m, missingB: b.length - n };
-  if (m === 0 || n === 0) return { auc: Number.NaN, error: Number.NaN, ...counts };
-  const above = places(ours, theirs);
-  const below = places(theirs, ours);
-  return { auc: above.mean, error: Math.sqrt(above.variance / m + below.variance / n), ...counts };
+  return areaOf(rising(a), rising(b), a.length, b.length);
 }
 
 /** The whole curve: a point at every distinct value. Turned round where small values speak for a. */
 export function rocCurve(a: ArrayLike<number>, b: ArrayLike<number>): RocCurve {
-  const area = roc(a, b);
-  const side = area.auc < 0.5 ? 'below' : 'above';
-  const sign = side === 'above' ? 1 : -1;
-  const ours = sorted(a, -sign);
-  const theirs = sorted(b, -sign);
-  // Both now begin with what speaks most for a, as the negative of `sign` times the value, rising.
+  const [ours, theirs] = [rising(a), rising(b)];
+  const [m, n] = [ours.length, theirs.length];
+  const area = areaOf(ours, theirs, a.length, b.length);
+  const above = !(area.auc < 0.5);
   const kept = [0];
   const passed = [0];
-  const cut = [sign * Number.POSITIVE_INFINITY];
-  for (let i = 0, j = 0; area.a > 0 && area.b > 0 && (i < ours.length || j < theirs.length); ) {
-    const value = Math.min(ours[i] ?? Number.POSITIVE_INFINITY, theirs[j] ?? Number.POSITIVE_INFINITY);
-    while (i < ours.length && ours[i] <= value) i++;
-    while (j < theirs.length && theirs[j] <= value) j++;
-    kept.push(i / ours.length);
-    passed.push(j / theirs.length);
-    cut.push(0 - sign * value);
+  const cut = [above ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY];
+  // From the end that speaks most for a; `better` of two values is the one to be cut at first.
+  const better = above ? Math.max : Math.min;
+  const none = above ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const at = (values: Float64Array, i: number) =>
+    i < values.length ? values[above ? values.length - 1 - i : i] : none;
+  for (let i = 0, j = 0; m > 0 && n > 0 && (i < m || j < n); ) {
+    const value = better(at(ours, i), at(theirs, j));
+    while (i < m && at(ours, i) === value) i++;
+    while (j < n && at(theirs, j) === value) j++;
+    kept.push(i / m);
+    passed.push(j / n);
+    cut.push(value);
   }
   return {
     ...area,
-    side,
+    side: above ? 'above' : 'below',
     kept: Float64Array.from(kept),
     passed: Float64Array.from(passed),
     cut: Float64Array.from(cut),
   };
+}
+
+/** Of values that rise, of samples of these sizes, those without a value counted. */
+function areaOf(ours: Float64Array, theirs: Float64Array, sizeA: number, sizeB: number): Roc {
+  const [m, n] = [ours.length, theirs.length];
+  const counts = { a: m, b: n, missingA: sizeA - m, missingB: sizeB - n };
+  if (m === 0 || n === 0) return { auc: Number.NaN, error: Number.NaN, ...counts };
+  const above = places(ours, theirs);
+  const below = places(theirs, ours);
+  return { auc: above.mean, error: Math.sqrt(above.variance / m + below.variance / n), ...counts };
 }
 
 /** The loosest share of b that a cut keeping at least `efficiency` of a lets pass, and that cut. */
@@ -117,12 +122,12 @@ export function bySeparation(p: Ranked, q: Ranked): number {
   return key(q) - key(p);
 }
 
-/** The values times `sign`, rising, without NaN. */
-function sorted(values: ArrayLike<number>, sign = 1): Float64Array {
+/** The values in rising order, without NaN. */
+function rising(values: ArrayLike<number>): Float64Array {
   const kept = new Float64Array(values.length);
   let n = 0;
   // Adding 0 makes −0 and 0 the same, which a typed array's sort tells apart.
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) kept[n++] = sign * values[i] + 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) kept[n++] = values[i] + 0;
   return kept.subarray(0, n).sort();
 }
 
