@@ -2,6 +2,7 @@
 // and it can be turned until it touches two particles; so for every particle the planes through it are gone through in
 // the order of the others, one sign changing at a time. Exact, O(n² log n). Local ascent from one start is not.
 
+import { shellSort } from '../transport/relatives/sorted.ts';
 import { type Direction, type Momenta, unit } from './momenta.ts';
 
 /** A particle along the one that the plane turns about: this share of its momentum or less stands across. */
@@ -22,7 +23,7 @@ export function thrustAxis({ n, x, y, z, share }: Momenta): {
   };
   const key = new Float64Array(n);
   const sign = new Int8Array(n);
-  const order = new Int32Array(n);
+  const order = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     const [e, f] = across(unit(x[i], y[i], z[i]));
     // What lies along the particle goes with it.
@@ -52,7 +53,7 @@ export function thrustAxis({ n, x, y, z, share }: Momenta): {
       sy += sign[k] * y[k];
       sz += sign[k] * z[k];
     }
-    order.subarray(0, count).sort((a, b) => key[a] - key[b]);
+    shellSort(order, key, count);
     consider(sx + px, sy + py, sz + pz);
     consider(sx - px, sy - py, sz - pz);
     for (let place = 0; place < count; place++) {

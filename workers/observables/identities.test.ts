@@ -231,6 +231,15 @@ describe('isotropy', () => {
     }
   });
 
+  it('of a ring’s own particles is 0, and of others that of the arcs between', () => {
+    expect(value('isotropy_ring8', prongs(8, -Math.PI + Math.PI / 8))).toBeCloseTo(0, 14);
+    expect(value('isotropy_ring4', prongs(4, 0))).toBeCloseTo(
+      (Math.PI / (Math.PI - 2)) * (1 - Math.SQRT1_2),
+      12,
+    );
+    expect(value('isotropy_cylinder_y2', prongs(5))).toBe(value('isotropy_cylinder', prongs(5)));
+  });
+
   it('of a central dijet on the cylinder is (π² + 4y²)/(π² + 16y²)', () => {
     for (const most of [1, 2, 3]) {
       const closed = (Math.PI ** 2 + 4 * most ** 2) / (Math.PI ** 2 + 16 * most ** 2);

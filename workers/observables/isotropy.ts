@@ -10,7 +10,8 @@ import { wrapPhi } from '../core/geometry.ts';
 import { Transport } from '../transport/index.ts';
 import { type Description, observable } from './define.ts';
 import { momentaOf } from './momenta.ts';
-import type { Observable } from './types.ts';
+import { exponent } from './parameters.ts';
+import type { Family, Observable } from './types.ts';
 
 /** Cells of ring and sphere. */
 const RING_CELLS = 360;
@@ -19,6 +20,9 @@ const SPHERE_CELLS = 512;
 const CYLINDER_CELLS = 24;
 /** |y| of the cylinder's ends. */
 const MOST_RAPIDITY = 2;
+/** Limits of the parameters. */
+const MOST_POINTS = 1024;
+const MOST_CYLINDER = 10;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
 const transport = new Transport();
@@ -44,6 +48,14 @@ export function ringIsotropy({ pt, phi }: PlaneEvent, cells = RING_CELLS): numbe
   const value = flow(pt, cells, (i, cell) => 1 - Math.cos(phi[i] - (2 * cell + 1) * half));
   // The mean of cos over a cell is that of its middle times sin(half)/half.
   return (Math.PI / (Math.PI - 2)) * (1 - (Math.sin(half) / half) * (1 - value));
+}
+
+/** The same to a ring of `points` particles, as its authors have it: no cells. */
+export function pointsIsotropy({ pt, phi }: PlaneEvent, points: number): number {
+  return (
+    (Math.PI / (Math.PI - 2)) *
+    flow(pt, points, (i, point) => 1 + Math.cos(phi[i] - ((2 * point + 1) * Math.PI) / points))
+  );
 }
 
 /** On the cylinder |y| < most: cost 12/(π² + 16 most²) (Δy² + Δφ²). Particles beyond are left out; NaN where all are. */
@@ -89,6 +101,35 @@ function make(
   );
 }
 
+function cylinder(name: string, most: number): Observable {
+  return make(
+    {
+      name,
+      label: `isotropy, cylinder${most === MOST_RAPIDITY ? '' : ` |y| < ${most}`}`,
+      formula:
+        '\\mathcal I^\\text{cyl} = \\mathrm{EMD}\\left(\\mathcal E, \\mathcal U\\right),\\ \\tfrac{12}{\\pi^2+16y_\\text{max}^2}(\\Delta y^2+\\Delta\\phi^2)',
+      definition: `Distance from an event that fills |y| < ${most} evenly; particles beyond are left out (NaN where all are). Cells of ${360 / CYLINDER_CELLS}° in φ.`,
+      invariances: ['order', 'phi-rotation', 'collinear-split', 'soft-particle', 'scale'],
+    },
+    (event) => cylinderIsotropy(event, most),
+  );
+}
+
+function ringOf(name: string, points: number): Observable {
+  return make(
+    {
+      name,
+      label: `isotropy, ring of ${points}`,
+      formula: `\\mathcal I^\\text{ring}_{${points}} = \\mathrm{EMD}\\left(\\mathcal E, \\mathcal U_{${points}}\\right),\\ \\tfrac{\\pi}{\\pi-2}(1-\\cos\\Delta\\phi)`,
+      definition: `Distance of the transverse momenta from ${points} equal particles around the beam, the first at φ = −π + ${round(Math.PI / points)} rad.`,
+      invariances: ['order', 'boost', 'collinear-split', 'soft-particle', 'scale'],
+    },
+    (event) => pointsIsotropy(event, points),
+  );
+}
+
+const round = (value: number) => Number(value.toPrecision(4));
+
 export const isotropies: readonly Observable[] = [
   make(
     {
@@ -101,17 +142,7 @@ export const isotropies: readonly Observable[] = [
     },
     (event) => ringIsotropy(event),
   ),
-  make(
-    {
-      name: 'isotropy_cylinder',
-      label: 'isotropy, cylinder',
-      formula:
-        '\\mathcal I^\\text{cyl} = \\mathrm{EMD}\\left(\\mathcal E, \\mathcal U\\right),\\ \\tfrac{12}{\\pi^2+16y_\\text{max}^2}(\\Delta y^2+\\Delta\\phi^2)',
-      definition: `Distance from an event that fills |y| < ${MOST_RAPIDITY} evenly; particles beyond are left out (NaN where all are). Cells of ${360 / CYLINDER_CELLS}° in φ.`,
-      invariances: ['order', 'phi-rotation', 'collinear-split', 'soft-particle', 'scale'],
-    },
-    (event) => cylinderIsotropy(event),
-  ),
+  cylinder('isotropy_cylinder', MOST_RAPIDITY),
   make(
     {
       name: 'isotropy_sphere',
@@ -124,3 +155,23 @@ export const isotropies: readonly Observable[] = [
     (event) => sphereIsotropy(event),
   ),
 ];
+
+export const isotropyFamily: Family = {
+  pattern: 'isotropy_ringN, isotropy_cylinder_yB',
+  meaning: `isotropy to a ring of N = 2 … ${MOST_POINTS} particles; of the cylinder |y| < B, 0 < B ≤ ${MOST_CYLINDER}: isotropy_ring64, isotropy_cylinder_y3`,
+  make(name) {
+    const ring = /^isotropy_ring(\d+)$/.exec(name);
+    if (ring) {
+      const points = Number(ring[1]);
+      if (points >= 2 && points <= MOST_POINTS) return ringOf(name, points);
+      throw new RangeError(`${name}: the ring has ${points} particles, allowed are 2 to ${MOST_POINTS}`);
+    }
+    const open = /^isotropy_cylinder_y(\d+(?:p\d+)?)$/.exec(name);
+    if (!open) return null;
+    const most = exponent(open[1]);
+    if (most > 0 && most <= MOST_CYLINDER) return cylinder(name, most);
+    throw new RangeError(
+      `${name}: the cylinder reaches to |y| = ${most}, allowed is 0 < y ≤ ${MOST_CYLINDER}`,
+    );
+  },
+};

@@ -11,16 +11,24 @@ export interface Pairs {
   readonly theta: Float64Array;
 }
 
+/** Most particles: a table of 288 MB. */
+const MOST_PARTICLES = 6000;
+
 /** One table is kept and written over: the next event, or another β, takes its place. */
 let shares = new Float64Array(0);
 let distances = new Float64Array(0);
 let held: { readonly event: PlaneEvent; readonly beta: number; readonly pairs: Pairs } | null = null;
 
-/** Valid until the next call with another event or β. β > 0. */
+/** Valid until the next call with another event or β. β > 0. Throws RangeError for more particles than a table holds. */
 export function pairsOf(event: PlaneEvent, beta: number): Pairs {
   if (held && held.event === event && held.beta === beta) return held.pairs;
   const { pt, y, phi } = event;
   const n = pt.length;
+  if (n > MOST_PARTICLES) {
+    throw new RangeError(
+      `event ${event.event} has ${n} particles, correlators are made of at most ${MOST_PARTICLES}`,
+    );
+  }
   if (shares.length < n) {
     shares = new Float64Array(n);
     distances = new Float64Array(n * n);

@@ -35,7 +35,9 @@ const ALL: readonly Observable[] = [
     'd2_beta0p5',
     'efp_01_12_23_30',
   ].map(observableNamed),
-  ...['efp_d2_1_beta2', 'jettiness2_r0p8_beta2'].map(observableNamed),
+  ...['efp_d2_1_beta2', 'jettiness2_r0p8_beta2', 'isotropy_ring8', 'isotropy_cylinder_y3'].map(
+    observableNamed,
+  ),
 ];
 
 const TRANSFORMS: Readonly<Record<Invariance, (event: PlaneEvent, draw: Random) => PlaneEvent>> = {
@@ -52,6 +54,7 @@ const TRANSFORMS: Readonly<Record<Invariance, (event: PlaneEvent, draw: Random) 
 const GRID: Readonly<Record<string, Partial<Record<Invariance, number>>>> = {
   isotropy_ring: { 'phi-rotation': 2e-4 },
   isotropy_cylinder: { 'phi-rotation': 5e-3 },
+  isotropy_cylinder_y3: { 'phi-rotation': 5e-3 },
   isotropy_sphere: { 'phi-rotation': 1e-2, rotation: 1e-2 },
 };
 

@@ -60,6 +60,11 @@ describe('the registry', () => {
       ['tau21_beta5', 'tau21_beta5: beta is 5, allowed is 0 < beta ≤ 4'],
       ['c2_beta9', 'c2_beta9: beta is 9, allowed is 0 < beta ≤ 8'],
       ['jettiness1_r0', 'jettiness1_r0: the radius is 0, allowed is 0 < R ≤ π'],
+      ['isotropy_ring1', 'isotropy_ring1: the ring has 1 particles, allowed are 2 to 1024'],
+      [
+        'isotropy_cylinder_y11',
+        'isotropy_cylinder_y11: the cylinder reaches to |y| = 11, allowed is 0 < y ≤ 10',
+      ],
       ['efp_00', 'efp_00: an edge joins a vertex to itself, allowed are edges between two vertices'],
       [
         'efp_01_23',
@@ -92,6 +97,13 @@ describe('the registry', () => {
 });
 
 describe('sums over particles', () => {
+  it('refuse more pairs than a table holds', () => {
+    const many = make.eventOf(Array.from({ length: 6001 }, (_, k) => ({ pt: 1, y: 0, phi: k })));
+    expect(() => observableNamed('e2').evaluate(many, { seed: 1 })).toThrow(
+      new RangeError('event 0 has 6001 particles, correlators are made of at most 6000'),
+    );
+  });
+
   it('give a jet’s four-momentum, however narrow it is', () => {
     const draw = random(2);
     for (let k = 0; k < 100; k++) {

@@ -5,7 +5,7 @@ import { correlatorFamily, correlators } from './correlators.ts';
 import { broadeningDistance, spherocityDistance, thrustDistance } from './dijets.ts';
 import { shapeDistances, shapeFamilies, shapeReadings } from './distances.ts';
 import { efpFamily, polynomials } from './efp.ts';
-import { isotropies } from './isotropy.ts';
+import { isotropies, isotropyFamily } from './isotropy.ts';
 import { jettinesses, jettinessFamily } from './jettiness.ts';
 import { pileupDensity } from './pileup.ts';
 import { ht, leadingFraction, mass, multiplicity, pt } from './plain.ts';
@@ -49,6 +49,7 @@ export const FAMILIES: readonly Family[] = [
   correlatorFamily,
   efpFamily,
   jettinessFamily,
+  isotropyFamily,
   ...shapeFamilies,
 ];
 

@@ -10,7 +10,7 @@ import { type Direction, type Momenta, momentaOf, unit } from './momenta.ts';
 const FAMILY = 'Event shapes';
 /** Directions of particles that are followed down. */
 const STARTS = 12;
-const MOST_STEPS = 200;
+const MOST_STEPS = 1000;
 const ENOUGH = 1e-15;
 /** A sine below this counts as this: on top of a particle. */
 const TOUCH = 1e-9;
