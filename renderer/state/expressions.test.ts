@@ -22,7 +22,9 @@ test('a text is read as a model, or told what is wrong with it and what is allow
     'point2',
   ]);
   const bad = read('2*(ellipse+spoon)');
-  expect('problem' in bad && bad.problem).toMatch(/^unknown shape: spoon, allowed are .*ring/);
+  expect('problem' in bad && bad.problem).toMatch(
+    /^unknown shape: spoon, allowed are .*ring.*\. Shapes of your own are fitted on the command line: ringside fit --shapes FILE$/,
+  );
   expect(isShape('ring(radius=0.4)')).toBe(true);
   expect(isShape('ring(radius=-1)')).toBe(false);
   expect(isShape(3)).toBe(false);

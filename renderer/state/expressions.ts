@@ -27,6 +27,8 @@ const OFFERED: readonly (readonly [text: string, meaning: string])[] = [
   ['ring(radius=0.4)', 'A ring whose radius is held; any parameter can be.'],
   ['disk(radius=0.2..0.6)', 'A disk whose radius is kept between two values.'],
 ];
+/** The window runs no code of theirs (docs/shapes.md). */
+const OWN_SHAPES = 'Shapes of your own are fitted on the command line: ringside fit --shapes FILE';
 /** Those that the shapes at hand can make. */
 export const COMPOSITIONS = OFFERED.filter(([text]) => 'model' in read(text));
 
@@ -40,8 +42,9 @@ export function read(text: string): Reading {
   try {
     return { model: parseShape(text) };
   } catch (error) {
-    if (error instanceof RangeError) return { problem: error.message };
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const unknown = error.message.startsWith('unknown shape');
+    return { problem: unknown ? `${error.message}. ${OWN_SHAPES}` : error.message };
   }
 }
 

@@ -126,8 +126,10 @@ function turnAt(
     else low = u;
     const newton = u - miss / speed(u, q);
     const next = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - u) < 1e-15) break;
+    const by = Math.abs(next - u);
     u = next;
+    // The step after this one would be its square.
+    if (by < 1e-9) break;
   }
   return [u, (share * quarter.slope - arcLength(u, q).slope) / speed(u, q)];
 }

@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import heart from '../../assets/shapes/heart.mjs';
-import { type AuthorShape, defineShape } from './define.ts';
+import type { AuthorShape } from './author.ts';
+import { defineShape } from './define.ts';
 import { parseShape } from './expression.ts';
 import { hull, hullOutline } from './hull.ts';
 import { registerShape, shapeNamed } from './registry.ts';

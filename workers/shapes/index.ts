@@ -1,4 +1,5 @@
-export { type AuthorParameter, type AuthorShape, defineShape } from './define.ts';
+export type { AuthorParameter, AuthorShape } from './author.ts';
+export { defineShape } from './define.ts';
 export { disk } from './disk.ts';
 export { ellipse } from './ellipse.ts';
 export { modelOf, parseShape, parseShapes } from './expression.ts';
