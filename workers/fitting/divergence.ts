@@ -8,6 +8,7 @@ import { wrapPhi } from '../core/geometry.ts';
 import type { Model } from '../shapes/types.ts';
 import { fillCosts } from '../transport/costs.ts';
 import { Entropic } from '../transport/relatives/entropic.ts';
+import { polish } from '../transport/relatives/newton.ts';
 import type { Descendable } from './descent.ts';
 
 /** L1 error of the marginals at which a flow is good enough; the divergence is then true to second order in it. */
@@ -82,7 +83,7 @@ export class Divergence implements Descendable {
     fillCosts(n, event.y, this.eventPhi, points, y, phi, 1, 1, between.cost);
     fillCosts(points, y, phi, points, y, phi, 1, 1, within.cost);
     let ab = between.solve(epsilon, TOLERANCE, ITERATIONS, this.solved);
-    if (!between.converged) ab = between.polish(epsilon, TOLERANCE, POLISH);
+    if (!between.converged) ab = polish(between, epsilon, TOLERANCE, POLISH);
     const bb = within.solveSelf(epsilon, TOLERANCE, SELF_ITERATIONS, this.solved);
     this.solved = true;
     this.converged = between.converged && within.converged;

@@ -4,8 +4,6 @@
 // converge slowly (Thibault, Chizat, Dossal, Papadakis 2021; ω from the measured rate, Lehmann et al. 2022).
 // A measure against itself has one potential, found by the averaged iteration (Feydy et al. 2019). Buffers are kept.
 
-import { solveDefinite } from './cholesky.ts';
-
 /** Factor between one ε and the next. */
 const COOLING = 0.25;
 /** L1 marginal error at which an ε on the way is left, and the most steps spent there. */
@@ -20,11 +18,6 @@ const NEGLIGIBLE = -500;
 /** Over-relaxation is worth it from this rate of convergence on; its factor stays below 2. */
 const SLOW = 0.3;
 const MOST_OMEGA = 1.95;
-
-/** Added to the Hessian's diagonal, as a share: heaps that nothing connects leave it singular. */
-const RIDGE = 1e-10;
-/** Quarterings of a Newton step that does not pay. */
-const MOST_CUTS = 6;
 
 export class Entropic {
   n = 0;
@@ -74,76 +67,23 @@ export class Entropic {
    * `warm`: from the last solve's potentials, for a problem of the same size that has changed little.
    */
   solve(epsilon: number, tolerance: number, limit: number, warm = false): number {
-    const { n, m, f, g, a, b } = this;
+    const { n, f } = this;
     this.iterations = 0;
     if (!warm) f.fill(0, 0, n);
     for (let at = warm ? epsilon : this.largestCost(); at > epsilon; at *= COOLING) {
       this.iterate(at, Math.max(tolerance, PASSING.error), Math.min(limit, this.iterations + PASSING.steps));
     }
     this.iterate(epsilon, tolerance, limit);
+    return this.dual();
+  }
+
+  /** Of the potentials as they are, where the plan's mass is 1. */
+  dual(): number {
+    const { n, m, f, g, a, b } = this;
     let value = 0;
     for (let i = 0; i < n; i++) value += a[i] * f[i];
     for (let j = 0; j < m; j++) value += b[j] * g[j];
     return value;
-  }
-
-  /**
-   * Newton's steps on the dual of the rows from where `solve` has stopped, at the same ε: quick where Sinkhorn's iteration is
-   * slow, with heaps far apart (Brauer, Clason, Lorenz, Wirth 2017). Each costs n² (n + m). Returns the dual value.
-   */
-  polish(epsilon: number, tolerance: number, steps: number): number {
-    const { n, m, f, g, a, b, plan } = this;
-    const rows = n - 1;
-    const matrix = new Float64Array(rows * rows);
-    const direction = new Float64Array(rows);
-    const start = new Float64Array(n);
-    const dual = () => {
-      let value = 0;
-      for (let i = 0; i < n; i++) value += a[i] * f[i];
-      for (let j = 0; j < m; j++) value += b[j] * g[j];
-      return value;
-    };
-    this.refresh(epsilon);
-    let value = dual();
-    for (let step = 0; ; step++) {
-      this.error = this.rowError();
-      this.converged = this.error <= tolerance;
-      if (this.converged || step >= steps || rows === 0) return value;
-      // Adding to all potentials changes nothing: the last one stays.
-      matrix.fill(0);
-      for (let i = 0; i < rows; i++) {
-        let sum = 0;
-        for (let j = 0; j < m; j++) sum += plan[i * m + j];
-        direction[i] = epsilon * (a[i] - sum);
-        for (let k = 0; k <= i; k++) {
-          let shared = 0;
-          for (let j = 0; j < m; j++) shared += (plan[i * m + j] * plan[k * m + j]) / b[j];
-          matrix[i * rows + k] = -shared;
-        }
-        matrix[i * rows + i] += sum * (1 + RIDGE);
-      }
-      this.iterations++;
-      if (!solveDefinite(matrix, direction, rows)) return value;
-      start.set(f.subarray(0, n));
-      let length = 1;
-      for (let cut = 0; ; cut++) {
-        for (let i = 0; i < rows; i++) f[i] = start[i] + length * direction[i];
-        this.refresh(epsilon);
-        const next = dual();
-        if (next > value) {
-          value = next;
-          break;
-        }
-        if (cut >= MOST_CUTS) {
-          f.set(start);
-          this.refresh(epsilon);
-          this.error = this.rowError();
-          this.converged = this.error <= tolerance;
-          return value;
-        }
-        length /= 4;
-      }
-    }
   }
 
   /** Steps at one ε until the error is at most `tolerance` or `iterations` is at `limit`. */
@@ -208,7 +148,7 @@ export class Entropic {
   }
 
   /** L1 error of the rows of the kernel as it is. */
-  private rowError(): number {
+  rowError(): number {
     const { n, m, a, plan } = this;
     let error = 0;
     for (let i = 0, k = 0; i < n; i++) {
@@ -239,7 +179,7 @@ export class Entropic {
   }
 
   /** g from f by the soft c-transform, and the kernel a b exp((f + g − C)/ε) with it: its columns sum to b. u = v = 1. */
-  private refresh(epsilon: number): void {
+  refresh(epsilon: number): void {
     const { n, m, a, b, f, g, cost, plan, sums } = this;
     g.fill(Number.NEGATIVE_INFINITY, 0, m);
     for (let i = 0, k = 0; i < n; i++) {
