@@ -40,7 +40,7 @@ test('a composition comes back from the history part by part', () => {
   const overlay = recorded(entry('(ellipse+point)', components));
   expect(overlay?.state).toBe('settled');
   expect(overlay?.model.parts.map(({ name }) => name)).toEqual(['ellipse', 'point']);
-  expect(overlay && overlay.model.toComponents(overlay.parameters)).toEqual(components);
+  expect(overlay?.model.toComponents(overlay.parameters)).toEqual(components);
 });
 
 test('what another version has left, and is no shape here, is told apart', () => {
