@@ -227,7 +227,9 @@ const jobSpec = kinds({
   }),
 } satisfies Record<JobSpec['kind'], Check>);
 
-const span = tuple(anyNumber, anyNumber);
+/** Where all replicas have left there is none: NaN, which a session's file keeps as null. */
+const perhaps = nullable(anyNumber);
+const span = tuple(perhaps, perhaps);
 const replicaIntervals = record<ReplicaIntervals>({
   replicas: count,
   left: count,
@@ -236,9 +238,9 @@ const replicaIntervals = record<ReplicaIntervals>({
       name: text(200),
       unit: text(10, 0),
       best: anyNumber,
-      median: anyNumber,
-      sd: anyNumber,
-      bias: anyNumber,
+      median: perhaps,
+      sd: perhaps,
+      bias: perhaps,
       central68: span,
       central95: span,
     }),
