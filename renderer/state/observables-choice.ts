@@ -25,7 +25,7 @@ export function typedNames(text: string): readonly string[] {
 }
 
 /** Seconds an observable takes an event on one core, roughly: a closed form, a fit. */
-const SECONDS = { fast: 60e-6, slow: 8e-3 } as const;
+const SECONDS = { fast: 60e-6, slow: 20e-3 } as const;
 
 /** A guess at the seconds that a job takes; `speed` are events a second per cost measured last time, or null. */
 export function seconds(
