@@ -9,7 +9,7 @@ import { parseShape } from './expression.ts';
 import { event, message, parametersOf, reals } from './testing/arbitrary.ts';
 import type { Model } from './types.ts';
 
-fc.configureGlobal({ numRuns: 40 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 25 });
 const within = (value: number, expected: number, tolerance: number) =>
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance);
 

@@ -7,7 +7,7 @@ import { EVERY, event, mean, parametersOf, places, reals } from './testing/arbit
 import type { Shape } from './types.ts';
 
 const N = 400;
-fc.configureGlobal({ numRuns: 60 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 40 });
 
 const within = (value: number, expected: number, tolerance: number) =>
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance);
