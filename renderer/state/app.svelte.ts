@@ -519,6 +519,7 @@ export class App {
     this.fits.onJobs(jobs);
     this.intervals.job.onJobs(jobs);
     this.solvers.job.onJobs(jobs);
+    this.#refit.onJobs(jobs);
     await this.tables.load();
     await this.geometry.load();
     await this.observables.load();

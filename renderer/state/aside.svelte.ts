@@ -79,10 +79,11 @@ export class Aside<Result, Part = never> {
 
   /** After a reconnection the job may have ended unheard. */
   onJobs(all: readonly JobStatus[]): void {
-    const job = this.#run?.job;
-    if (job && !all.some((one) => one.id === job && (one.state === 'running' || one.state === 'queued'))) {
-      this.#forget();
-    }
+    const run = this.#run;
+    if (!run?.job) return;
+    if (all.some(({ id, state }) => id === run.job && (state === 'running' || state === 'queued'))) return;
+    this.#forget();
+    run.failed?.(null);
   }
 
   #hear(job: JobId, told: Told<Result, Part>): void {
