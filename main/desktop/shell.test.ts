@@ -259,7 +259,7 @@ describe('a call', () => {
       event: 0,
       selection: { kind: 'all' },
       shape: 'ring',
-      component,
+      components: [component],
       quadrature: 9,
       grid: null,
       plan: false,
