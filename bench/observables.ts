@@ -33,9 +33,11 @@ const SEARCHED = [
   'spherocity',
   'isotropy_ring',
 ];
-/** Seconds a side and a case. */
-const BUDGET = 0.4;
-const WARM_UP = 200;
+/** Seconds a side, a case and a round; the two take turns, so that a busy machine is busy for both. */
+const BUDGET = 0.15;
+const ROUNDS = 3;
+/** Milliseconds before ours is timed: code is compiled as it runs. */
+const WARM_UP = 100;
 /** Agreement that is asked of the two values, relative. */
 const AGREEMENT = 1e-9;
 const SETTINGS = { seed: 1 };
@@ -168,15 +170,26 @@ function jets(): { readonly source: string; readonly events: PlaneEvent[] } {
 export async function* cases(): AsyncGenerator<object> {
   const { source, events } = jets();
   const particles = round(events.reduce((sum, { pt }) => sum + pt.length, 0) / events.length);
-  const unit = 'events a second, median, 1 thread';
-  const theirs = peer(events);
-  for (const name of [...PLAIN, 'all']) {
-    const ours = rate(events, name === 'all' ? PLAIN : [name], BUDGET);
+  const unit = `events a second, best of the medians of ${ROUNDS} rounds, 1 thread`;
+  const names = [...PLAIN, 'all'];
+  const ours = new Map<string, number>();
+  let theirs: Record<string, Answer> | string = {};
+  for (let turn = 0; turn < ROUNDS; turn++) {
+    const again = peer(events);
+    for (const name of names) {
+      const found = rate(events, name === 'all' ? PLAIN : [name], BUDGET);
+      ours.set(name, Math.max(found, ours.get(name) ?? 0));
+      if (typeof again === 'string' || typeof theirs === 'string') theirs = again;
+      else if (!(theirs[name]?.rate >= again[name].rate)) theirs = { ...theirs, [name]: again[name] };
+    }
+  }
+  for (const name of names) {
+    const mine = ours.get(name) ?? 0;
     const common = {
       bench: 'observables',
       case: `${name === 'all' ? `all ${PLAIN.length}` : name}, ${events.length} ${source} of ${particles} particles`,
       unit,
-      ours: round(ours),
+      ours: round(mine),
     };
     if (typeof theirs === 'string') {
       yield { ...common, peer: null, reason: theirs };
@@ -189,7 +202,7 @@ export async function* cases(): AsyncGenerator<object> {
         throw new Error(`${name}, event ${k}: ours is ${own}, the peer's is ${value}`);
       }
     });
-    yield { ...common, peer: round(other), ratio: round(ours / other) };
+    yield { ...common, peer: round(other), peerName: 'numpy', ratio: round(mine / other) };
   }
   for (const name of SEARCHED) {
     yield {

@@ -6,7 +6,7 @@ import { random } from '../core/random.ts';
 import { disk, modelOf, ring } from '../shapes/index.ts';
 import { generate } from '../toys/index.ts';
 import { observableNamed } from './index.ts';
-import { jetOf } from './jet.ts';
+import { htOf } from './jet.ts';
 import * as make from './testing/events.ts';
 
 const value = (name: string, event: ReturnType<typeof make.eventOf>, settings = {}) =>
@@ -111,7 +111,7 @@ describe('numbers of fits', () => {
   it('share the energy among the parts', () => {
     const event = planeEvent(generate('top', 1, 3), 0);
     const subjets = [1, 2, 3].map((k) => value(`subjet_pt${k}`, event));
-    expect(subjets[0] + subjets[1] + subjets[2]).toBeCloseTo(jetOf(event).ht, 6);
+    expect(subjets[0] + subjets[1] + subjets[2]).toBeCloseTo(htOf(event), 6);
     expect(subjets[0]).toBeGreaterThanOrEqual(subjets[1]);
     expect(subjets[1]).toBeGreaterThanOrEqual(subjets[2]);
     const parts = ['point1', 'point2', 'point3'].map((part) => value(`fit(3*point).${part}.pt`, event));

@@ -5,7 +5,7 @@
 import { modelOf } from '../shapes/index.ts';
 import { observable } from './define.ts';
 import { fitted, keeps, readingsOf } from './fitted.ts';
-import { jetOf } from './jet.ts';
+import { htOf } from './jet.ts';
 import type { Family, Observable } from './types.ts';
 
 const REFERENCE = 'Ba, Dogra, Gambhir, Tasissa, Thaler, J. High Energy Phys. 06 (2023) 195, arXiv:2302.12266';
@@ -96,7 +96,7 @@ function subjet(k: number, count: number): Observable {
     },
     (event, settings) => {
       const weights = fitted(event, text, settings).components.map(({ weight }) => weight);
-      return weights.sort((a, b) => b - a)[k - 1] * jetOf(event).ht;
+      return weights.sort((a, b) => b - a)[k - 1] * htOf(event);
     },
   );
 }

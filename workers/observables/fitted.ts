@@ -4,7 +4,7 @@
 import type { PlaneEvent } from '../core/events.ts';
 import { fit as fitShape } from '../fitting/index.ts';
 import { type Component, type Model, modelOf, type Region } from '../shapes/index.ts';
-import { jetOf } from './jet.ts';
+import { htOf } from './jet.ts';
 import { perEventAnd } from './memo.ts';
 import { outOf, regionIn, settle } from './settled.ts';
 import type { Invariance, ObservableInfo, ObservableSettings } from './types.ts';
@@ -111,7 +111,7 @@ export function readingsOf(model: Model): readonly Reading[] {
       meaning: 'Summed pT that this part holds.',
       unit: 'GeV',
       invariances: without('scale'),
-      read: (event, fit) => fit.components[p].weight * jetOf(event).ht,
+      read: (event, fit) => fit.components[p].weight * htOf(event),
     };
     if (!shape.continuous || shape.name === 'segment') return [pt];
     const area: Reading = {

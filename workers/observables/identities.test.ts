@@ -8,7 +8,7 @@ import { descendAxes } from './axes.ts';
 import { broadeningAxes, nearestDijet } from './dijets.ts';
 import { observableNamed } from './index.ts';
 import { cylinderIsotropy } from './isotropy.ts';
-import { jetOf } from './jet.ts';
+import { htOf } from './jet.ts';
 import { jettiness } from './jettiness.ts';
 import { type Direction, momentaOf, unit } from './momenta.ts';
 import { cloudOf, subjettiness } from './subjettiness.ts';
@@ -447,7 +447,7 @@ describe('N-jettiness', () => {
     const draw = random(18);
     for (let k = 0; k < 20; k++) {
       const event = make.randomEvent(draw, 30);
-      const { ht } = jetOf(event);
+      const ht = htOf(event);
       for (const [beta, R] of [
         [1, 0.8],
         [2, 0.6],

@@ -1,7 +1,7 @@
 // The table of distances between an event's particles, which every correlator begins with.
 
 import type { PlaneEvent } from '../core/events.ts';
-import { jetOf } from './jet.ts';
+import { htOf } from './jet.ts';
 
 export interface Pairs {
   readonly n: number;
@@ -35,7 +35,7 @@ export function pairsOf(event: PlaneEvent, beta: number): Pairs {
   }
   const z = shares;
   const theta = distances;
-  const { ht } = jetOf(event);
+  const ht = htOf(event);
   for (let i = 0; i < n; i++) {
     z[i] = pt[i] / ht;
     theta[i * n + i] = 0;

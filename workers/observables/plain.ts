@@ -1,7 +1,7 @@
 // What needs no axes and no pairs: sums over the particles.
 
 import { observable } from './define.ts';
-import { jetOf } from './jet.ts';
+import { htOf, jetOf, massOf } from './jet.ts';
 
 const FAMILY = 'Jet kinematics';
 const PARTICLE_DATA =
@@ -32,7 +32,7 @@ export const ht = observable(
     family: FAMILY,
     invariances: ['order', 'phi-rotation', 'boost', 'collinear-split', 'soft-particle'],
   },
-  (event) => jetOf(event).ht,
+  htOf,
 );
 
 export const mass = observable(
@@ -47,7 +47,7 @@ export const mass = observable(
     family: FAMILY,
     invariances: ['order', 'phi-rotation', 'boost', 'rotation', 'collinear-split', 'soft-particle'],
   },
-  (event) => jetOf(event).mass,
+  massOf,
 );
 
 export const multiplicity = observable(
@@ -78,6 +78,6 @@ export const leadingFraction = observable(
   (event) => {
     let most = 0;
     for (let i = 0; i < event.pt.length; i++) if (event.pt[i] > most) most = event.pt[i];
-    return most / jetOf(event).ht;
+    return most / htOf(event);
   },
 );

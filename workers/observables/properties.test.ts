@@ -7,7 +7,7 @@ import { distance } from '../core/geometry.ts';
 import { type Random, random } from '../core/random.ts';
 import { generate } from '../toys/index.ts';
 import { INVARIANCES, type Invariance, OBSERVABLES, type Observable, observableNamed } from './index.ts';
-import { jetOf } from './jet.ts';
+import { htOf, jetOf, massOf } from './jet.ts';
 import * as make from './testing/events.ts';
 
 const SETTINGS = { seed: 1 };
@@ -79,17 +79,17 @@ function groundCost({ name }: Observable, event: PlaneEvent): number {
   // Of each of its vertices, at most one more than edges.
   if (efp) return (Number(efp[1]) + 1) * theta ** (beta * Number(efp[1]));
   if (name === 'efp_01_12_23_30') return 4 * theta ** 4;
-  if (/^(pt|ht)$/.test(name)) return jet.ht;
-  if (name === 'mass') return (jet.ht ** 2 * Math.cosh(theta)) / jet.mass;
+  if (/^(pt|ht)$/.test(name)) return htOf(event);
+  if (name === 'mass') return (htOf(event) ** 2 * Math.cosh(theta)) / massOf(event);
   if (/^(ptd|lead_fraction)$/.test(name)) return 1;
   // The axis moves as well, by the soft particle's share of the (vector) sum.
-  if (name === 'girth') return theta * (1 + jet.ht / jet.pt);
-  if (name === 'width') return theta ** 2 * (1 + (2 * jet.ht) / jet.pt);
+  if (name === 'girth') return theta * (1 + htOf(event) / jet.pt);
+  if (name === 'width') return theta ** 2 * (1 + (2 * htOf(event)) / jet.pt);
   if (/^(thrust|broadening|thrust_distance)/.test(name)) return 4;
   if (/^(spherocity|broadening)_distance$/.test(name)) return 2;
   if (/^spherocity/.test(name)) return Math.PI ** 2 / 2;
   if (/^isotropy/.test(name)) return 8;
-  if (name === 'pileup_density') return jet.ht / 0.25;
+  if (name === 'pileup_density') return htOf(event) / 0.25;
   throw new Error(`${name}: no ground cost is written down`);
 }
 
@@ -97,7 +97,7 @@ function groundCost({ name }: Observable, event: PlaneEvent): number {
 const FITS = ({ reference }: Observable) => reference.includes('arXiv:2302.12266');
 
 function tolerance(observable: Observable, invariance: Invariance, event: PlaneEvent, value: number): number {
-  const rounding = ROUNDING * (1 + Math.abs(value)) * (observable.unit === 'GeV' ? 1 + jetOf(event).ht : 1);
+  const rounding = ROUNDING * (1 + Math.abs(value)) * (observable.unit === 'GeV' ? 1 + htOf(event) : 1);
   const grid = GRID[observable.name]?.[invariance];
   if (grid !== undefined) return grid;
   if (FITS(observable)) return FITTED * Math.abs(value);

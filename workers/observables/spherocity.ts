@@ -4,7 +4,7 @@
 
 import { observable } from './define.ts';
 import { principalAxis } from './eigen3.ts';
-import { jetOf } from './jet.ts';
+import { htOf } from './jet.ts';
 import { type Direction, type Momenta, momentaOf, unit } from './momenta.ts';
 
 const FAMILY = 'Event shapes';
@@ -108,6 +108,6 @@ export const transverseSpherocity = observable(
       for (let i = 0; i < n; i++) sum += pt[i] * Math.abs(x[i] * y[k] - y[i] * x[k]);
       best = Math.min(best, sum);
     }
-    return ((Math.PI / 2) * (best / jetOf(event).ht)) ** 2;
+    return ((Math.PI / 2) * (best / htOf(event))) ** 2;
   },
 );

@@ -6,7 +6,7 @@ import { wrapPhi } from '../core/geometry.ts';
 import { type Axes, exclusiveAxes } from '../jets/index.ts';
 import { type AxesFound, type AxesSettings, axesValue, descendAxes } from './axes.ts';
 import { observable } from './define.ts';
-import { jetOf } from './jet.ts';
+import { htOf, jetOf } from './jet.ts';
 import type { Cloud } from './median.ts';
 import { perEvent, perEventAnd } from './memo.ts';
 import { BETA, checkExponent, exponent, withBeta } from './parameters.ts';
@@ -38,7 +38,7 @@ const SUDAKOV = SAFE.filter((invariance) => invariance !== 'soft-particle');
 
 /** The event's particles with shares of the summed pT as weights. */
 export const cloudOf: (event: PlaneEvent) => Cloud = perEvent((event) => {
-  const { ht } = jetOf(event);
+  const ht = htOf(event);
   return { w: event.pt.map((pt) => pt / ht), y: event.y, phi: event.phi };
 });
 

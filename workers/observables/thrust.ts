@@ -4,7 +4,7 @@
 import type { PlaneEvent } from '../core/events.ts';
 import { observable } from './define.ts';
 import { thrustAxis } from './hemispheres.ts';
-import { jetOf } from './jet.ts';
+import { htOf } from './jet.ts';
 import { perEvent } from './memo.ts';
 import { momentaOf } from './momenta.ts';
 
@@ -60,7 +60,7 @@ export const transverseThrust = observable(
       y -= 2 * pt[i] * Math.sin(turned[i]);
       best = Math.max(best, x * x + y * y);
     }
-    return Math.min(1, Math.sqrt(best) / jetOf(event).ht);
+    return Math.min(1, Math.sqrt(best) / htOf(event));
   },
 );
 
