@@ -1,89 +1,70 @@
-// The search for a composition: weights and places of all parts together, from starts on pieces of the event (exclusive kt
-// axes, the best N points, k-means++ on energy), coarse first. Points with free weights are left open (objective.ts).
+// The search for a composition: weights and places of all parts together, from starts on pieces of the event (seeds.ts). Each group
+// is fitted to its own piece first, then all together, coarse; the best few go through that again, and on to finer quadratures.
+// Points with free weights are left open (objective.ts).
 
-import type { PlaneEvent } from '../core/events.ts';
-import { random as createRandom, type Random } from '../core/random.ts';
-import { exclusiveAxes } from '../jets/index.ts';
-import type { Model } from '../shapes/types.ts';
+import { random as createRandom } from '../core/random.ts';
+import { movedGroup, refitGroups } from './groups.ts';
 import { distinct, type Minimum } from './minima.ts';
-import { Objective, weightPlace } from './objective.ts';
-import { drawnCenters, exchangedPoints, settledPoints } from './points.ts';
+import { Objective } from './objective.ts';
+import { followingWeights, openParts, pool } from './open.ts';
 import { FREE_STEP, Search } from './search.ts';
-import { type Centers, groupsOf, seeded } from './seeds.ts';
+import { groupsOf, mixtureStarts, STARTS } from './seeds.ts';
 
-/** Points of each continuous part at the three levels before the result's. */
-const COARSE = 24;
-const MIDDLE = 96;
-const LATE = 384;
-const COARSE_TOLERANCE = 2e-3;
-const MIDDLE_TOLERANCE = 5e-4;
-const LATE_TOLERANCE = 2e-4;
-const SLACK = 0.3;
-/** How hard to look: starts, and how many of their minima go on. An exhaustive search asks for more. */
+/** How hard to look. An exhaustive search asks for more. */
 export interface Effort {
   readonly starts: number;
+  /** Drawn starts of a group: before the first descent, and in each round after it. */
+  readonly tries: readonly [number, number];
+  /** Of the coarse minima, how many are fitted anew, group by group, in each round. */
+  readonly rounds: readonly number[];
+  /** Times that a group of the best minimum is moved elsewhere, where there is more than one. */
+  readonly moves: number;
+  /** Coarse minima that go on. */
   readonly finalists: number;
 }
-const EFFORT: Effort = { starts: 12, finalists: 3 };
+
+const EFFORT: Effort = { starts: STARTS, tries: [2, 3], rounds: [3, 2, 1], moves: 4, finalists: 4 };
+/** Points of each continuous part at the three levels before the result's, and the relative gain below which each is done. */
+const COARSE = { points: 24, tolerance: 2e-3 };
+const MIDDLE = { points: 64, tolerance: 5e-4 };
+const LATE = { points: 256, tolerance: 2e-4 };
+/** On the way a transport may stay this share of its level's tolerance from optimal; the result is exact. */
+const SLACK = 0.3;
 const MAX_ITERATIONS = 100;
+/** Longest first step from groups that were fitted to their own pieces, natural lengths. */
+const NEAR_STEP = 0.1;
+/** Starts of groups are drawn apart from the others, so that more of them leave the rest as it was. */
+const GROUP_SEED = 0x9e37;
 
-/** Parts that are points and whose weights nothing limits. */
-export function openParts({ parts, parameters }: Model): number[] {
-  return parts.flatMap(({ shape }, p) => {
-    const { fixed, lower, upper } = parameters[parameters.length - parts.length + p];
-    return !shape.continuous && fixed === null && lower <= 0 && upper >= 1 ? [p] : [];
-  });
-}
-
-export function searchMixture(outer: Search, fine: number, start: Float64Array | undefined, effort = EFFORT) {
+/** Minima, the best first, with every weight in its place; and the objective for the result's value. */
+export function searchMixture(
+  outer: Search,
+  fine: number,
+  start: Float64Array | undefined,
+  effort = EFFORT,
+): { readonly minima: Minimum[]; readonly objective: Objective } {
   const { event, model, options } = outer;
   const open = openParts(model);
-  const search = new Search(
-    event,
-    model,
-    options,
-    open.slice(1).map((p) => weightPlace(model, p)),
-  );
+  const search = new Search(event, model, options, followingWeights(model, open));
   const { length } = search;
-  const pooled = (x: Float64Array) => pool(x, model, open);
-  const level = (points: number, tolerance: number, prior?: Objective) => {
+  const level = ({ points, tolerance }: typeof COARSE, prior?: Objective) => {
     const objective = new Objective(event, model, points, { open, prior });
     objective.transport.tolerance = SLACK * tolerance * length;
     return objective;
   };
-  const coarse = level(COARSE, COARSE_TOLERANCE);
-  let minima: Minimum[] = [];
-  if (start) {
-    minima = [search.fresh(pooled(start))];
-  } else {
-    for (const [k, candidate] of mixtureStarts(search).entries()) {
-      search.stop();
-      const from = search.fresh(pooled(candidate));
-      if (k === 0) search.show(from.parameters, coarse.value(from.parameters));
-      const found = search.descend({
-        objective: coarse,
-        from,
-        tolerance: COARSE_TOLERANCE,
-        firstStep: FREE_STEP,
-        shown: k === 0,
-        known: minima,
-        maxIterations: MAX_ITERATIONS,
-      });
-      minima.push(found);
-      search.lead(found.emd);
-    }
-    minima = distinct(minima, model, length).slice(0, effort.finalists);
-  }
-  const middle = level(MIDDLE, MIDDLE_TOLERANCE, coarse);
+  const fresh = (x: Float64Array) => search.fresh(pool(x, model, open));
+  const coarse = level(COARSE);
+  let minima = start ? [fresh(start)] : coarseMinima(search, coarse, fresh, effort);
+  const middle = level(MIDDLE, start ? undefined : coarse);
   const refined: Minimum[] = [];
-  for (const [k, minimum] of minima.entries()) {
+  for (const [k, from] of minima.entries()) {
     search.stop();
     refined.push(
       search.descend({
         objective: middle,
-        from: minimum,
-        tolerance: MIDDLE_TOLERANCE,
-        firstStep: start ? FREE_STEP : search.refining(minimum),
+        from,
+        tolerance: MIDDLE.tolerance,
+        firstStep: start ? FREE_STEP : search.refining(from),
         shown: k === 0,
         known: refined,
         maxIterations: MAX_ITERATIONS,
@@ -91,58 +72,69 @@ export function searchMixture(outer: Search, fine: number, start: Float64Array |
     );
   }
   minima = distinct(refined, model, length);
-  const late = level(LATE, LATE_TOLERANCE, middle);
+  const settled = (objective: Objective, minimum: Minimum): Minimum => {
+    const emd = objective.value(minimum.parameters);
+    return { ...minimum, parameters: objective.settled(minimum.parameters), emd };
+  };
+  const others = minima.slice(1).map((minimum) => settled(middle, minimum));
+  middle.value(minima[0].parameters);
+  const late = level(LATE, middle);
   const best = search.descend({
     objective: late,
     from: minima[0],
-    tolerance: LATE_TOLERANCE,
+    tolerance: LATE.tolerance,
     firstStep: search.refining(minima[0]),
     shown: true,
     maxIterations: MAX_ITERATIONS,
   });
-  const last = level(fine, 0, late);
-  const settle = (objective: Objective, minimum: Minimum): Minimum => {
-    const emd = objective.value(minimum.parameters);
-    return { ...minimum, parameters: objective.settled(minimum.parameters), emd };
+  const found = settled(late, best);
+  return { minima: [found, ...others], objective: new Objective(event, model, fine, { prior: late }) };
+}
+
+function coarseMinima(
+  search: Search,
+  coarse: Objective,
+  fresh: (x: Float64Array) => Minimum,
+  { starts, tries, rounds, moves, finalists }: Effort,
+): Minimum[] {
+  const { model, length, options } = search;
+  const random = createRandom((options.seed ?? 1) ^ GROUP_SEED);
+  const refit = (x: Float64Array, count: number) =>
+    count > 0 ? fresh(refitGroups(search, coarse, x, random, count, COARSE.points)) : fresh(x);
+  const descend = (from: Minimum, firstStep: number, shown: boolean, known: readonly Minimum[]) => {
+    search.stop();
+    const { tolerance } = COARSE;
+    const found = search.descend({
+      objective: coarse,
+      from,
+      tolerance,
+      firstStep,
+      shown,
+      known,
+      maxIterations: MAX_ITERATIONS,
+    });
+    search.lead(found.emd);
+    return found;
   };
-  const found = settle(last, best);
-  const objective = new Objective(event, model, fine, { prior: last });
-  return { minima: [found, ...minima.slice(1).map((minimum) => settle(middle, minimum))], objective };
-}
-
-/** Open weights as one, in the first one's place. */
-export function pool(x: Float64Array, model: Model, open: readonly number[]): Float64Array {
-  const out = Float64Array.from(x);
-  let sum = 0;
-  for (const p of open) {
-    sum += out[weightPlace(model, p)];
-    out[weightPlace(model, p)] = 0;
+  let minima: Minimum[] = [];
+  for (const [k, candidate] of mixtureStarts(search, starts).entries()) {
+    const from = fresh(candidate);
+    // The first start is the one that is shown: it begins at once.
+    if (k === 0) search.show(from.parameters, coarse.value(from.parameters));
+    minima.push(descend(k === 0 ? from : refit(from.parameters, tries[0]), FREE_STEP, k === 0, minima));
   }
-  if (open.length > 0) out[weightPlace(model, open[0])] = sum;
-  return out;
-}
-
-export function mixtureStarts(search: Search): Float64Array[] {
-  const { event, model, options, whole } = search;
-  const random = createRandom(options.seed ?? 1);
-  const count = groupsOf(model).length;
-  const held = Array.from({ length: count }, () => false);
-  const out: Float64Array[] = [options.at ? model.initial(event, options.at, options.region) : whole];
-  const centers: Centers[] = [];
-  if (count > 0) {
-    const best = exchangedPoints(event, settledPoints(event, drawnCenters(event, count, random), held), held);
-    centers.push(best, axes(event, count, random));
-    for (let k = 0; k < 4; k++) centers.push(settledPoints(event, drawnCenters(event, count, random), held));
-    out.push(...centers.slice(0, 2).map((one) => seeded(event, model, one, random, true)));
+  minima = distinct(minima, model, length);
+  for (let move = 0; move < moves && groupsOf(model).length > 1; move++) {
+    const moved = fresh(movedGroup(search, coarse, minima[0].parameters, random)).parameters;
+    minima = distinct([...minima, descend(refit(moved, tries[0]), FREE_STEP, false, minima)], model, length);
   }
-  while (count > 0 && out.length < EFFORT.starts) {
-    out.push(seeded(event, model, centers[out.length % centers.length], random, false));
+  for (const keep of rounds) {
+    const next = minima.slice(keep);
+    for (const minimum of minima.slice(0, keep)) {
+      const found = descend(refit(minimum.parameters, tries[1]), NEAR_STEP, false, next);
+      next.push(!found.joined && found.emd < minimum.emd ? found : minimum);
+    }
+    minima = distinct(next, model, length);
   }
-  return out;
-}
-
-/** Winner-take-all axes of exclusive kt; where there are fewer particles, more drawn ones. */
-function axes(event: PlaneEvent, count: number, random: Random): Centers {
-  const found = exclusiveAxes(event, count, 'wta')[count - 1];
-  return found.y.length === count ? found : drawnCenters(event, count, random);
+  return minima.slice(0, finalists);
 }

@@ -22,6 +22,8 @@ export interface ObjectiveOptions {
   readonly prior?: Objective;
   /** Open parts. The parameters then hold the weight of all of them together in the first one's place, 0 in the others'. */
   readonly open?: readonly number[];
+  /** A workspace that nothing else uses meanwhile. Default: one of its own. */
+  readonly transport?: Transport;
 }
 
 /** Where a part's weight stands among the parameters of a composition. */
@@ -37,7 +39,7 @@ export class Objective {
   readonly phi: Float64Array;
   /** The masses that were solved for. They add up to 1, and to more where open points have room to spare. */
   readonly mass: Float64Array;
-  readonly transport = new Transport();
+  readonly transport: Transport;
   /** Points of each continuous part. */
   private readonly quadrature: number;
   private readonly particles: number;
@@ -60,11 +62,12 @@ export class Objective {
     event: PlaneEvent,
     model: Model,
     quadrature: number,
-    { prior, open = [] }: ObjectiveOptions = {},
+    { prior, open = [], transport = new Transport() }: ObjectiveOptions = {},
   ) {
     const points = model.points(quadrature);
     const { length } = event.pt;
     this.model = model;
+    this.transport = transport;
     this.quadrature = quadrature;
     this.points = points;
     this.y = new Float64Array(points);
@@ -164,6 +167,18 @@ export class Objective {
       if (transport.from[k] < particles) inflow[transport.to[k]] += transport.mass[k];
     }
     for (const part of open) out[weightPlace(model, part)] = inflow[pointOf[part]];
+    return out;
+  }
+
+  /** Of every place of the quadrature, the part it belongs to. */
+  partOfPlaces(): Uint32Array {
+    const out = new Uint32Array(this.points);
+    let start = 0;
+    for (const [p, { shape }] of this.model.parts.entries()) {
+      const end = start + (shape.continuous ? this.quadrature : 1);
+      out.fill(p, start, end);
+      start = end;
+    }
     return out;
   }
 

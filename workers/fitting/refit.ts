@@ -3,8 +3,8 @@
 import type { PlaneEvent } from '../core/events.ts';
 import type { Model } from '../shapes/types.ts';
 import { descend } from './descent.ts';
-import { openParts, pool } from './mixture.ts';
-import { Objective, weightPlace } from './objective.ts';
+import { Objective } from './objective.ts';
+import { followingWeights, openParts, pool } from './open.ts';
 import { Search } from './search.ts';
 
 /** Points of all continuous parts together, and the fewest of one. */
@@ -29,9 +29,8 @@ export class Refit {
   /** Steps are measured by this event. */
   constructor(event: PlaneEvent, model: Model) {
     this.model = model;
-    this.open = model.parts.length > 1 ? openParts(model) : [];
-    const following = this.open.slice(1).map((part) => weightPlace(model, part));
-    this.search = new Search(event, model, {}, following);
+    this.open = openParts(model);
+    this.search = new Search(event, model, {}, followingWeights(model, this.open));
     this.length = this.search.length;
     const continuous = model.parts.filter(({ shape }) => shape.continuous).length;
     this.points = Math.max(LEAST_POINTS, Math.ceil(POINTS / Math.max(1, continuous)));
