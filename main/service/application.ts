@@ -64,7 +64,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     folder: matricesFolder,
     messageBytes: limits.messageBytes,
   };
-  const observing: ObserveServices = { ...fits, frames, fitFrames: createFitFrames(tables) };
+  const { messageBytes } = limits;
+  const observing: ObserveServices = { ...fits, frames, fitFrames: createFitFrames(tables), messageBytes };
   const { fitFrame, ...questions } = createObserving(observing);
   on('table', ({ id }) => {
     const frame = fitFrame(id);

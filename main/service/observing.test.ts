@@ -149,6 +149,20 @@ test('a frame is exported, whole or what passes a condition, with where it comes
   expect(json).toMatchObject([{ event: 6, multiplicity: null, ht: null }]);
 });
 
+test('a table that no message carries is refused, and told how it can be had', async () => {
+  const application = await here.start({ limits: { uploadBytes: 2 ** 20, messageBytes: 1000 } });
+  const dataset = await openFile(application, events('top.csv', 30));
+  const frame = await observed(application, observe(dataset, ['multiplicity', 'ht']));
+  await expect(application.exportFrame(frame.id, 'json', null)).rejects.toMatchObject({
+    code: 'too-large',
+    message: expect.stringMatching(
+      /^multiplicity, ht of top.csv: the table is \d{4} bytes as json, allowed here are 1000$/,
+    ),
+    hint: 'Narrow it by a condition, or use the command line: ringside observables FILE --names … --out FILE.json.',
+  });
+  expect((await application.exportFrame(frame.id, 'json', 'event < 2')).bytes.length).toBeLessThan(1000);
+});
+
 test('a circle around the hardest particle is what is looked at, where that is asked', async () => {
   const application = await here.start();
   const path = join(here.folder, 'data', 'near.csv');

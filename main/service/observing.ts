@@ -34,6 +34,7 @@ const SPELLED_OUT = 3;
 export interface ObserveServices extends FitServices {
   readonly frames: FrameBook;
   readonly fitFrames: FitFrames;
+  readonly messageBytes: number;
 }
 
 type Spec = Extract<JobSpec, { readonly kind: 'observe' }>;
@@ -182,6 +183,14 @@ export function createObserving(
         constants: constantsOf(frame, hash, version),
       };
       const { bytes } = await pool.run('frameTable', input, { lane: 'frames' });
+      if (bytes.length > services.messageBytes) {
+        const command = frame.kind === 'fits' ? 'fit FILE --shape EXPR' : 'observables FILE --names …';
+        throw new RingsideError(
+          'too-large',
+          `${frame.title}: the table is ${bytes.length} bytes as ${format}, allowed here are ${services.messageBytes}`,
+          `Narrow it by a condition, or use the command line: ringside ${command} --out FILE.${format}.`,
+        );
+      }
       return { name: `${frame.sqlName}.${format}`, type: TABLE_TYPES[format], bytes };
     },
   };
