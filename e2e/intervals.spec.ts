@@ -2,15 +2,22 @@
 // solver beside the exact one.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from './app.ts';
+import { expect, type Screen, test } from './app.ts';
 import { changed } from './png.ts';
+
+/** Neither the pointer's tips nor the frame of the focus are part of the picture. */
+async function aside(app: Screen): Promise<void> {
+  await app.page.mouse.move(2, 2);
+  await app.get('toggle-potential').focus();
+  await expect(app.page.locator('.tip')).toHaveCount(0);
+}
 
 test('intervals come with progress, stand beside the parameters, and their band on the plane', async ({
   app,
 }) => {
   await app.openSample('top');
   await app.fit('ring');
-  await app.get('emd').hover();
+  await aside(app);
   const without = await app.plane.pixels();
   await expect(app.get('uncertainty')).toHaveAttribute('data-known', 'false');
   await app.get('ask-intervals').click();
@@ -23,7 +30,7 @@ test('intervals come with progress, stand beside the parameters, and their band 
     /Measured within the resolution: 68% in .* rad to .* rad, 95% in .*Constituents drawn anew: 68% in /,
   );
   await expect(app.get('replicas-left')).toContainText(/of 100 left this minimum/);
-  await app.get('emd').hover();
+  await aside(app);
   const banded = await app.plane.pixels();
   expect(changed(without, banded)).toBeGreaterThan(0.001);
   const axe = await new AxeBuilder({ page: app.page }).include('[data-testid=inspector]').analyze();
@@ -36,7 +43,7 @@ test('intervals come with progress, stand beside the parameters, and their band 
   expect(svg.match(/stroke-opacity="0\.\d+"/g)?.length ?? 0).toBeGreaterThan(20);
 
   await app.get('band-none').click();
-  await app.get('emd').hover();
+  await aside(app);
   expect(changed(without, await app.plane.pixels())).toBeLessThan(0.0005);
 
   // A reload keeps the numbers; the replicas would have to be made again.
