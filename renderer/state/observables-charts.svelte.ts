@@ -48,7 +48,7 @@ export class ObservableCharts {
   ranking = $state.raw<readonly Ranked[]>([]);
   /** The ranking is being worked out. */
   busy = $state(false);
-  #run = 0;
+  #next: readonly string[] | null = null;
   readonly #curves = new WeakMap<Float64Array, { readonly b: Float64Array; readonly curve: RocCurve }>();
 
   constructor(private readonly state: Observables) {}
@@ -136,24 +136,25 @@ export class ObservableCharts {
     return { slot, stretches: [stretch(shown.x, xEdges, i), stretch(shown.y, yEdges, j)] };
   }
 
-  /** Ranks every column that both samples hold, one after the other, so that the screen stays awake. */
+  /** Ranks columns that both samples hold, one after the other, so that the screen stays awake; what is asked meanwhile, after. */
   async rank(names: readonly string[]): Promise<void> {
-    const mine = ++this.#run;
-    if (this.samples.length < 2) {
-      this.ranking = [];
-      this.busy = false;
-      return;
-    }
+    this.#next = names;
+    if (this.busy) return;
     this.busy = true;
-    const list: Ranked[] = [];
-    for (const name of names) {
-      const values = this.values(name);
-      if (!values) continue;
-      list.push(ranked(name, values[0], values[1]));
-      await new Promise((done) => setTimeout(done));
-      if (mine !== this.#run) return;
+    while (this.#next) {
+      const asked = this.#next;
+      this.#next = null;
+      const pair = this.samples.map(({ frame }) => frame.id).join();
+      const list: Ranked[] = [];
+      for (const name of asked) {
+        const values = this.values(name);
+        if (values?.length !== 2) continue;
+        list.push(ranked(name, values[0], values[1]));
+        await new Promise((done) => setTimeout(done));
+      }
+      // Of other samples than those on show now it would be wrong.
+      if (pair === this.samples.map(({ frame }) => frame.id).join()) this.ranking = list.sort(bySeparation);
     }
-    this.ranking = list.sort(bySeparation);
     this.busy = false;
   }
 
@@ -179,12 +180,12 @@ export class ObservableCharts {
 
 function membersOf({ slot, frame, held }: Sample, { stretches, slot: only }: Picked): Member[] {
   if (only !== null && only !== slot) return [];
-  const columns = stretches.map(({ column }) => held.columns.get(column));
+  const columns = stretches.flatMap(({ column }) => held.columns.get(column) ?? []);
+  if (columns.length < stretches.length) return [];
   const list: Member[] = [];
   for (let i = 0; i < held.events.length; i++) {
-    const values = columns.map((column) => column?.[i] ?? Number.NaN);
-    if (values.every((value, k) => within(stretches[k], value))) {
-      list.push({ slot, frame, event: held.events[i], values });
+    if (columns.every((column, k) => within(stretches[k], column[i]))) {
+      list.push({ slot, frame, event: held.events[i], values: columns.map((column) => column[i]) });
     }
   }
   return list;

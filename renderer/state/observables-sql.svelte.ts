@@ -6,6 +6,8 @@ import type { Client } from '../client/index.ts';
 
 export class SqlBox {
   text = $state('');
+  /** The text that `result` answers. */
+  asked = $state('');
   result = $state.raw<SqlResult | null>(null);
   error = $state.raw<ErrorData | null>(null);
   running = $state(false);
@@ -17,7 +19,9 @@ export class SqlBox {
     this.running = true;
     this.error = null;
     try {
-      this.result = await this.client.api.sql(this.text);
+      const { text } = this;
+      this.result = await this.client.api.sql(text);
+      this.asked = text;
     } catch (error) {
       this.result = null;
       this.error = RingsideError.from(error).toData();
