@@ -4,6 +4,7 @@ import { parseShape } from '../shapes/index.ts';
 import { emd } from '../transport/index.ts';
 import { hasReferenceData, referenceEvents, referenceJson } from '../transport/testing/reference-data.ts';
 import { fit as fitShape } from './fit.ts';
+import { eventAt } from './testing/events.ts';
 
 /** At most this much above the reference, on at least this share of the cases. */
 const EXCESS = 1.005;
@@ -53,5 +54,48 @@ describe.skipIf(!hasReferenceData())('fit against the best known', () => {
     }
     console.log(`${shape}: ${good} of ${cases.length} at most ${EXCESS} × the reference`);
     expect(good).toBeGreaterThanOrEqual(SHARE * cases.length);
+  });
+});
+
+interface Shaper {
+  readonly events: readonly { readonly particles: readonly (readonly [number, number, number])[] }[];
+  readonly settings: readonly {
+    readonly results: readonly {
+      readonly event: number;
+      readonly observable: string;
+      readonly exact_emd: number;
+    }[];
+  }[];
+}
+
+/** Above the best exact EMD of any of SHAPER's settings and seeds: at most by this. */
+const OVER_SHAPER = 1.002;
+
+describe.skipIf(!hasReferenceData())('fit against SHAPER', () => {
+  it.each([
+    ['3*point', '3-Subjettiness'],
+    ['3*(ellipse+point)', '3-Point-Ellipsiness'],
+    ['ring', '1-Ringiness'],
+    ['disk', '1-Diskiness'],
+    ['ellipse', '1-Ellipsiness'],
+  ])('%s: on each of its ten jets at most 1.002 × its best', (text, observable) => {
+    const { events, settings } = referenceJson('shaper_reference.json') as Shaper;
+    expect(events.length).toBe(10);
+    for (const [event, { particles }] of events.entries()) {
+      const best = Math.min(
+        ...settings
+          .flatMap(({ results }) => results)
+          .filter((result) => result.event === event && result.observable === observable)
+          .map((result) => result.exact_emd),
+      );
+      const jet = eventAt(
+        particles.map(([, y]) => y),
+        particles.map(([, , phi]) => phi),
+        particles.map(([weight]) => weight),
+      );
+      const { result } = fitShape(jet, parseShape(text));
+      expect(result.emd).toBeLessThanOrEqual(OVER_SHAPER * best);
+      expect(result.lower_bound).toBeLessThanOrEqual(result.emd);
+    }
   });
 });
