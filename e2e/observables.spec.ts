@@ -312,6 +312,7 @@ test('a table can be cancelled while its histogram fills, and gone on with', asy
 });
 
 test('nothing that axe finds, in dark and in light, chart by chart', async ({ app }) => {
+  test.setTimeout(180_000);
   await openSamples(app, 'qcd', 'top');
   const check = async (what: string) => {
     const { violations } = await new AxeBuilder({ page: app.page }).analyze();
