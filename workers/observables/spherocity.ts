@@ -11,9 +11,21 @@ const FAMILY = 'Event shapes';
 /** Directions of particles that are followed down. */
 const STARTS = 12;
 const MOST_STEPS = 1000;
-const ENOUGH = 1e-15;
-/** A sine below this counts as this: on top of a particle. */
-const TOUCH = 1e-9;
+/** Relative gain of a step below which a descent is done: of all starts; of those that end within NEAR of the best. */
+const ROUGH = 1e-6;
+const FINE = 1e-15;
+const NEAR = 1e-3;
+/** Ends whose cosine differs from 1 by less (0.01 rad) lie in one basin. */
+const SAME = 5e-5;
+/** A smaller sine is on top of a particle. */
+const TOUCH = 1e-12;
+/** Share of a step below which there is none. */
+const SHORTEST = 1e-4;
+
+interface Start {
+  readonly axis: Direction;
+  readonly value: number;
+}
 
 /** Σ|p × n| / Σ|p|. */
 function crossed({ n, x, y, z }: Momenta, [a, b, c]: Direction): number {
@@ -28,17 +40,18 @@ function crossed({ n, x, y, z }: Momenta, [a, b, c]: Direction): number {
 }
 
 /** From √s ≤ (s/√s₀ + √s₀)/2 the sum stays under Σ (|p|/sin₀)(1 − (u·n)²), whose minimum is an eigenvector. */
-function follow(momenta: Momenta, from: Direction): number {
+function follow(momenta: Momenta, from: Start, enough: number): Start {
   const { n, x, y, z, share } = momenta;
-  let value = crossed(momenta, from);
-  let axis = from;
+  let { axis, value } = from;
   for (let step = 0; step < MOST_STEPS; step++) {
     const tensor = new Float64Array(6);
     for (let i = 0; i < n; i++) {
       const u = y[i] * axis[2] - z[i] * axis[1];
       const v = z[i] * axis[0] - x[i] * axis[2];
       const w = x[i] * axis[1] - y[i] * axis[0];
-      const weight = 1 / Math.max(Math.sqrt(u * u + v * v + w * w), TOUCH * share[i]);
+      const across = Math.sqrt(u * u + v * v + w * w);
+      if (across <= TOUCH * share[i]) continue;
+      const weight = 1 / across;
       tensor[0] += weight * x[i] * x[i];
       tensor[1] += weight * y[i] * y[i];
       tensor[2] += weight * z[i] * z[i];
@@ -46,13 +59,26 @@ function follow(momenta: Momenta, from: Direction): number {
       tensor[4] += weight * x[i] * z[i];
       tensor[5] += weight * y[i] * z[i];
     }
-    const next = principalAxis(tensor);
-    const there = crossed(momenta, next);
-    if (!(there < value * (1 - ENOUGH))) break;
-    value = there;
-    axis = next;
+    const to = principalAxis(tensor);
+    const side = to[0] * axis[0] + to[1] * axis[1] + to[2] * axis[2] < 0 ? -1 : 1;
+    let found = false;
+    // Off a particle the whole step may be too long.
+    for (let share = 1; share >= SHORTEST && !found; share /= 4) {
+      const [a, b, c] = axis.map((part, k) => (1 - share) * part + share * side * to[k]);
+      const next = unit(a, b, c);
+      const there = crossed(momenta, next);
+      if (!(there < value * (1 - enough))) continue;
+      value = there;
+      axis = next;
+      found = true;
+    }
+    if (!found) break;
   }
-  return value;
+  return { axis, value };
+}
+
+function close([a, b, c]: Direction, [x, y, z]: Direction): boolean {
+  return Math.abs(a * x + b * y + c * z) > 1 - SAME;
 }
 
 /** min_n Σ|p × n| / Σ|p|. */
@@ -63,7 +89,14 @@ export function leastCrossed(momenta: Momenta): number {
     return { axis, value: crossed(momenta, axis) };
   }).sort((p, q) => p.value - q.value);
   let best = starts[0].value;
-  for (const { axis } of starts.slice(0, STARTS)) best = Math.min(best, follow(momenta, axis));
+  const ends = starts.slice(0, STARTS).map((start) => follow(momenta, start, ROUGH));
+  for (const { value } of ends) best = Math.min(best, value);
+  const followed: Direction[] = [];
+  for (const end of ends) {
+    if (end.value > (1 + NEAR) * best || followed.some((other) => close(other, end.axis))) continue;
+    followed.push(end.axis);
+    best = Math.min(best, follow(momenta, end, FINE).value);
+  }
   return best;
 }
 
