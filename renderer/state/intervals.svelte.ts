@@ -132,7 +132,8 @@ export function bandLines(model: Model, { values, stayed }: ReplicaSet): BandLin
     for (const [p, { line }] of model.outlines(x, SEGMENTS).entries()) {
       const { shape } = model.parts[p];
       if (isBackground(shape)) continue;
-      lines.push({ outline: line, point: !shape.continuous });
+      const weight = model.parts.length > 1 ? model.weightOf(x, p) : null;
+      lines.push({ outline: line, point: !shape.continuous, weight });
     }
   }
   return lines;

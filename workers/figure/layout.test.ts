@@ -33,7 +33,10 @@ test('a change of any part of the scene changes the drawing', () => {
         parts: shape.parts.map((one) => ({ ...one, outline: one.outline.map((x) => x + 0.01) })),
       },
     },
-    { ...scene, shape: { ...shape, band: [{ outline: circle(0.2, Math.PI, 0.45, 48), point: false }] } },
+    {
+      ...scene,
+      shape: { ...shape, band: [{ outline: circle(0.2, Math.PI, 0.45, 48), point: false, weight: null }] },
+    },
     { ...scene, note: 'iteration 3' },
     { ...scene, shape: null },
     { ...scene, potential: null },

@@ -72,15 +72,20 @@ export function drawnLines(shape: SceneShape, pixelsPerRadian: number): DrawnLin
   });
 }
 
-/** The band's lines: together as much ink, however many there are. */
+/** The band's lines: together as much ink, however many there are, and less for parts of little energy. */
 export function bandLines(shape: SceneShape, pixelsPerRadian: number): DrawnLine[] {
   const lines = Math.max(1, shape.band.length / shape.parts.length);
   const opacity = Math.min(1, Math.max(BAND.least, BAND.ink / lines));
-  return shape.band.map(({ outline, point }) => {
+  return shape.band.map(({ outline, point, weight }) => {
     const [y, phi] = outline;
     const points = point ? circle(y, phi, BAND.dot / pixelsPerRadian, DOT_SEGMENTS) : outline;
-    return { points, width: OUTLINE.width, opacity, light: false };
+    return { points, width: OUTLINE.width, opacity: opacity * inkOf(weight), light: false };
   });
+}
+
+/** What holds little energy is uncertain and of little weight: its lines are faint. */
+function inkOf(weight: number | null): number {
+  return weight === null ? 1 : Math.min(1, Math.sqrt(2 * weight));
 }
 
 /** Handles that are drawn and can be held: all of a few parts; of many their centres, and those of what is pointed at. */

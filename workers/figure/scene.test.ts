@@ -137,10 +137,16 @@ test('the ink of a band does not depend on the number of replicas', () => {
     const band = Array.from({ length: n * shape.parts.length }, (_, k) => ({
       outline: shape.parts[0].outline,
       point: k % 2 === 1,
+      weight: null,
     }));
     return bandLines({ ...shape, band }, 100).reduce((sum, { opacity }) => sum + opacity, 0);
   };
   expect(ink(20)).toBeCloseTo(ink(60), 9);
+  const line = { outline: shape.parts[0].outline, point: false };
+  const band = [0.01, 0.2, 0.9].map((weight) => ({ ...line, weight }));
+  const [faint, middle, full] = bandLines({ ...shape, band }, 100).map(({ opacity }) => opacity);
+  expect(faint).toBeLessThan(middle);
+  expect(middle).toBeLessThan(full);
 });
 
 test('a selection has an outline, the whole event has none', () => {

@@ -54,6 +54,8 @@ export interface BandLine {
   readonly outline: Float64Array;
   /** A dot of its own size, at the outline's first place. */
   readonly point: boolean;
+  /** Share of the energy in [0, 1] that it holds there; null for a single shape. */
+  readonly weight: number | null;
 }
 
 export interface SceneShape {
