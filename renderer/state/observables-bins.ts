@@ -82,3 +82,21 @@ export function stretchWords(
 ): string {
   return `${number(low)} ≤ ${name} ${closed ? '≤' : '<'} ${number(high)}`;
 }
+
+/** Settings by column from a session file of any age: what is not of its kind is as at first. */
+export function binsFrom(saved: object): Record<string, BinSettings> {
+  const bins: Record<string, BinSettings> = {};
+  for (const [column, value] of Object.entries(saved as Record<string, unknown>)) {
+    if (typeof value !== 'object' || value === null) continue;
+    const { by, count, low, high, edges } = value as Record<string, unknown>;
+    const end = (one: unknown) => (typeof one === 'number' && Number.isFinite(one) ? one : null);
+    bins[column] = {
+      by: by === 'count' || by === 'edges' ? by : 'rule',
+      count: typeof count === 'number' ? count : FIRST_BINS.count,
+      low: end(low),
+      high: end(high),
+      edges: typeof edges === 'string' ? edges : '',
+    };
+  }
+  return bins;
+}

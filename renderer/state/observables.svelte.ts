@@ -13,7 +13,7 @@ import type {
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import type { Client } from '../client/index.ts';
-import { type BinSettings, FIRST_BINS, type Stretch } from './observables-bins.ts';
+import { type BinSettings, binsFrom, FIRST_BINS, type Stretch } from './observables-bins.ts';
 import { ObservableCharts } from './observables-charts.svelte.ts';
 import { cost } from './observables-choice.ts';
 import { type Clock, FrameColumns } from './observables-columns.svelte.ts';
@@ -313,21 +313,4 @@ export class Observables {
       return false;
     }
   }
-}
-
-function binsFrom(saved: object): Record<string, BinSettings> {
-  const bins: Record<string, BinSettings> = {};
-  for (const [column, value] of Object.entries(saved as Record<string, unknown>)) {
-    if (typeof value !== 'object' || value === null) continue;
-    const { by, count, low, high, edges } = value as Record<string, unknown>;
-    const end = (one: unknown) => (typeof one === 'number' && Number.isFinite(one) ? one : null);
-    bins[column] = {
-      by: by === 'count' || by === 'edges' ? by : 'rule',
-      count: typeof count === 'number' ? count : FIRST_BINS.count,
-      low: end(low),
-      high: end(high),
-      edges: typeof edges === 'string' ? edges : '',
-    };
-  }
-  return bins;
 }
