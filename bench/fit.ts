@@ -1,6 +1,8 @@
 // Shape fits: milliseconds a jet, one thread, and how the EMD compares with the best known (../shared/data) where that
 // is there; generated toy jets otherwise. The peers' times (SHAPER, NEEMo) are in that folder's README: not run here.
 
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { PlaneEvent } from '../workers/core/events.ts';
 import { random } from '../workers/core/random.ts';
@@ -12,7 +14,26 @@ import {
   referenceJson,
 } from '../workers/transport/testing/reference-data.ts';
 
+const root = process.cwd();
 const SHAPES = ['ring', 'disk', 'ellipse'];
+/** SHAPER's default settings, one jet a call, seconds a jet on one thread: ../shared/data/README.md, measured once elsewhere. */
+const SHAPER: Readonly<Record<string, number>> = {
+  ring: 0.152,
+  disk: 0.173,
+  ellipse: 0.23,
+  '3*point': 0.108,
+  '3*(ellipse+point)': 0.53,
+};
+/** Ten times as fast as that, ms a jet, a whole process on two workers. */
+const GOALS: Readonly<Record<string, number>> = {
+  ring: 15,
+  disk: 17,
+  ellipse: 21,
+  '3*point': 10,
+  '3*(ellipse+point)': 53,
+};
+/** Beside these: what nobody else times. */
+const COMPOSITIONS = ['5*point', 'ring+pileup', '2*ring', '4*disk', '3*(ellipse+point)+pileup'];
 /** Particles of the jets of the headline number: 40, give or take. */
 const FORTY = [36, 44] as const;
 const REASON = 'peers are not installed; SHAPER and NEEMo as measured once: ../shared/data/README.md';
@@ -86,8 +107,60 @@ export async function* cases(): AsyncGenerator<object> {
     peer: null,
     reason: REASON,
   };
-  if (there) yield* excess(jets);
+  if (there) {
+    yield* excess(jets);
+    yield* processes();
+  }
+  yield* compositions(all);
   yield* live(there ? referenceEvents('full.npz')[0] : clouds(1, 500)[0]);
+}
+
+/** The command line on a file of 100 jets, starting and reading included. */
+function* processes(): Generator<object> {
+  for (const [shape, goal] of Object.entries(GOALS)) {
+    const began = performance.now();
+    const args = [
+      join(root, 'out/main/cli.js'),
+      'fit',
+      join(root, '../shared/data/top.npz'),
+      '--shape',
+      shape,
+      '--json',
+    ];
+    const { status, stdout } = spawnSync(process.execPath, args, { maxBuffer: 2 ** 28 });
+    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+    const { results } = JSON.parse(stdout.toString()) as { results: readonly unknown[] };
+    const ours = (performance.now() - began) / results.length;
+    yield {
+      bench: 'fit',
+      case: `${shape}, ${results.length} top jets, whole process, 2 workers`,
+      unit: 'ms a jet',
+      ours: round(ours),
+      goal,
+      peer: 1000 * SHAPER[shape],
+      ratio: round(ours / (1000 * SHAPER[shape])),
+      reason: 'SHAPER on one thread of another machine: ../shared/data/README.md',
+    };
+  }
+}
+
+/** Compositions within this process. */
+function* compositions(events: readonly PlaneEvent[]): Generator<object> {
+  const some = events.filter((_, k) => k % 5 === 0);
+  for (const text of [...Object.keys(SHAPER).slice(3), ...COMPOSITIONS]) {
+    const model = parseShape(text);
+    const times = some.map((event) => fitShape(event, model).result.wall_ms);
+    yield {
+      bench: 'fit',
+      case: `${text}, ${some.length} jets`,
+      unit: 'ms a jet, 1 thread',
+      ours: round(quantile(times, 0.5)),
+      p90: round(quantile(times, 0.9)),
+      mean: round(times.reduce((sum, value) => sum + value, 0) / times.length),
+      peer: SHAPER[text] === undefined ? null : 1000 * SHAPER[text],
+      reason: SHAPER[text] === undefined ? REASON : 'SHAPER on another machine: ../shared/data/README.md',
+    };
+  }
 }
 
 /** EMD over the best known one: mean and worst, and the share within 1.005. */
