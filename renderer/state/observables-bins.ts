@@ -1,6 +1,6 @@
 // How a column is binned, as the user sets it, and which events a bin holds.
 
-import { binEdges, ownEdges } from '../../workers/core/binning.ts';
+import { binEdges, multiples, ownEdges, roundWidth } from '../../workers/core/binning.ts';
 
 export interface BinSettings {
   /** By the rule of Freedman and Diaconis, a number of bins, or edges one by one. */
@@ -31,10 +31,12 @@ export function edgesFor(samples: readonly ArrayLike<number>[], settings: BinSet
   }
 }
 
-/** Bins of each axis of a histogram of two columns, by Scott's rule in two dimensions: as n¼. */
+/** Bins of each axis of a histogram of two columns, about as many as Scott's rule has in two dimensions, n¼; edges are round. */
 export function edgesOfTwo(samples: readonly ArrayLike<number>[]): Float64Array {
   const n = samples.reduce((sum, sample) => sum + sample.length, 0);
-  return binEdges(samples, { count: Math.max(8, Math.min(80, Math.round(3.5 * n ** 0.25))) });
+  const all = binEdges(samples, { count: 1 });
+  const bins = Math.max(8, Math.min(80, 3.5 * n ** 0.25));
+  return multiples(roundWidth((all[1] - all[0]) / bins), all[0], all[1]);
 }
 
 /** Both ends, where one of them is set; undefined where none is. */

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { edgesFor, FIRST_BINS, numbersOf, stretch, stretchWords, within } from './observables-bins.ts';
+import {
+  edgesFor,
+  edgesOfTwo,
+  FIRST_BINS,
+  numbersOf,
+  stretch,
+  stretchWords,
+  within,
+} from './observables-bins.ts';
 import { found, typedNames } from './observables-choice.ts';
 import { sqlCsv } from './observables-sql.svelte.ts';
 import { edgeText, valueText, withError } from './observables-words.ts';
@@ -37,6 +45,14 @@ test('edges as one types them; what cannot be is said and the rule stands in', (
   expect(wrong.edges.length).toBeGreaterThan(1);
   const half = edgesFor(values, { ...FIRST_BINS, by: 'count', count: 2, low: 0 });
   expect([...half.edges]).toEqual([0, 2, 4]);
+});
+
+test('squares of two columns have round edges that hold every value', () => {
+  const values = Float64Array.from({ length: 200 }, (_, k) => 19.66 + k * 1.2366);
+  const edges = edgesOfTwo([values]);
+  expect([...edges.slice(0, 3)]).toEqual([0, 20, 40]);
+  expect(edges[edges.length - 1]).toBe(280);
+  expect([...edgesOfTwo([[]])].length).toBeGreaterThan(1);
 });
 
 test('a stretch holds its lower edge, the last one both', () => {

@@ -111,14 +111,19 @@ function roundEdges(
     rising.some(({ length }) => length > 0) && rising.every((values) => values.every(Number.isInteger));
   if (whole) width = Math.max(1, Math.round(width));
   if (fixed) return evenEdges(low, high, Math.max(1, Math.round((high - low) / width)));
+  return multiples(width, low, high, whole);
+}
+
+/** Edges at multiples of `width` that hold low and high; `closed`: high has a bin that it begins. */
+export function multiples(width: number, low: number, high: number, closed = false): Float64Array {
   // Where the width is a fraction, k / 20 rather than k × 0.05: 0.3, not 0.30000000000000004.
   const inverse = Math.round(1 / width);
   const at = (k: number) => (Math.abs(inverse * width - 1) < 1e-9 ? k / inverse : k * width);
   let first = Math.floor(low / width);
   if (at(first) > low) first--;
   let last = Math.ceil(high / width);
-  // The last bin is closed above: whole numbers would be two in it.
-  if (at(last) < high || last === first || (whole && at(last) === high)) last++;
+  // The last bin is closed above: of whole numbers it would hold one more.
+  if (at(last) < high || last === first || (closed && at(last) === high)) last++;
   return Float64Array.from({ length: last - first + 1 }, (_, k) => at(first + k));
 }
 
