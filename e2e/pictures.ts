@@ -31,6 +31,27 @@ async function goTo(app: Screen, event: number): Promise<void> {
   await expect(app.plane.canvas).toHaveAttribute('data-event', String(event));
 }
 
+test('a composition with the band of its replicas', async ({ app }) => {
+  test.setTimeout(300_000);
+  await app.openSample('top');
+  await goTo(app, TOP);
+  await app.get('fit-view').click();
+  await app.page.keyboard.press('5');
+  await app.plane.canvas.focus();
+  await app.page.keyboard.press('h');
+  await app.settled('3*(ellipse+point)');
+  await app.get('ask-intervals').click();
+  await expect(app.get('uncertainty')).toHaveAttribute('data-known', 'true', { timeout: 120_000 });
+  await app.get('band-smearing').click();
+  await app.page.mouse.move(2, 2);
+  await app.page.evaluate(`(() => {
+    document.activeElement.blur();
+    document.querySelector('[data-testid=inspector]').scrollTop = 0;
+  })()`);
+  await app.plane.pixels();
+  writeFileSync(join(FOLDER, 'composition.png'), await app.page.screenshot());
+});
+
 test('welcome, ring and ellipse on a top jet, plan, batch, dialogs', async ({ app }) => {
   test.setTimeout(300_000);
   writeFileSync(join(FOLDER, 'welcome.png'), await app.page.screenshot());
