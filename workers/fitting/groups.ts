@@ -18,8 +18,9 @@ import { FREE_STEP, Search } from './search.ts';
 import { groupsOf } from './seeds.ts';
 import { draw, few, stretch } from './starts.ts';
 
-const TOLERANCE = 2e-3;
-const MAX_ITERATIONS = 60;
+/** A group's fits need not be fine: the whole is fitted after them. */
+const TOLERANCE = 6e-3;
+const MAX_ITERATIONS = 20;
 /** Longest first step from where the group stands, natural lengths. */
 const NEAR_STEP = 0.1;
 /** Flows below this share of the event are left out. */

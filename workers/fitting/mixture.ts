@@ -23,11 +23,13 @@ export interface Effort {
   readonly finalists: number;
 }
 
-const EFFORT: Effort = { starts: STARTS, tries: [2, 3], rounds: [3, 2, 1], moves: 4, finalists: 4 };
+const EFFORT: Effort = { starts: STARTS, tries: [2, 4], rounds: [3, 2, 1], moves: 4, finalists: 4 };
 /** Points of each continuous part at the three levels before the result's, and the relative gain below which each is done. */
 const COARSE = { points: 24, tolerance: 2e-3 };
 const MIDDLE = { points: 64, tolerance: 5e-4 };
 const LATE = { points: 256, tolerance: 2e-4 };
+/** Points of each continuous part where a group is fitted alone. */
+const GROUP_POINTS = 16;
 /** On the way a transport may stay this share of its level's tolerance from optimal; the result is exact. */
 const SLACK = 0.3;
 const MAX_ITERATIONS = 100;
@@ -100,7 +102,7 @@ function coarseMinima(
   const { model, length, options } = search;
   const random = createRandom((options.seed ?? 1) ^ GROUP_SEED);
   const refit = (x: Float64Array, count: number) =>
-    count > 0 ? fresh(refitGroups(search, coarse, x, random, count, COARSE.points)) : fresh(x);
+    count > 0 ? fresh(refitGroups(search, coarse, x, random, count, GROUP_POINTS)) : fresh(x);
   const descend = (from: Minimum, firstStep: number, shown: boolean, known: readonly Minimum[]) => {
     search.stop();
     const { tolerance } = COARSE;
