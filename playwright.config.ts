@@ -23,7 +23,8 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   fullyParallel: false,
-  workers: 1,
+  // A page without a GPU waits for its frames much of the time: two files of specs at once take two thirds of the time.
+  workers: 2,
   // A shared machine without a GPU can stall for seconds; a spec that needs its second try is printed as flaky.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
