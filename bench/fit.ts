@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { SEARCHES } from '../main/contract/index.ts';
 import type { PlaneEvent } from '../workers/core/events.ts';
 import { random } from '../workers/core/random.ts';
 import { Evaluator, fit as fitShape } from '../workers/fitting/index.ts';
@@ -117,7 +118,10 @@ export async function* cases(): AsyncGenerator<object> {
 
 /** The command line on a file of 100 jets, starting and reading included. */
 function* processes(): Generator<object> {
-  for (const [shape, goal] of Object.entries(GOALS)) {
+  const runs = Object.entries(GOALS).flatMap(([shape, goal]) =>
+    SEARCHES.map((search) => ({ shape, goal, search })),
+  );
+  for (const { shape, goal, search } of runs) {
     const began = performance.now();
     const args = [
       join(root, 'out/main/cli.js'),
@@ -125,17 +129,20 @@ function* processes(): Generator<object> {
       join(root, '../shared/data/top.npz'),
       '--shape',
       shape,
+      '--search',
+      search,
       '--json',
     ];
     const { status, stdout } = spawnSync(process.execPath, args, { maxBuffer: 2 ** 28 });
     if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
-    const { results } = JSON.parse(stdout.toString()) as { results: readonly unknown[] };
+    const { results } = JSON.parse(stdout.toString()) as { results: readonly { readonly emd: number }[] };
     const ours = (performance.now() - began) / results.length;
     yield {
       bench: 'fit',
-      case: `${shape}, ${results.length} top jets, whole process, 2 workers`,
+      case: `${shape}, --search ${search}, ${results.length} top jets, whole process, 2 workers`,
       unit: 'ms a jet',
       ours: round(ours),
+      emd: round(results.reduce((sum, { emd }) => sum + emd, 0) / results.length),
       goal,
       peer: 1000 * SHAPER[shape],
       ratio: round(ours / (1000 * SHAPER[shape])),

@@ -15,11 +15,16 @@ import { root } from './browser/window.ts';
 const COMPOSITION = '3*(ellipse+point)';
 const POINTS = '3*point';
 const EFFORT = {
-  starts: 300,
-  tries: [3, 6],
-  rounds: [60, 30, 15, 8, 4, 4],
-  moves: 100,
-  finalists: 40,
+  starts: 200,
+  kept: 50,
+  further: { steps: 100, rate: 0.3 },
+  moves: 40,
+  rounds: [20, 10, 6],
+  finalists: 10,
+  settling: [
+    { steps: 60, rate: 0.03 },
+    { steps: 40, rate: 0.01 },
+  ],
 } as const;
 /** Seeds of each jet's exhaustive search, and of the points'. */
 const SEEDS = Number(process.env.SEEDS ?? 1);

@@ -23,6 +23,16 @@ test('--solver sinkhorn tells the exact EMD of its shape, and its own divergence
   expect(exact).not.toHaveProperty('divergence');
 });
 
+test('--search quick is told by the result, thorough is the default', async () => {
+  const composition = ['fit', 'three.csv', '--shape', '2*(disk+point)', '--events', '1:2'];
+  const [thorough] = (await document([...composition, '--search', 'thorough'])).results;
+  expect(timeless([thorough])).toEqual(timeless((await document(composition)).results));
+  expect(thorough).not.toHaveProperty('search');
+  const [quick] = (await document([...composition, '--search', 'quick'])).results;
+  expect(quick.search).toBe('quick');
+  expect(quick.emd).toBeLessThan(1.3 * thorough.emd);
+});
+
 test('--intervals adds both kinds to each result, the same with the same seed, and changes nothing else', async () => {
   const plain = await document(FIT);
   const argv = [...FIT, '--intervals', '--replicas', '10'];

@@ -57,6 +57,11 @@ test.each([
     '--solver is magic, allowed are exact, sinkhorn',
   ],
   [
+    ['fit', 'three.csv', '--shape', 'ring', '--search', 'fast'],
+    2,
+    '--search is fast, allowed are thorough, quick',
+  ],
+  [
     ['fit', 'three.csv', '--shape', 'ring', '--events', '5:2'],
     2,
     '--events is 5:2, allowed is a:b with 0 ≤ a < b (half-open, counted from 0)',

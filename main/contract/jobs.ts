@@ -2,7 +2,7 @@
 
 import type { Dataset, FileHandle, Mapping } from './data.ts';
 import type { ErrorData } from './errors.ts';
-import type { Component, FitReport, FitResult, Iterate, Selection, Solver } from './fit.ts';
+import type { Component, FitReport, FitResult, Iterate, Selection, Solver, Thoroughness } from './fit.ts';
 import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
 import type { IntervalsReport, ResolutionModel } from './intervals.ts';
 import type { Frame } from './observables.ts';
@@ -38,6 +38,8 @@ export type JobSpec =
       readonly selection: BatchSelection;
       /** Default: exact. */
       readonly solver?: Solver;
+      /** Default: thorough. */
+      readonly search?: Thoroughness;
       readonly seed: number;
       /** Continue this interrupted table instead of starting a new one. */
       readonly resume: string | null;
@@ -120,6 +122,8 @@ export interface Table {
   readonly selection: BatchSelection;
   /** Default: exact. */
   readonly solver?: Solver;
+  /** Default: thorough. */
+  readonly search?: Thoroughness;
   readonly seed: number;
   readonly rows: number;
   readonly total: number;

@@ -31,6 +31,7 @@ import {
   type FitReport,
   type FitResult,
   type GridSpec,
+  SEARCHES,
   type Selection,
   SOLVERS,
 } from './fit.ts';
@@ -187,10 +188,11 @@ const jobSpec = kinds({
       shape,
       selection: batchSelection,
       solver: oneOf(SOLVERS),
+      search: oneOf(SEARCHES),
       seed,
       resume: nullable(id),
     },
-    ['solver'],
+    ['solver', 'search'],
   ),
   intervals: record<Kind<JobSpec, 'intervals'>>({
     kind: text(9),
@@ -268,10 +270,11 @@ const result = record<FitResult>(
     wall_ms: anyNumber,
     components,
     divergence: anyNumber,
+    search: oneOf(['quick'] as const),
     continuous: record<ContinuousEmd>({ emd: anyNumber, error: anyNumber, converged: boolean }),
     intervals,
   },
-  ['divergence', 'continuous', 'intervals'],
+  ['divergence', 'search', 'continuous', 'intervals'],
 );
 const report = record<FitReport>(
   {

@@ -45,6 +45,7 @@ const AFTER: readonly Column[] = [
 
 /** Only where some row has them, as the two below. */
 const DIVERGENCE: readonly Column[] = [['divergence', 'rad', fitted(({ divergence }) => divergence ?? null)]];
+const SEARCH: readonly Column[] = [['search', '', fitted(({ search }) => search ?? null)]];
 const CONTINUOUS: readonly Column[] = [
   ['emd_continuous', 'rad', fitted(({ continuous }) => continuous?.emd ?? null)],
   ['emd_continuous_error', 'rad', fitted(({ continuous }) => continuous?.error ?? null)],
@@ -55,12 +56,14 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
   const filled = (columns: readonly Column[]) =>
     columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
   const divergence = rows.some(({ result }) => result?.divergence !== undefined) ? DIVERGENCE : [];
+  const search = rows.some(({ result }) => result?.search) ? SEARCH : [];
   const continuous = rows.some(({ result }) => result?.continuous) ? CONTINUOUS : [];
   return {
     columns: [
       ...filled(BEFORE),
       ...parameters(rows),
       ...filled(AFTER),
+      ...filled(search),
       ...filled(divergence),
       ...filled(continuous),
       ...intervalColumns(rows.map(({ result }) => result)),

@@ -63,7 +63,7 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
     );
   }
   // A resumed table goes on as it was begun.
-  const { shape, selection, seed, solver } = resumed?.table ?? spec;
+  const { shape, selection, seed, solver, search } = resumed?.table ?? spec;
   await checkShape(pool, shape);
   const id = resumed?.table.id ?? randomBytes(9).toString('base64url');
   if (resumed) tables.resume(id);
@@ -77,6 +77,7 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
         shape,
         selection,
         ...(solver ? { solver } : {}),
+        ...(search ? { search } : {}),
         seed,
         total,
       },
@@ -92,7 +93,7 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
     const outbox = createOutbox(services, id);
     try {
       await spread(rangesOf(0, dataset.events, done), services.workers, async ([first, end]) => {
-        const range = { key, first, end, shapes: [shape], selection, solver, seed };
+        const range = { key, first, end, shapes: [shape], selection, solver, search, seed };
         const onEvent = (rows: readonly FittedRow[]) => {
           for (const { event } of rows) done.add(event);
           tables.append(id, rows);

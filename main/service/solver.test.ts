@@ -43,20 +43,22 @@ test('one fit by the divergence, its iterates told by their exact EMD', async ()
   expect(Math.abs(iterates[iterates.length - 1].emd / sinkhorn.emd - 1)).toBeLessThan(0.05);
 });
 
-test('a table keeps its solver over a restart; without one it is the exact one', async () => {
+test('a table keeps its solver and its search over a restart; without one it is the exact one', async () => {
   const application = await start();
   const dataset = await openFile(application, file());
   const selection = { kind: 'all' } as const;
   const spec = { kind: 'fit-all', dataset, shape: 'ring', selection, seed: 1, resume: null } as const;
   await finished(application, { ...spec, solver: 'sinkhorn' });
-  await finished(application, spec);
+  await finished(application, { ...spec, search: 'quick' });
   await application.close();
   here.forget(application);
   const again = await start();
   const tables = await again.tables();
   expect(tables.map(({ solver }) => solver).sort()).toEqual(['sinkhorn', undefined]);
-  for (const { id, solver } of tables) {
+  for (const { id, solver, search } of tables) {
     const rows = await again.rows(id, 0, 10);
     expect(rows.map(({ result }) => result?.solver)).toEqual(Array(2).fill(solver ?? 'exact'));
+    expect(search).toBe(solver ? undefined : 'quick');
+    expect(rows.map(({ result }) => result?.search)).toEqual(Array(2).fill(search));
   }
 });

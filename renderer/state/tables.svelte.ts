@@ -13,6 +13,7 @@ import type {
   Table,
   TableFormat,
   TableRow,
+  Thoroughness,
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import type { Client } from '../client/index.ts';
@@ -62,8 +63,14 @@ export class Tables {
     return { kind: 'circle', y: place[0], phi: place[1], radius: table.selection.radius };
   }
 
-  async start(dataset: Dataset, shape: string, selection: BatchSelection): Promise<void> {
-    await this.#start({ kind: 'fit-all', dataset: dataset.id, shape, selection, seed: SEED, resume: null });
+  async start(
+    dataset: Dataset,
+    shape: string,
+    selection: BatchSelection,
+    search: Thoroughness,
+  ): Promise<void> {
+    const asked = { dataset: dataset.id, shape, selection, seed: SEED, resume: null };
+    await this.#start({ kind: 'fit-all', ...asked, ...(search === 'thorough' ? {} : { search }) });
   }
 
   async resume(table: Table): Promise<void> {

@@ -119,6 +119,7 @@ function attempt(
     seed,
     at = centreOf(chosen.selection),
     solver = 'exact',
+    search,
     continuous,
     intervals,
   }: Tasks['fitRange']['input'],
@@ -132,6 +133,7 @@ function attempt(
       seed,
       at,
       region: regionOf(chosen.selection),
+      search,
       cancelled,
     });
     const parameters = model.fromComponents(result.components);

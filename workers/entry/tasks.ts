@@ -27,6 +27,7 @@ import type {
   Solver,
   SqlResult,
   TableFormat,
+  Thoroughness,
 } from '../../main/contract/index.ts';
 import type { EventColumns } from '../core/events.ts';
 import type { Ranked } from '../core/roc.ts';
@@ -104,6 +105,8 @@ export interface FitRange {
   readonly seed: number;
   /** Default: exact. */
   readonly solver?: Solver;
+  /** Default: thorough. */
+  readonly search?: Thoroughness;
   /** Also the distances to the shapes themselves. */
   readonly continuous?: boolean;
   /** Also how well the parameters are known: so many replicas of each kind. */

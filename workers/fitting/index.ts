@@ -11,4 +11,12 @@ export {
 } from './intervals.ts';
 export type { ResolutionModel } from './resample.ts';
 export { fitSinkhorn } from './sinkhorn.ts';
-export type { EvaluationOutcome, FitOptions, FitOutcome, FitResult, Iterate, Solver } from './types.ts';
+export type {
+  EvaluationOutcome,
+  FitOptions,
+  FitOutcome,
+  FitResult,
+  Iterate,
+  Solver,
+  Thoroughness,
+} from './types.ts';

@@ -5,6 +5,7 @@ import type { PlaneEvent } from '../core/events.ts';
 import { centroid } from '../core/geometry.ts';
 import { hasCenter } from '../shapes/layout.ts';
 import type { Model } from '../shapes/types.ts';
+import { anneal, type Schedule } from './anneal.ts';
 import { Constraints, canonicalWithin } from './constraints.ts';
 import { type Descendable, descend } from './descent.ts';
 import { type Minimum, near, ordered } from './minima.ts';
@@ -114,6 +115,30 @@ export class Search {
   components(parameters: Float64Array) {
     const { model } = this;
     return model.toComponents(ordered(canonicalWithin(model, parameters), model));
+  }
+
+  /** Near a minimum, in long steps that shrink; only the steps that lead are shown, or count as iterations. */
+  anneal(objective: Target, from: Minimum, schedule: Schedule, shown = false): Minimum {
+    const { constraints } = this;
+    const trace = [...from.trace];
+    let least = Number.POSITIVE_INFINITY;
+    const found = anneal(objective, from.parameters, {
+      ...schedule,
+      scale: this.scale,
+      feasible: constraints.any ? constraints : undefined,
+      onStep: (parameters, emd) => {
+        this.stop();
+        if (emd >= least) return;
+        least = emd;
+        trace.push(emd);
+        this.iteration++;
+        if (!shown && emd >= this.leading) return;
+        if (!shown) this.leading = emd;
+        if (this.options.onIterate) this.show(objective.settled(parameters), emd);
+      },
+    });
+    const snapped = this.snap(objective, found.x, found.value);
+    return { parameters: snapped.x, emd: snapped.value, trace, converged: false };
   }
 
   /** Downhill from a minimum of another level, or from a start. */

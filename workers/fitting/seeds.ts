@@ -17,8 +17,6 @@ import { few, stretch } from './starts.ts';
 const BACKGROUND = [0.05, 0.4] as const;
 /** So often a shape starts from a few of its particles. */
 const FEW = 0.2;
-/** Starts of a composition. */
-export const STARTS = 8;
 
 /** Parts that share a centre, and those without one: what a piece of the event is given to. Backgrounds are left out. */
 export function groupsOf(model: Model): number[][] {
@@ -38,7 +36,7 @@ export interface Centers {
  * `most` starting parameters, the same for the same seed: the model's own guess (at the click, where there was one), shapes on
  * the pieces around the best N points and around exclusive kt axes, and shapes drawn around these and around k-means++ centres.
  */
-export function mixtureStarts(search: Search, most = STARTS): Float64Array[] {
+export function mixtureStarts(search: Search, most: number): Float64Array[] {
   const { event, model, options, whole } = search;
   const random = createRandom(options.seed ?? 1);
   const count = groupsOf(model).length;

@@ -6,14 +6,15 @@ import { distinct, type Minimum } from './minima.ts';
 import { Objective } from './objective.ts';
 import { FREE_STEP, type Search } from './search.ts';
 import { medoid, starts } from './starts.ts';
+import type { Thoroughness } from './types.ts';
 
 /** Quadrature points of the three levels. The last one is the result's. */
 const COARSE = 64;
 const MIDDLE = 256;
 /** Starts by number of free parameters: more for the ellipse. */
-const STARTS_PER_PARAMETER = 6;
+const STARTS_PER_PARAMETER: Readonly<Record<Thoroughness, number>> = { thorough: 6, quick: 3 };
 /** Minima taken from the coarse to the middle level. */
-const FINALISTS = 4;
+const FINALISTS: Readonly<Record<Thoroughness, number>> = { thorough: 4, quick: 2 };
 /** Relative gain below which a level is done. */
 const COARSE_TOLERANCE = 1e-3;
 const MIDDLE_TOLERANCE = 1e-4;
@@ -74,7 +75,8 @@ export function searchShape(search: Search, fine: number, start: Float64Array | 
 
 function coarseMinima(search: Search, coarse: Objective): Minimum[] {
   const { event, model, options, constraints, length, whole } = search;
-  const count = 1 + STARTS_PER_PARAMETER * constraints.free.filter(Boolean).length;
+  const effort = options.search ?? 'thorough';
+  const count = 1 + STARTS_PER_PARAMETER[effort] * constraints.free.filter(Boolean).length;
   const candidates = starts(event, model, count, random(options.seed ?? 1), whole);
   if (options.at) candidates.unshift(model.initial(event, options.at, options.region));
   const minima: Minimum[] = [];
@@ -104,5 +106,5 @@ function coarseMinima(search: Search, coarse: Objective): Minimum[] {
   const emd = coarse.value(parameters);
   const collapsed = model.size(parameters) === 0 ? ({ collapsed: true } as const) : {};
   minima.push({ parameters, emd, trace: [], converged: true, ...collapsed });
-  return distinct(minima, model, length).slice(0, FINALISTS);
+  return distinct(minima, model, length).slice(0, FINALISTS[effort]);
 }

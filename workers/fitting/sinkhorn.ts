@@ -78,6 +78,7 @@ export function fitSinkhorn(event: PlaneEvent, model: Model, options: FitOptions
       iterations: best.trace.length,
       wall_ms: now() - began,
       components: model.toComponents(parameters),
+      ...(options.search === 'quick' ? { search: 'quick' as const } : {}),
     },
     trace: best.trace.length > 0 ? best.trace : [emd],
     others: others.map((minimum) => ({

@@ -6,6 +6,9 @@ import type { Plan } from '../transport/types.ts';
 /** How a shape is put on an event: by the exact EMD, or by its debiased entropic relative. */
 export type Solver = 'exact' | 'sinkhorn';
 
+/** How many starts a search has, and how far each goes: `quick` for large data sets, at some per cent more EMD. */
+export type Thoroughness = 'thorough' | 'quick';
+
 /** As the JSON contract prints it (DESIGN §3; main/contract/fit.ts restates it). Angles and EMD in rad. */
 export interface FitResult {
   readonly event: number;
@@ -22,6 +25,8 @@ export interface FitResult {
   readonly components: readonly Component[];
   /** Of the solver `sinkhorn`: what it made least, the debiased entropic divergence. `emd` is exact whatever the solver. */
   readonly divergence?: number;
+  /** Only where the search was a quick one. */
+  readonly search?: 'quick';
 }
 
 /** One real iterate of the solver. */
@@ -35,6 +40,8 @@ export interface FitOptions {
   /** The file's number of the event, copied into the result. Default 0. */
   readonly event?: number;
   readonly seed?: number;
+  /** Default thorough. */
+  readonly search?: Thoroughness;
   /** Start here and only here (refit from where the user dragged to). The model's parameters. */
   readonly from?: Float64Array;
   /** Where the user clicked: one more starting point. */

@@ -2,7 +2,7 @@
 
 import type { FitRange, FittedRow, RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import { SOLVERS, type Solver } from '../../contract/fit.ts';
+import { SEARCHES, SOLVERS, type Solver, type Thoroughness } from '../../contract/fit.ts';
 import { DEFAULT_REPLICAS, MOST_REPLICAS } from '../../contract/intervals.ts';
 import { createCompute, fitRange, fitTable, isFittedRow, RANGE_EVENTS } from '../../service/batch.ts';
 import {
@@ -33,6 +33,7 @@ const OPTIONS = {
   select: 'value',
   at: 'value',
   solver: 'value',
+  search: 'value',
   continuous: 'flag',
   intervals: 'flag',
   replicas: 'value',
@@ -52,6 +53,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
     throw usage(`fit needs one FILE, ${files.length} are given`, 'See ringside fit --help.');
   if (values.shape === undefined) throw usage('fit needs --shape', 'For example --shape ring,ellipse.');
   const solver = solverOption(values.solver);
+  const search = choiceOption('search', values.search, SEARCHES, 'thorough');
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
   const at = placeOption(values.at);
@@ -70,6 +72,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       selection,
       ...(at ? { at } : {}),
       ...(solver === 'exact' ? {} : { solver }),
+      ...(search === 'thorough' ? {} : { search }),
       ...(values.continuous ? { continuous: true } : {}),
       ...(intervals ? { intervals } : {}),
       seed,
@@ -140,6 +143,7 @@ interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'eve
   readonly at?: readonly [number, number];
   readonly seed: number;
   readonly solver?: Solver;
+  readonly search?: Thoroughness;
   readonly continuous?: boolean;
   readonly intervals?: FitRange['intervals'];
   readonly output: Output<readonly FittedRow[]> | null;
@@ -148,7 +152,7 @@ interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'eve
 
 /** Rows come in any order; what an interrupted run has left comes first. */
 async function fitAll(given: FitAll): Promise<FittedRow[]> {
-  const { pool, shapes, selection, at, seed, solver, continuous, intervals, output, plots } = given;
+  const { pool, shapes, selection, at, seed, solver, search, continuous, intervals, output, plots } = given;
   const rows: FittedRow[] = output ? output.earlier.flat() : [];
   const done = new Set(rows.map(({ event }) => event));
   const stream: Stream = {
@@ -168,7 +172,7 @@ async function fitAll(given: FitAll): Promise<FittedRow[]> {
       done.add(more[0].event);
       further();
     };
-    const work = { ...range, shapes, selection, at, seed, solver, continuous, intervals };
+    const work = { ...range, shapes, selection, at, seed, solver, search, continuous, intervals };
     await fitRange(pool, work, { signal, onEvent });
     await plots?.draw(range.key, fitted, { selection, at }, signal);
   });
