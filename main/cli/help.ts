@@ -61,8 +61,8 @@ least 1000 quadrature points, and a lower bound of that distance.
                        centre is one already
   --solver NAME        exact (default), or sinkhorn: the shape with the least debiased entropic divergence, which is printed
                        beside the exact EMD, bound and gap of that shape; neural comes with a later version
-  --search NAME        thorough (default), or quick: fewer starts, for large data sets; two to four times as fast, EMDs of
-                       compositions some per cent higher
+  --search NAME        thorough (default), or quick: fewer starts, for large data sets; sums of shapes in a quarter of the
+                       time, at EMDs some per cent higher
   --continuous         also the EMD to the shape itself, without points, and its error: some tenths of a second a fit
   --intervals          also how well each parameter is known, from constituents smeared by the resolution of a detector and
                        from a bootstrap over them: 68% and 95% intervals, median, s.d., bias; up to a second or so a fit

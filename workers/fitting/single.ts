@@ -9,10 +9,10 @@ import { medoid, starts } from './starts.ts';
 import type { Thoroughness } from './types.ts';
 
 /** Quadrature points of the three levels. The last one is the result's. */
-const COARSE = 64;
+const COARSE = 24;
 const MIDDLE = 256;
 /** Starts by number of free parameters: more for the ellipse. */
-const STARTS_PER_PARAMETER: Readonly<Record<Thoroughness, number>> = { thorough: 6, quick: 3 };
+const STARTS_PER_PARAMETER: Readonly<Record<Thoroughness, number>> = { thorough: 4, quick: 3 };
 /** Minima taken from the coarse to the middle level. */
 const FINALISTS: Readonly<Record<Thoroughness, number>> = { thorough: 4, quick: 2 };
 /** Relative gain below which a level is done. */
