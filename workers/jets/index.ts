@@ -1,2 +1,6 @@
+export { Clusterer } from './cluster.ts';
 export { exclusiveAxes } from './exclusive.ts';
-export type { Axes, Particles, Recombination } from './types.ts';
+export { constituentsOf, exclusiveNodes, exclusiveNodesAt, inclusiveNodes } from './history.ts';
+export { type EventMomenta, eventMomenta, type FourMomenta, momentaOf, rapidityOf } from './momenta.ts';
+export type { Algorithm, Axes, Definition, History, Particles, Recombination } from './types.ts';
+export { BEAM } from './types.ts';
