@@ -1,6 +1,8 @@
 export { Clusterer } from './cluster.ts';
 export { exclusiveAxes } from './exclusive.ts';
 export { constituentsOf, exclusiveNodes, exclusiveNodesAt, inclusiveNodes } from './history.ts';
+export { type Jet, type JetChoice, type JetRequest, jetOf, jetsOf, kinematics } from './jets.ts';
 export { type EventMomenta, eventMomenta, type FourMomenta, momentaOf, rapidityOf } from './momenta.ts';
+export { ALGORITHMS, jetsText, parseJets } from './request.ts';
 export type { Algorithm, Axes, Definition, History, Particles, Recombination } from './types.ts';
 export { BEAM } from './types.ts';
