@@ -1,0 +1,73 @@
+// An event's jets as the screen shows them, and the inner structure of one of them. GeV; rapidity and azimuth in rad.
+
+import type { Jet, JetRequest } from './jets.ts';
+
+export interface JetsRequest {
+  readonly dataset: string;
+  readonly event: number;
+  readonly jets: JetRequest;
+  /** As the command line's --groom has it (`softdrop:zcut=0.1,beta=0`); null leaves jets as they are. */
+  readonly groom: string | null;
+}
+
+/** What grooming leaves of a jet. */
+export interface GroomedJet extends Jet {
+  /** Of the splitting where it stopped: the softer one's share and the distance; null where nothing passed. */
+  readonly zg: number | null;
+  readonly rg: number | null;
+}
+
+export interface JetView extends Jet {
+  readonly groomed: GroomedJet | null;
+}
+
+export interface JetsView {
+  readonly event: number;
+  readonly jets: readonly JetView[];
+  /** Of each particle of the plane (EventData's order) its jet, −1 for none. */
+  readonly jetOf: Int16Array;
+}
+
+export interface JetStructureRequest extends JetsRequest {
+  /** A jet's place in `JetsView.jets`. */
+  readonly jet: number;
+}
+
+/** A node of a jet's history: a particle, or two nodes merged. Nodes are numbered so that both children come before their parent. */
+export interface JetNode {
+  /** Children's numbers; null for particles. */
+  readonly children: readonly [number, number] | null;
+  /** Of a particle, its place in the file's event. */
+  readonly particle: number | null;
+  readonly pt: number;
+  readonly y: number;
+  readonly phi: number;
+  readonly m: number;
+  /** The algorithm's d at which the two were merged; 0 for particles. */
+  readonly distance: number;
+  /** Of the two children, rad; 0 for particles. */
+  readonly deltaR: number;
+}
+
+/** A declustering in the Lund plane (Dreyer, Salam, Soyez, arXiv:1807.04758), of the jet reclustered with Cambridge/Aachen. */
+export interface LundPoint {
+  /** rad. */
+  readonly deltaR: number;
+  /** Relative transverse momentum of the softer branch, GeV. */
+  readonly kt: number;
+  readonly z: number;
+  /** Azimuth of the softer branch about the harder one, (−π, π]. */
+  readonly psi: number;
+  /** Mass of the two together, GeV. */
+  readonly m: number;
+  /** Along the harder branches from the jet itself. */
+  readonly primary: boolean;
+  /** Particles of the softer branch: places in the file's event. */
+  readonly softer: readonly number[];
+}
+
+export interface JetStructure {
+  /** The algorithm's own history; the last one is the jet. */
+  readonly nodes: readonly JetNode[];
+  readonly lund: readonly LundPoint[];
+}
