@@ -1,3 +1,19 @@
+export { type JetFrame, jetFrame, principalFrame } from './axes-frame.ts';
+export {
+  boost,
+  boostAlongBeam,
+  type FourVector,
+  identity,
+  inverse,
+  type Lorentz,
+  product,
+  restFrame,
+  rotation,
+  transformed,
+  transformedVector,
+} from './boost.ts';
+export { planeOf } from './boost-plane.ts';
+export { type BreitFrame, breitFrame, type Scattering } from './breit.ts';
 export { Clusterer } from './cluster.ts';
 export { exclusiveAxes } from './exclusive.ts';
 export { constituentsOf, exclusiveNodes, exclusiveNodesAt, inclusiveNodes } from './history.ts';
