@@ -30,6 +30,7 @@ export const HELP = `ringside: shapes in collider events, by the exact Energy Mo
   ringside dimension FILE…        the correlation dimension of a file's events
   ringside medoids FILE           the events that stand for a file
   ringside map FILE…              events as points of a plane
+  ringside cluster FILE           the jets of each event, as FastJet finds them
   ringside observables FILE       numbers of each event: masses, N-subjettiness, thrust, …
   ringside roc A B                which observable tells two samples apart
   ringside generate --kind top    toy events
@@ -122,6 +123,25 @@ Every event of the files as a point of one plane, so that distances between poin
   --events a:b         only events a to b − 1 of each file
 ${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
   --out FILE           write the table to FILE.csv, .json or .parquet
+${COMMON}
+${INPUT}`,
+  cluster: `ringside cluster FILE --algorithm NAME --R r [--pt-min p] [--exclusive n | --dcut d] [--events a:b] [--json]
+
+The jets of each event by sequential recombination, the hardest first: pT, rapidity, φ, mass, E, px, py, pz in GeV and rad,
+and the particles in them by their places in the file's event. Particles along the beam take part.
+
+  --algorithm NAME     antikt, kt, ca (Cambridge/Aachen), genkt; of e+e−, jets by falling energy: eekt (Durham), eegenkt;
+                       centauro (asymmetric, for DIS; its distances mean something in the Breit frame)
+  --R r                radius, rad; eekt has none
+  --p p                power of genkt and eegenkt: −1 (the default) is anti-kt's, 0 Cambridge/Aachen's, 1 kt's
+  --recombination S    E: four-momenta are added (default); WTA: the harder one keeps its direction
+  --pt-min p           only jets with at least this pT, GeV (default 0)
+  --exclusive n        the n jets that are left when no more is merged; all inclusive ones without this and --dcut
+  --dcut d             the jets that are left when every distance up to d has been dealt with (kt, eekt: GeV²)
+  --frame lab          breit comes with a later version
+  --events a:b         only events a to b − 1, counted from 0
+  --out FILE           write a row a jet to FILE.csv, .json or .parquet; a journal beside it survives a kill
+  --resume             go on with an interrupted --out
 ${COMMON}
 ${INPUT}`,
   observables: `ringside observables FILE --names a,b,… [--events a:b] [--select y,phi,r] [--where COND] [--sort NAME] [--json]

@@ -3,16 +3,14 @@
 import type { ObservedRows, ObserveProblem, RangeSelection } from '../../workers/entry/tasks.ts';
 import type { ObservableInfo } from '../contract/observables.ts';
 import { FrameRows, observeRange, type RangeRow, rangeEvents, rangeRow, valuesOf } from '../service/batch.ts';
-import type { Io } from './io.ts';
 import type { Output } from './output.ts';
 import type { Plots } from './plots.ts';
+import { tellProblems } from './problems.ts';
 import { type Stream, streamRanges } from './stream.ts';
 
 /** Ranges of a piece of the file: some MB at most. */
 const RANGES = 8;
 const LEAST_PIECE = 512;
-/** Problems that are spelled out on stderr. */
-const SPELLED_OUT = 10;
 
 export interface Observe extends Omit<Stream, 'doing' | 'piece' | 'range' | 'done' | 'count'> {
   readonly observables: readonly ObservableInfo[];
@@ -49,14 +47,6 @@ export async function observeFile(given: Observe): Promise<FrameRows> {
     if (!plots) return;
     for (let event = first; event < end; event++) await plots.drawOne(key, event, selection, signal);
   });
-  tell(given.io, problems);
+  tellProblems(given.io, problems, 'values that could not be worked out');
   return rows;
-}
-
-function tell(io: Io, problems: readonly ObserveProblem[]): void {
-  const inOrder = [...problems].sort((a, b) => a.event - b.event);
-  for (const { event, message } of inOrder.slice(0, SPELLED_OUT))
-    io.stderr(`ringside: event ${event}: ${message}\n`);
-  const more = problems.length - SPELLED_OUT;
-  if (more > 0) io.stderr(`ringside: and ${more} more values that could not be worked out\n`);
 }

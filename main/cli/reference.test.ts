@@ -87,3 +87,54 @@ test.runIf(there).each(['qcd.npz', 'w.npz', 'top.npz'])(
     }
   },
 );
+
+interface ReferenceJet {
+  readonly px: number;
+  readonly py: number;
+  readonly pz: number;
+  readonly E: number;
+  readonly constituents: readonly number[];
+}
+
+interface Clustered {
+  readonly file: string;
+  readonly algorithm: string;
+  readonly R?: number;
+  readonly pt_min?: number;
+  readonly exclusive?: number;
+  readonly events: readonly (readonly ReferenceJet[])[];
+}
+
+test.runIf(there)(
+  'cluster gives FastJet’s jets: the same constituents, four-momenta to 1e-9 of their energy',
+  async () => {
+    const results: readonly Clustered[] = read('fastjet_reference.json').results;
+    let compared = 0;
+    for (const { file, algorithm, R, pt_min: least, exclusive, events: wanted } of results) {
+      const { events } = await document([
+        ...['cluster', file, '--algorithm', algorithm.split(' ')[0]],
+        ...(R === undefined ? [] : ['--R', String(R)]),
+        ...(least === undefined ? [] : ['--pt-min', String(least)]),
+        ...(exclusive === undefined ? [] : ['--exclusive', String(exclusive)]),
+      ]);
+      const found: readonly (readonly ReferenceJet[])[] = events.map(
+        ({ jets }: { readonly jets: readonly ReferenceJet[] }) => jets,
+      );
+      const places = (jets: readonly ReferenceJet[]) =>
+        new Set(jets.map((jet) => jet.constituents.join(' ')));
+      expect(found.map(places)).toEqual(
+        wanted.map((jets) =>
+          places(jets.map((jet) => ({ ...jet, constituents: [...jet.constituents].sort((a, b) => a - b) }))),
+        ),
+      );
+      wanted.flat().forEach((jet, i) => {
+        const ours = found.flat()[i];
+        for (const name of ['px', 'py', 'pz', 'E'] as const) {
+          expect(Math.abs(ours[name] - jet[name])).toBeLessThan(1e-9 * jet.E);
+        }
+        compared++;
+      });
+    }
+    expect(compared).toBeGreaterThan(1000);
+  },
+);

@@ -17,13 +17,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   medoids: async () => (await import('./commands/medoids.ts')).medoids,
   map: async () => (await import('./commands/map.ts')).map,
   fit: async () => (await import('./commands/fit.ts')).fit,
+  cluster: async () => (await import('./commands/cluster.ts')).cluster,
   observables: async () => (await import('./commands/observables.ts')).observables,
   roc: async () => (await import('./commands/roc.ts')).roc,
   generate: async () => (await import('./commands/generate.ts')).generate,
   serve: async () => (await import('./commands/shells.ts')).serve,
   open: async () => (await import('./commands/shells.ts')).open,
 };
-const LATER = ['cluster', 'convert', 'train'];
+const LATER = ['convert', 'train'];
 
 /** Runs one command line and resolves to its exit code; never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -1,10 +1,12 @@
 // What the command line uses of the service: the pool, batches over it, journals and atomic files.
 
+export { CLUSTER_EVENTS, clusterRange } from './cluster-ranges.ts';
 export { type ComputePool, createCompute } from './compute.ts';
 export { fitTable, isFittedRow, type RowSource } from './fit-rows.ts';
 export { constantsOf } from './frame-export.ts';
 export { isRangeRow, type RangeRow, rangeRow, valuesOf } from './frame-journal.ts';
 export { FrameRows } from './frame-rows.ts';
+export { isEventJets, jetTable } from './jet-rows.ts';
 export { Journal, readJournal } from './journal.ts';
 export { observeRange, rangeEvents } from './observe-ranges.ts';
 export { fitRange, RANGE_EVENTS, rangesOf } from './ranges.ts';

@@ -5,6 +5,7 @@ import type * as contract from '../../main/contract/index.ts';
 import type * as core from '../core/events.ts';
 import type * as fitting from '../fitting/index.ts';
 import type * as frames from '../frames/index.ts';
+import type * as jets from '../jets/index.ts';
 import type * as observables from '../observables/index.ts';
 import type * as readers from '../readers/index.ts';
 import type * as shapes from '../shapes/index.ts';
@@ -25,6 +26,8 @@ export const agreement: {
   readonly role: Same<readers.Role, contract.Role>;
   readonly table: Same<writers.OutputTable, CellTable>;
   readonly sql: Same<frames.SqlAnswer, contract.SqlResult>;
+  readonly jet: Same<jets.Jet, contract.Jet>;
+  readonly jetRequest: Same<jets.JetRequest, contract.JetRequest>;
   readonly grid: Same<transport.Grid, contract.GridSpec>;
 } = {
   fitResult: true,
@@ -36,5 +39,7 @@ export const agreement: {
   role: true,
   table: true,
   sql: true,
+  jet: true,
+  jetRequest: true,
   grid: true,
 };

@@ -83,7 +83,7 @@ function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Sce
     colourBy: 'pt',
     ptReference: ptReferenceFor(whole.pt),
     particles: sceneParticles(whole, part),
-    selection: selectionOutline(selection),
+    selection: selectionOutline(selection, whole),
     caption: captionLines({
       ...facts,
       particles: whole.pt.length,

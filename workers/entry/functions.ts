@@ -12,6 +12,7 @@ const fits = () => import('./fits.ts');
 const pairs = () => import('./pairs.ts');
 const matrices = () => import('./matrices.ts');
 const observing = () => import('./observe.ts');
+const clustering = () => import('./cluster.ts');
 const frames = () => import('./frames.ts');
 const charts = () => import('./charts.ts');
 const writing = () => import('./writing.ts');
@@ -40,6 +41,8 @@ export const functions: TaskFunctions = {
   families: lazily(async () => (await observing()).familiesTask),
   rank: lazily(async () => (await observing()).rankTask),
   observe: lazily(async () => (await observing()).observeTask),
+  jetRequest: lazily(async () => (await clustering()).jetRequestTask),
+  cluster: lazily(async () => (await clustering()).clusterTask),
   frameSelect: lazily(async () => (await frames()).frameSelectTask),
   frameTable: lazily(async () => (await frames()).frameTableTask),
   frameSql: lazily(async () => (await frames()).frameSqlTask),

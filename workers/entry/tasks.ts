@@ -10,12 +10,14 @@ import type {
   DistanceOptions,
   EvaluateRequest,
   Evaluation,
+  EventJets,
   FigureFormat,
   FitReport,
   FitResult,
   FrameRequest,
   FrameRows,
   Iterate,
+  JetRequest,
   MapMethod,
   Mapping,
   Medoid,
@@ -201,6 +203,16 @@ export interface CellTable {
   }[];
 }
 
+export interface ClusterRange extends EventRange {
+  readonly request: JetRequest;
+}
+
+/** Jets of some events, in order; of an event that could not be clustered, none. */
+export interface ClusteredEvents {
+  readonly events: readonly EventJets[];
+  readonly problems: readonly ObserveProblem[];
+}
+
 export interface ObserveRange extends EventRange {
   /** Of observables. */
   readonly names: readonly string[];
@@ -208,7 +220,7 @@ export interface ObserveRange extends EventRange {
   readonly seed: number;
 }
 
-/** An observable that could not be worked out of an event, which has none. */
+/** What could not be worked out of an event. */
 export interface ObserveProblem {
   readonly event: number;
   readonly message: string;
@@ -403,6 +415,10 @@ export interface Tasks {
   };
   /** Observables of a range of events, in parts; the output is the number of events. */
   observe: { input: ObserveRange; output: number; part: ObservedRows };
+  /** What a text like `antikt:0.8` asks for. */
+  jetRequest: { input: { readonly text: string }; output: JetRequest; part: never };
+  /** Jets of a range of events, in parts; the output is the number of events. */
+  cluster: { input: ClusterRange; output: number; part: ClusteredEvents };
   frameSelect: {
     input: { readonly frame: Frame; readonly request: Omit<FrameRequest, 'frame'> };
     output: FrameRows;

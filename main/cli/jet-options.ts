@@ -1,0 +1,58 @@
+// Jets as the options of `cluster` ask for them, in the one word that `--jets` takes elsewhere: antikt:0.4:ptmin=20.
+
+import { ALGORITHMS_WITH_POWER, JET_ALGORITHMS } from '../contract/jets.ts';
+import { choiceOption, integerOption, numberOption } from './arguments.ts';
+import { usage } from './io.ts';
+
+export const JETS = {
+  algorithm: 'value',
+  R: 'value',
+  p: 'value',
+  recombination: 'value',
+  'pt-min': 'value',
+  exclusive: 'value',
+  dcut: 'value',
+} as const;
+
+type Given = { readonly [K in keyof typeof JETS]?: string };
+
+const SCHEMES = ['E', 'WTA'] as const;
+const MOST_JETS = Number.MAX_SAFE_INTEGER;
+
+export function jetsOption(given: Given): string {
+  if (given.algorithm === undefined) {
+    throw usage('cluster needs --algorithm', 'For example --algorithm antikt --R 0.4.');
+  }
+  const algorithm = choiceOption('algorithm', given.algorithm, JET_ALGORITHMS, 'antikt');
+  const durham = algorithm === 'eekt';
+  if (given.R === undefined && !durham) {
+    throw usage(`cluster needs --R with --algorithm ${algorithm}`, 'For example --R 0.4.');
+  }
+  if (given.p !== undefined && !ALGORITHMS_WITH_POWER.includes(algorithm)) {
+    const allowed = ALGORITHMS_WITH_POWER.join(', ');
+    throw usage(`--p is ${given.p}, allowed with --algorithm ${allowed} only`);
+  }
+  const { exclusive, dcut } = given;
+  if (exclusive !== undefined && dcut !== undefined) {
+    throw usage(`--exclusive is ${exclusive} and --dcut ${dcut}, allowed is one of them`);
+  }
+  if (durham && exclusive === undefined && dcut === undefined) {
+    throw usage('cluster needs --exclusive n or --dcut d with --algorithm eekt, which has no beam to end at');
+  }
+  const positive = (value: number) => value > 0;
+  const notNegative = (value: number) => value >= 0;
+  const R = numberOption('R', given.R, 1, 'a number > 0 (rad)', positive);
+  const least = numberOption('pt-min', given['pt-min'], 0, 'a number ≥ 0 (GeV)', notNegative);
+  const count = integerOption('exclusive', exclusive, 1, 1, MOST_JETS);
+  const cut = numberOption('dcut', dcut, 0, 'a number ≥ 0', notNegative);
+  const scheme = choiceOption('recombination', given.recombination?.toUpperCase(), SCHEMES, 'E');
+  return [
+    algorithm,
+    ...(durham ? [] : [String(R)]),
+    ...(given.p === undefined ? [] : [`p=${numberOption('p', given.p, -1, 'a finite number', () => true)}`]),
+    ...(scheme === 'WTA' ? ['wta'] : []),
+    ...(least > 0 ? [`ptmin=${least}`] : []),
+    ...(exclusive === undefined ? [] : [`n=${count}`]),
+    ...(dcut === undefined ? [] : [`dcut=${cut}`]),
+  ].join(':');
+}

@@ -1,0 +1,16 @@
+// What could not be worked out of some events, on stderr: the first ones spelled out, the others counted.
+
+import type { ObserveProblem } from '../../workers/entry/tasks.ts';
+import type { Io } from './io.ts';
+
+/** Problems that are spelled out. */
+const SPELLED_OUT = 10;
+
+/** `what` names them in the plural: "values that could not be worked out". */
+export function tellProblems(io: Io, problems: readonly ObserveProblem[], what: string): void {
+  const inOrder = [...problems].sort((a, b) => a.event - b.event);
+  for (const { event, message } of inOrder.slice(0, SPELLED_OUT))
+    io.stderr(`ringside: event ${event}: ${message}\n`);
+  const more = problems.length - SPELLED_OUT;
+  if (more > 0) io.stderr(`ringside: and ${more} more ${what}\n`);
+}

@@ -1,0 +1,44 @@
+// Jets of events: how they are asked for, and how they are told. GeV; rapidity and azimuth in rad.
+
+/** Sequential recombination. */
+export const JET_ALGORITHMS = ['antikt', 'kt', 'ca', 'genkt', 'eekt', 'eegenkt', 'centauro'] as const;
+export type JetAlgorithm = (typeof JET_ALGORITHMS)[number];
+/** Of these, those with a power p. */
+export const ALGORITHMS_WITH_POWER: readonly JetAlgorithm[] = ['genkt', 'eegenkt'];
+
+export interface JetRequest {
+  readonly algorithm: JetAlgorithm;
+  /** Radius; `eekt` has none and takes no notice. */
+  readonly R: number;
+  /** Of `genkt` and `eegenkt`: −1 is anti-kt's, 0 Cambridge/Aachen's, 1 kt's. Default −1. */
+  readonly p?: number;
+  /** Four-momenta are added (e, the default), or the winner takes all. */
+  readonly recombination?: 'e' | 'wta';
+  /** So many jets; or those that are `dcut` apart in the algorithm's distance; inclusive ones without either. */
+  readonly exclusive?: number;
+  readonly dcut?: number;
+  /** Least transverse momentum of a jet. Default 0. */
+  readonly ptMin?: number;
+}
+
+export interface Jet {
+  readonly pt: number;
+  /** Rapidity; ±1e5 and beyond for what moves along the beam. */
+  readonly y: number;
+  /** (−π, π]. */
+  readonly phi: number;
+  readonly m: number;
+  readonly E: number;
+  readonly px: number;
+  readonly py: number;
+  readonly pz: number;
+  /** Places in the file's event, particles without a place in the plane counted. Ascending. */
+  readonly constituents: readonly number[];
+}
+
+/** Falling pT; of the algorithms of e+e−, falling energy. */
+export interface EventJets {
+  /** The file's number. */
+  readonly event: number;
+  readonly jets: readonly Jet[];
+}

@@ -1,0 +1,52 @@
+// Jets as a table on paper, one row a jet, and as lines of a journal, one line some events.
+
+import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
+import type { EventJets, Jet } from '../contract/index.ts';
+import type { RowSource } from './fit-rows.ts';
+import { isRecord } from './storage.ts';
+
+type Column = readonly [name: string, unit: string, value: (jet: Jet) => Cell];
+
+const COLUMNS: readonly Column[] = [
+  ['pt', 'GeV', ({ pt }) => pt],
+  ['y', '', ({ y }) => y],
+  ['phi', 'rad', ({ phi }) => phi],
+  ['m', 'GeV', ({ m }) => m],
+  ['E', 'GeV', ({ E }) => E],
+  ['px', 'GeV', ({ px }) => px],
+  ['py', 'GeV', ({ py }) => py],
+  ['pz', 'GeV', ({ pz }) => pz],
+  ['particles', '', ({ constituents }) => constituents.length],
+  ['constituents', '', ({ constituents }) => constituents.join(' ')],
+];
+
+/** `definition` is how the jets were asked for, the same in every row. Events without jets have no row. */
+export function jetTable(events: readonly EventJets[], definition: string, source: RowSource): CellTable {
+  const rows = events.flatMap(({ event, jets }) => jets.map((jet, place) => ({ event, place, jet })));
+  const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
+  return {
+    columns: [
+      { name: 'event', values: rows.map(({ event }) => event) },
+      { name: 'jet', values: rows.map(({ place }) => place) },
+      ...COLUMNS.map(([name, unit, value]) => ({
+        name,
+        unit: unit || undefined,
+        values: rows.map(({ jet }) => value(jet)),
+      })),
+      constant('definition', definition),
+      constant('file', source.file),
+      constant('sha256', source.hash),
+      constant('version', source.version),
+    ],
+  };
+}
+
+/** A row of a journal, as far as tables and documents rely on it. */
+export function isEventJets(value: unknown): value is EventJets {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.event) &&
+    Array.isArray(value.jets) &&
+    value.jets.every((jet) => isRecord(jet) && typeof jet.pt === 'number' && Array.isArray(jet.constituents))
+  );
+}
