@@ -14,11 +14,26 @@ export {
 } from './boost.ts';
 export { planeOf } from './boost-plane.ts';
 export { type BreitFrame, breitFrame, type Scattering } from './breit.ts';
+export { type BeamEnergies, type BreitEvent, breitEvent } from './breit-event.ts';
 export { Clusterer } from './cluster.ts';
 export { exclusiveAxes } from './exclusive.ts';
+export { type Groomed, type Groomer, groom } from './groom.ts';
+export { GROOMERS, parseGroomer } from './groom-text.ts';
 export { constituentsOf, exclusiveNodes, exclusiveNodesAt, inclusiveNodes } from './history.ts';
 export { type Jet, type JetChoice, type JetRequest, jetOf, jetsOf, kinematics } from './jets.ts';
+export { type Declustering, type LundPlane, lundPlane } from './lund.ts';
 export { type EventMomenta, eventMomenta, type FourMomenta, momentaOf, rapidityOf } from './momenta.ts';
+export {
+  type FourMomentum,
+  pickMomenta,
+  recluster,
+  rootOf,
+  type Splitting,
+  splittingOf,
+  sumOf,
+  treeOf,
+} from './recluster.ts';
 export { ALGORITHMS, jetsText, parseJets } from './request.ts';
+export { type SoftDropCut, type SoftDropped, softDrop } from './softdrop.ts';
 export type { Algorithm, Axes, Definition, History, Particles, Recombination } from './types.ts';
 export { BEAM } from './types.ts';
