@@ -5,7 +5,9 @@ import type { Intervals } from './intervals.ts';
 export type Selection =
   | { readonly kind: 'all' }
   | { readonly kind: 'circle'; readonly y: number; readonly phi: number; readonly radius: number }
-  | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] };
+  | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] }
+  /** Places in the file's event, ascending: those of a jet. */
+  | { readonly kind: 'particles'; readonly index: readonly number[] };
 
 export interface Component {
   readonly shape: string;

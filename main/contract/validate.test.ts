@@ -280,6 +280,21 @@ describe('a bad call', () => {
     ],
     [
       'startJob',
+      [{ ...fit, selection: { kind: 'particles', index: [] } }],
+      'startJob: spec.selection.index is a list of 0, needed is a list of 1 to 100000',
+    ],
+    [
+      'startJob',
+      [{ ...fit, selection: { kind: 'particles', index: [3, 7, 7] } }],
+      'startJob: spec.selection.index[2] is 7, needed is an integer above 7',
+    ],
+    [
+      'startJob',
+      [{ ...fit, selection: { kind: 'particles', index: [-1] } }],
+      'startJob: spec.selection.index[0] is -1, needed is an integer from 0 to 2147483647',
+    ],
+    [
+      'startJob',
       [{ ...matrixJob, sources: [] }],
       'startJob: spec.sources is a list of 0, needed is a list of 1 to 100',
     ],

@@ -67,6 +67,17 @@ const circleRadius = number(0, 1e3);
 
 const mapping = record<Mapping>({ roles: list(oneOf(ROLES), 10_000, 1), energyUnit: oneOf(['GeV', 'MeV']) });
 
+/** Of one selection. */
+const SELECTED_PARTICLES = 100_000;
+const places = list(count, SELECTED_PARTICLES, 1);
+const ascending: Check = (value, path) => {
+  places(value, path);
+  const index = value as readonly number[];
+  for (let i = 1; i < index.length; i++) {
+    if (index[i] <= index[i - 1]) refuse(`${path}[${i}]`, index[i], `an integer above ${index[i - 1]}`);
+  }
+};
+
 type Kind<T, K> = Extract<T, { readonly kind: K }>;
 const selection = kinds({
   all: record<Kind<Selection, 'all'>>({ kind: text(9) }),
@@ -77,6 +88,7 @@ const selection = kinds({
     radius: circleRadius,
   }),
   lasso: record<Kind<Selection, 'lasso'>>({ kind: text(9), points: list(point, 10_000, 3) }),
+  particles: record<Kind<Selection, 'particles'>>({ kind: text(9), index: ascending }),
 });
 const batchSelection = kinds({
   all: record<Kind<BatchSelection, 'all'>>({ kind: text(9) }),

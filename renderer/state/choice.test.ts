@@ -28,4 +28,5 @@ test('words say what is fitted', () => {
   expect(selectionWords({ kind: 'circle', y: -1, phi: 0.5, radius: 1 })).toBe(
     'a circle of radius 1.00 around (−1.000, 0.500)',
   );
+  expect(selectionWords({ kind: 'particles', index: [3, 4] })).toBe('a jet of 2 particles');
 });

@@ -3,6 +3,7 @@
 
 import type { Dataset, Selection } from '../../main/contract/index.ts';
 import { wrapPhi } from '../../workers/core/geometry.ts';
+import { jetWords } from '../../workers/figure/index.ts';
 import { angle, fixed } from './format.ts';
 
 export type ParticleChoice = 'all' | 'circle' | 'lasso';
@@ -28,5 +29,6 @@ export function selectionFor(
 export function selectionWords(selection: Selection): string {
   if (selection.kind === 'all') return 'the whole event';
   if (selection.kind === 'lasso') return 'what the lasso holds';
+  if (selection.kind === 'particles') return `a ${jetWords(selection.index.length)}`;
   return `a circle of radius ${fixed(selection.radius, 2)} around (${angle(selection.y)}, ${angle(selection.phi)})`;
 }

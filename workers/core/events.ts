@@ -38,11 +38,15 @@ export interface PlaneEvent {
   readonly index: Uint32Array;
 }
 
-/** What of an event is looked at. Angles in rad; a lasso's vertices are (y, φ) pairs, φ near its first one. */
+/**
+ * What of an event is looked at. Angles in rad; a lasso's vertices are (y, φ) pairs, φ near its first one; particles are places in the
+ * file's event, ascending, and those that the event does not have are passed over.
+ */
 export type Selection =
   | { readonly kind: 'all' }
   | { readonly kind: 'circle'; readonly y: number; readonly phi: number; readonly radius: number }
-  | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] };
+  | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] }
+  | { readonly kind: 'particles'; readonly index: readonly number[] };
 
 /** The event with the file's number `event` as points of the plane. Throws RangeError outside the columns. */
 export function planeEvent(columns: EventColumns, event: number): PlaneEvent {
@@ -63,11 +67,20 @@ export function planeEvent(columns: EventColumns, event: number): PlaneEvent {
 export function select(event: PlaneEvent, selection: Selection): PlaneEvent {
   if (selection.kind === 'all') return event;
   const keep: number[] = [];
-  for (let k = 0; k < event.pt.length; k++) if (inside(selection, event.y[k], event.phi[k])) keep.push(k);
+  if (selection.kind === 'particles') {
+    const chosen = new Set(selection.index);
+    for (let k = 0; k < event.pt.length; k++) if (chosen.has(event.index[k])) keep.push(k);
+  } else {
+    for (let k = 0; k < event.pt.length; k++) if (inside(selection, event.y[k], event.phi[k])) keep.push(k);
+  }
   return gather(event, event.event, keep);
 }
 
-function inside(selection: Exclude<Selection, { kind: 'all' }>, y: number, phi: number): boolean {
+function inside(
+  selection: Extract<Selection, { kind: 'circle' | 'lasso' }>,
+  y: number,
+  phi: number,
+): boolean {
   if (selection.kind === 'circle') {
     return Math.hypot(y - selection.y, wrapPhi(phi - selection.phi)) <= selection.radius;
   }

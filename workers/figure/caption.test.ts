@@ -86,6 +86,16 @@ test('a composition is told part by part, another solver and the intervals are t
   expect(lines[5]).toContain('--shape ring+segment+pileup --events 3:4 --seed 7 --solver sinkhorn');
 });
 
+test('a jet is named by its particles', () => {
+  const jet = (index: readonly number[]) =>
+    captionLines({ ...facts, selection: { kind: 'particles', index } });
+  expect(jet([2, 5, 7])[0]).toBe(
+    'my jets.npz · event 3 · 75 particles, total pT 527.1 GeV · jet of 3 particles: 91.4% of the energy',
+  );
+  expect(jet([2])[0]).toContain(' · jet of 1 particle: 91.4% of the energy');
+  expect(jet([2]).at(-1)).toBe('Ringside 0.1.0 · SHA-256 0123456789abcdef · selection of a jet');
+});
+
 test('without a fit it says what is seen', () => {
   expect(captionLines({ ...facts, result: null, selection: { kind: 'all' }, hash: '' })).toEqual([
     'my jets.npz · event 3 · 75 particles, total pT 527.1 GeV',

@@ -98,10 +98,11 @@ export function componentWords(component: Component, result: FitResult): string 
   return `${component.shape}: ${parts.join(', ')}`;
 }
 
-/** The command line of the same fit; a lasso has none. */
+/** The command line of the same fit; a lasso and a jet have none. */
 export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   const { selection, event } = facts;
   if (selection.kind === 'lasso') return 'selection by lasso';
+  if (selection.kind === 'particles') return 'selection of a jet';
   const select =
     selection.kind === 'circle' ? ` --select=${numbers(selection.y, selection.phi, selection.radius)}` : '';
   const solver = result.solver === 'exact' ? '' : ` --solver ${result.solver}`;
@@ -119,7 +120,13 @@ function selectionWords(facts: CaptionFacts): string {
   const { selection } = facts;
   if (selection.kind === 'all') return '';
   if (selection.kind === 'lasso') return ` · inside a lasso: ${share}`;
+  if (selection.kind === 'particles') return ` · ${jetWords(selection.index.length)}: ${share}`;
   return ` · within ${fixed(selection.radius, 2)} of (${fixed(selection.y, 3)}, ${fixed(selection.phi, 3)}): ${share}`;
+}
+
+/** Of a selection that names its particles. */
+export function jetWords(particles: number): string {
+  return `jet of ${particles} ${particles === 1 ? 'particle' : 'particles'}`;
 }
 
 /** As a POSIX shell reads it. */

@@ -150,9 +150,34 @@ test('the ink of a band does not depend on the number of replicas', () => {
 });
 
 test('a selection has an outline, the whole event has none', () => {
-  expect(selectionOutline({ kind: 'all' })).toBeNull();
+  expect(selectionOutline({ kind: 'all' }, event)).toBeNull();
   const lasso = { kind: 'lasso', points: [[0, 1], [1, 1], [1, 2]] } as const; // biome-ignore format: three points
-  expect([...(selectionOutline(lasso) ?? [])]).toEqual([0, 1, 1, 1, 1, 2]);
+  expect([...(selectionOutline(lasso, event) ?? [])]).toEqual([0, 1, 1, 1, 1, 2]);
+});
+
+test('particles are outlined by their hull, in one piece across the seam', () => {
+  const jet = {
+    y: Float64Array.of(0, 0.4, 0.2, 0.2, 2),
+    phi: Float64Array.of(3.1, 3.1, 3.12, -3.1, 0),
+    index: Uint32Array.of(0, 2, 3, 5, 9),
+  };
+  const outline = selectionOutline({ kind: 'particles', index: [0, 2, 3, 5] }, jet) ?? [];
+  expect([...outline]).toEqual([0, 3.1, 0.4, 3.1, 0.2, expect.closeTo(2 * Math.PI - 3.1, 12)]);
+});
+
+test('one particle, or two, are in a circle; none have no outline', () => {
+  const radii = (index: readonly number[], y: number, phi: number) => {
+    const outline = selectionOutline({ kind: 'particles', index }, event) ?? new Float64Array();
+    return Array.from({ length: outline.length / 2 }, (_, k) =>
+      Math.hypot(outline[2 * k] - y, outline[2 * k + 1] - phi),
+    );
+  };
+  const one = radii([5], 2, 0);
+  expect(one.length).toBeGreaterThan(10);
+  for (const radius of one) expect(radius).toBeCloseTo(0.05, 9);
+  const half = Math.hypot(0.1, 2 * Math.PI - 6.2) / 2;
+  for (const radius of radii([0, 2], 0.05, Math.PI)) expect(radius).toBeCloseTo(half + 0.05, 9);
+  expect(selectionOutline({ kind: 'particles', index: [1] }, event)).toBeNull();
 });
 
 test('the ink of a plan does not depend on the number of lines', () => {

@@ -2,11 +2,14 @@
 
 import type { PlaneEvent, Selection } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
+import { convexHull, unwrapped } from '../core/hull.ts';
 import { isBackground } from '../shapes/index.ts';
 import type { Model } from '../shapes/types.ts';
 import { circle, OUTLINE } from './outline.ts';
 import { extent } from './ticks.ts';
 import type { Scene, SceneHandle, ScenePart, SceneParticles, ScenePotential, SceneShape } from './types.ts';
+
+type Particles = Pick<PlaneEvent, 'y' | 'phi' | 'index'>;
 
 /** An event's particles, those of `selected` (the same event after `select`; default: all) marked as fitted. */
 export function sceneParticles(
@@ -101,11 +104,30 @@ export function sizeLabel(component: {
 const LENGTH_DECIMALS = 4;
 const small = (value: number) => extent(value, LENGTH_DECIMALS);
 
-/** Outline of what is fitted; null for the whole event. A lasso keeps its own chart of φ. */
-export function selectionOutline(selection: Selection): Float64Array | null {
+/** Outline of what of the event is fitted; null for all of it, and for nothing. A lasso keeps its own chart of φ. */
+export function selectionOutline(selection: Selection, event: Particles): Float64Array | null {
   if (selection.kind === 'all') return null;
   if (selection.kind === 'circle') return circle(selection.y, selection.phi, selection.radius);
+  if (selection.kind === 'particles') return particlesOutline(selection.index, event);
   return Float64Array.from(selection.points.flat());
+}
+
+/** Radius of the circle around a single particle, and room around two or particles in line, rad. */
+const ROOM = 0.05;
+
+/** The convex hull, in a chart of φ around the first; where it has no area, a circle that holds them. */
+function particlesOutline(index: readonly number[], event: Particles): Float64Array | null {
+  const chosen = new Set(index);
+  const places: [number, number][] = [];
+  event.index.forEach((place, i) => {
+    if (chosen.has(place)) places.push([event.y[i], event.phi[i]]);
+  });
+  if (places.length === 0) return null;
+  const hull = convexHull(unwrapped(places));
+  if (hull.length > 2) return Float64Array.from(hull.flat());
+  const [from, to] = [hull[0], hull[hull.length - 1]];
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  return circle((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, length / 2 + ROOM);
 }
 
 /**

@@ -28,7 +28,7 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
   const outline = $derived.by(() => {
     const lasso = drawing();
     if (lasso) return Float64Array.from(lasso.flat());
-    return selection && selectionOutline(selection);
+    return selection && place.data && selectionOutline(selection, place.data);
   });
   const band = $derived(app.intervals.bandOf(fits.overlay));
   const parts = $derived.by(() => {
