@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hasReferenceData, referenceJson } from '../transport/testing/reference-data.ts';
 import { Clusterer } from './cluster.ts';
 import { constituentsOf, exclusiveNodes, inclusiveNodes } from './history.ts';
-import { emptyMomenta, type FourMomenta } from './momenta.ts';
+import { fourVectors } from './testing/four-vectors.ts';
 import type { Algorithm } from './types.ts';
 
 interface Jet {
@@ -22,30 +20,6 @@ interface Reference {
   readonly pt_min?: number;
   readonly exclusive?: number;
   readonly events: readonly (readonly Jet[])[];
-}
-
-/** px py pz E a line, `#END` after each event. */
-function fourVectors(file: string): FourMomenta[] {
-  const text = readFileSync(join(process.cwd(), '..', 'shared', 'data', file), 'utf8');
-  return text
-    .split('#END')
-    .map((block) =>
-      block
-        .split('\n')
-        .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-        .map((line) => line.trim().split(/\s+/).map(Number)),
-    )
-    .filter((lines) => lines.length > 0)
-    .map((lines) => {
-      const out = emptyMomenta(lines.length);
-      lines.forEach(([px, py, pz, e], i) => {
-        out.px[i] = px;
-        out.py[i] = py;
-        out.pz[i] = pz;
-        out.e[i] = e;
-      });
-      return out;
-    });
 }
 
 const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
