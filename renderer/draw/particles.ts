@@ -96,7 +96,8 @@ export class ParticleLayer {
       previous.particles === scene.particles &&
       previous.theme === scene.theme &&
       previous.colourBy === scene.colourBy &&
-      previous.ptReference === scene.ptReference
+      previous.ptReference === scene.ptReference &&
+      (previous.jets?.of ?? null) === (scene.jets?.of ?? null)
     ) {
       return;
     }
@@ -127,14 +128,14 @@ export class ParticleLayer {
 
   #fill(): void {
     if (!this.#scene) return;
-    const { particles, colourBy, theme, ptReference } = this.#scene;
+    const { particles, colourBy, theme, ptReference, jets } = this.#scene;
     const n = particles.pt.length;
     const total = n * this.#copies;
     if (total > this.#capacity) this.#grow(total);
     this.#geometry.instanceCount = total;
     if (total === 0) return;
     const order = Array.from(particles.pt.keys()).sort((a, b) => particles.pt[b] - particles.pt[a]);
-    const colours = particleColours(particles, colourBy, theme, ptReference);
+    const colours = particleColours(particles, colourBy, theme, ptReference, jets);
     const place = this.#geometry.getAttribute('aPlace');
     const disc = this.#geometry.getAttribute('aDisc');
     const colour = this.#geometry.getAttribute('aColour');

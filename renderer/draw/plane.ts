@@ -3,6 +3,7 @@
 
 import { Color, OrthographicCamera, SRGBColorSpace, Scene as ThreeScene, WebGLRenderer } from 'three';
 import { TWO_PI } from '../../workers/core/geometry.ts';
+import { type JetLine, jetLines } from '../../workers/figure/jets.ts';
 import { bandLines, drawnLines, isEnlarged, OUTLINE } from '../../workers/figure/outline.ts';
 import { type Box, pixelsPerRadian, toPixels, toPlane } from '../../workers/figure/scale.ts';
 import { THEMES } from '../../workers/figure/theme.ts';
@@ -11,12 +12,14 @@ import { HandleLayer } from './handles.ts';
 import { ParticleLayer } from './particles.ts';
 import { pickHandle, pickPart, pickParticle } from './picking.ts';
 import { PlanLayer } from './plan.ts';
-import { PolylineLayer } from './polyline.ts';
+import { type PenLine, PolylineLayer } from './polyline.ts';
 import { PotentialLayer } from './potential.ts';
 import { frameUniforms } from './shared.ts';
 
 /** px. */
 const SELECTION_WIDTH = 1.25;
+
+const penLine = ({ points, width, colour }: JetLine): PenLine => ({ points, width, opacity: 1, colour });
 
 export interface PlaneRendererOptions {
   /** WebGL2 is not to be had, or was lost; the message is for the user. `null` when drawing goes on again. */
@@ -43,6 +46,8 @@ export class PlaneRenderer {
   readonly #potential = new PotentialLayer(this.#frame);
   readonly #plan = new PlanLayer(this.#frame);
   readonly #selection = new PolylineLayer(this.#frame, 20);
+  readonly #jets = new PolylineLayer(this.#frame, 30);
+  readonly #groomed = new PolylineLayer(this.#frame, 29);
   readonly #particles = new ParticleLayer(this.#frame);
   readonly #band = new PolylineLayer(this.#frame, 45);
   readonly #background = new PolylineLayer(this.#frame, 49);
@@ -70,6 +75,8 @@ export class PlaneRenderer {
       this.#potential.mesh,
       this.#plan.lines,
       this.#selection.mesh,
+      this.#groomed.mesh,
+      this.#jets.mesh,
       this.#particles.mesh,
       this.#band.mesh,
       this.#background.mesh,
@@ -195,6 +202,8 @@ export class PlaneRenderer {
       this.#potential,
       this.#plan,
       this.#selection,
+      this.#groomed,
+      this.#jets,
       this.#particles,
       this.#band,
       this.#background,
@@ -243,6 +252,8 @@ export class PlaneRenderer {
       this.#clear.setRGB(r / 255, g / 255, b / 255, SRGBColorSpace);
       this.#renderer?.setClearColor(this.#clear, 1);
       this.#selection.style({ colour: theme.selection, dash: 5 });
+      this.#groomed.style({ colour: theme.text, dash: 5 });
+      this.#jets.style({ colour: theme.text, dash: 0 });
       this.#band.style({ colour: theme.accent, dash: 0 });
       this.#background.style({ colour: theme.accent, dash: 5 });
       this.#outline.style({ colour: theme.accent, dash: 0 });
@@ -254,6 +265,11 @@ export class PlaneRenderer {
     if (scene.selection !== (before?.selection ?? null)) {
       const { selection } = scene;
       this.#selection.load(selection ? [{ points: selection, width: SELECTION_WIDTH, opacity: 1 }] : []);
+    }
+    if (scene.jets !== (before?.jets ?? null) || scene.theme !== before?.theme) {
+      const lines = scene.jets ? jetLines(scene.jets, scene.theme) : [];
+      this.#groomed.load(lines.filter(({ dashed }) => dashed).map(penLine));
+      this.#jets.load(lines.filter(({ dashed }) => !dashed).map(penLine));
     }
     const scale = pixelsPerRadian(this.#view, this.#box());
     const { shape } = scene;
@@ -269,6 +285,8 @@ export class PlaneRenderer {
     this.#drawnScale = scale;
     this.#plan.follow(this.#view);
     this.#selection.follow(this.#view);
+    this.#groomed.follow(this.#view);
+    this.#jets.follow(this.#view);
     this.#particles.follow(this.#view, this.#height);
     this.#band.follow(this.#view);
     this.#background.follow(this.#view);

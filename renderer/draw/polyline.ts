@@ -13,11 +13,14 @@ in vec2 aHere;
 in vec2 aAfter;
 in vec2 aSide;    // ±1, length so far along the line in rad
 in vec2 aPen;     // width in px, opacity
+in vec4 aInk;     // a colour of its own; the layer's where its last is 0
 uniform float uFirstTurn;
 out float vAcross;
 out float vAlong;
 out vec2 vPen;
+out vec4 vInk;
 void main() {
+  vInk = aInk;
   vec2 shift = vec2(0.0, TURN * (uFirstTurn + float(gl_InstanceID)));
   vec2 a = toPx(aBefore + shift);
   vec2 b = toPx(aHere + shift);
@@ -45,6 +48,7 @@ const FRAGMENT = /* glsl */ `
 in float vAcross;
 in float vAlong;
 in vec2 vPen;
+in vec4 vInk;
 uniform float uSoft;
 uniform float uDash;
 uniform vec4 uColour;
@@ -58,7 +62,8 @@ void main() {
   }
   alpha *= vPen.y;
   if (alpha < 0.003) discard;
-  colour = vec4(uColour.rgb, uColour.a * alpha);
+  vec4 ink = vInk.a > 0.0 ? vInk : uColour;
+  colour = vec4(ink.rgb, ink.a * alpha);
 }
 `;
 
@@ -69,9 +74,12 @@ export interface LineStyle {
 }
 
 /** (y, φ) interleaved, the last point joined to the first; fewer than two points: nothing. */
-export type PenLine = Pick<DrawnLine, 'points' | 'width' | 'opacity'>;
+export type PenLine = Pick<DrawnLine, 'points' | 'width' | 'opacity'> & {
+  /** Default: the layer's. */
+  readonly colour?: Colour;
+};
 
-const ATTRIBUTES = { aBefore: 2, aHere: 2, aAfter: 2, aSide: 2, aPen: 2 } as const;
+const ATTRIBUTES = { aBefore: 2, aHere: 2, aAfter: 2, aSide: 2, aPen: 2, aInk: 4 } as const;
 
 export class PolylineLayer {
   readonly mesh: Mesh;
@@ -138,7 +146,9 @@ export class PolylineLayer {
     this.#material.dispose();
   }
 
-  #write({ points, width, opacity }: PenLine, first: number): void {
+  #write({ points, width, opacity, colour }: PenLine, first: number): void {
+    const [red, green, blue, alpha] = colour ?? [0, 0, 0, 0];
+    const ink = this.#geometry.getAttribute('aInk') as BufferAttribute;
     const before = this.#geometry.getAttribute('aBefore') as BufferAttribute;
     const here = this.#geometry.getAttribute('aHere') as BufferAttribute;
     const after = this.#geometry.getAttribute('aAfter') as BufferAttribute;
@@ -158,6 +168,7 @@ export class PolylineLayer {
         after.setXY(v, points[c], points[c + 1]);
         side.setXY(v, 2 * s - 1, length);
         pen.setXY(v, width, opacity);
+        ink.setXYZW(v, red / 255, green / 255, blue / 255, alpha);
       }
     }
   }

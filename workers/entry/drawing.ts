@@ -83,6 +83,7 @@ function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Sce
     colourBy: 'pt',
     ptReference: ptReferenceFor(whole.pt),
     particles: sceneParticles(whole, part),
+    jets: null,
     selection: selectionOutline(selection, whole),
     caption: captionLines({
       ...facts,

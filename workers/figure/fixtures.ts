@@ -1,5 +1,6 @@
 // For tests only: a small scene with something of everything, across the seam of φ. Browser-safe.
 
+import { sceneJets } from './jets.ts';
 import { circle } from './outline.ts';
 import { sceneParticles, scenePlan, scenePotential } from './scene.ts';
 import type { Scene, ThemeName } from './types.ts';
@@ -59,6 +60,19 @@ export function sampleScene(theme: ThemeName = 'light'): Scene {
       Float64Array.of(0.6, 0.3, 0.1),
     ),
     selection: circle(0.2, Math.PI, 0.7, 32),
+    jets: null,
     caption: ['sample.txt · event 0 · 7 particles', 'ring: centre y 0.2000, φ 3.1416 rad, radius 0.4000 rad'],
   };
+}
+
+/** The same with two jets in the place of species: one groomed and chosen, one across the seam; one particle is in none. */
+export function jetsScene(theme: ThemeName = 'light'): Scene {
+  const scene = sampleScene(theme);
+  const { y, phi } = scene.particles;
+  const jets = [
+    { pt: 62, constituents: [0, 2, 4], groomed: { constituents: [0, 4] } },
+    { pt: 26, constituents: [1, 3], groomed: null },
+  ];
+  const event = { y, phi, index: Uint32Array.of(0, 1, 2, 3, 4, 5, 6) };
+  return { ...scene, colourBy: 'jet', jets: sceneJets(event, jets, [0, 1, 0, 1, 0, -1, -1], 0) };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { checkFigure } from './check.ts';
-import { sampleScene } from './fixtures.ts';
+import { jetsScene, sampleScene } from './fixtures.ts';
 import { layout } from './layout.ts';
 import { circle } from './outline.ts';
 import { svg } from './svg.ts';
@@ -16,6 +16,11 @@ test.each(['dark', 'light', 'paper'] as ThemeName[])('the %s figure is as it was
     (_, data) => `sha256-${createHash('sha256').update(data).digest('hex')}`,
   );
   await expect(drawing).toMatchFileSnapshot(`snapshots/${theme}.svg`);
+});
+
+test.each(['dark', 'light'] as ThemeName[])('the %s figure with jets is as it was', async (theme) => {
+  const scene = { ...jetsScene(theme), potential: null, plan: null, shape: null, selection: null };
+  await expect(svg(layout(scene, SIZE))).toMatchFileSnapshot(`snapshots/jets-${theme}.svg`);
 });
 
 test('a change of any part of the scene changes the drawing', () => {
@@ -42,6 +47,7 @@ test('a change of any part of the scene changes the drawing', () => {
     { ...scene, potential: null },
     { ...scene, plan: null },
     { ...scene, selection: null },
+    { ...scene, jets: jetsScene().jets },
     { ...scene, colourBy: 'pt' as const },
     { ...scene, caption: ['another'] },
     { ...scene, view: { ...scene.view, phi0: 2.2 } },

@@ -1,18 +1,21 @@
 // Beside the plane: colour bar of the potential, what the discs' areas mean, what their colours mean.
 
 import { divergingTable, MAP_SIZE } from './colourmap.ts';
+import { JETS } from './jets.ts';
 import { disc, fade, line, ptText, rect, text } from './marks.ts';
 import { STROKE } from './plane.ts';
 import { type Box, discRadius } from './scale.ts';
-import { ptColour, SPECIES, SPECIES_LABELS, species, THEMES } from './theme.ts';
+import { jetColour, ptColour, SPECIES, SPECIES_LABELS, species, THEMES } from './theme.ts';
 import { fixed, roundTicks } from './ticks.ts';
-import type { Colour, Mark, Scene } from './types.ts';
+import type { Colour, Mark, Scene, SceneJets } from './types.ts';
 
 const SIZE = 8;
 /** Room for a legend's title, and between two legends, pt. */
 const TITLE = 16;
 const GAP = 22;
 const BAR_WIDTH = 10;
+/** Height of a line of names, pt. */
+const ROW = 13;
 
 /** Legends from the top of `box` down. */
 export function legendMarks(scene: Scene, box: Box, discScale: number): Mark[] {
@@ -26,7 +29,12 @@ export function legendMarks(scene: Scene, box: Box, discScale: number): Mark[] {
   const discs = discLegend(scene, box.x, top, discScale);
   marks.push(...discs.marks);
   top += discs.height + GAP;
-  if (scene.colourBy === 'species' && scene.particles.pid) marks.push(...speciesLegend(scene, box.x, top));
+  if (scene.colourBy === 'species' && scene.particles.pid) {
+    const kinds = speciesLegend(scene, box.x, top);
+    marks.push(...kinds);
+    top += (kinds.length / 2) * ROW + GAP / 2;
+  }
+  if (scene.jets && scene.jets.jets.length > 0) marks.push(...jetLegend(scene, scene.jets, box.x, top));
   return marks;
 }
 
@@ -103,10 +111,29 @@ function speciesLegend(scene: Scene, x: number, top: number): Mark[] {
       disc(x + 4, y + 5, 3.5, theme.particle.species[kind], theme.rim, STROKE.rim),
       text(x + 13, y + 5 + SIZE * 0.36, SPECIES_LABELS[kind], SIZE, theme.quietText),
     );
-    y += 13;
+    y += ROW;
   }
   return marks;
 }
+
+/** The hardest by their pT, and how many there are besides. */
+function jetLegend(scene: Scene, { jets }: SceneJets, x: number, top: number): Mark[] {
+  const theme = THEMES[scene.theme];
+  const rows = jets.slice(0, JETS.told).map(({ label }) => label);
+  if (jets.length > JETS.told) rows.push(counted(jets.length - JETS.told));
+  return [
+    text(x, top + SIZE, 'jets', SIZE, theme.quietText),
+    ...rows.flatMap((label, place) => {
+      const y = top + TITLE + place * ROW + 5;
+      return [
+        disc(x + 4, y, 3.5, jetColour(scene.theme, place), theme.rim, STROKE.rim),
+        text(x + 13, y + SIZE * 0.36, label, SIZE, theme.quietText),
+      ];
+    }),
+  ];
+}
+
+const counted = (others: number) => (others === 1 ? '1 other' : `${others} others`);
 
 /** The fewest digits that write a round number. */
 function plainNumber(value: number): string {

@@ -3,6 +3,7 @@
 
 import { TWO_PI } from '../core/geometry.ts';
 import { copies, phiSpan, turns } from './copies.ts';
+import { JETS, jetLines } from './jets.ts';
 import { disc, fade, line, rect, text } from './marks.ts';
 import { textWidth } from './metrics.ts';
 import { bandLines, drawnLines, drawnOutline, labelledPart } from './outline.ts';
@@ -10,7 +11,7 @@ import { PLAN, planOpacity } from './plan.ts';
 import { potentialContours, potentialImage } from './raster.ts';
 import { type Box, discRadius, pixelsPerRadian, toPixels } from './scale.ts';
 import { particleColours, THEMES, type Theme } from './theme.ts';
-import type { Colour, Mark, Scene, SceneShape, View } from './types.ts';
+import type { Colour, Mark, Scene, SceneJets, SceneShape, ThemeName, View } from './types.ts';
 
 /** Line widths on paper, pt; of a shape, pt a pixel on the screen. */
 export const STROKE = { shape: 0.75, contour: 0.4, selection: 0.8, rim: 0.4 } as const;
@@ -31,7 +32,9 @@ export function planeMarks(scene: Scene, view: View, box: Box, discScale: number
       marks.push(line(points, theme.selection, STROKE.selection, { closed: true, dash: [4, 3] }));
     }
   }
+  if (scene.jets) marks.push(...jetMarks(scene.jets, view, box, scene.theme));
   marks.push(...particleMarks(scene, view, box, discScale));
+  if (scene.jets) marks.push(...jetLabels(scene.jets, view, box, theme));
   if (scene.shape) marks.push(...shapeMarks(scene.shape, view, box, theme));
   if (scene.note) marks.push(...noteMarks(scene.note, box, theme));
   return marks;
@@ -54,7 +57,7 @@ function planMarks(plan: NonNullable<Scene['plan']>, view: View, box: Box, colou
 function particleMarks(scene: Scene, view: View, box: Box, discScale: number): Mark[] {
   const { particles, ptReference } = scene;
   const theme = THEMES[scene.theme];
-  const colours = particleColours(particles, scene.colourBy, scene.theme, ptReference);
+  const colours = particleColours(particles, scene.colourBy, scene.theme, ptReference, scene.jets);
   const order = Array.from(particles.pt.keys()).sort((a, b) => particles.pt[b] - particles.pt[a]);
   const marks: Mark[] = [];
   for (const i of order) {
@@ -68,6 +71,35 @@ function particleMarks(scene: Scene, view: View, box: Box, discScale: number): M
     }
   }
   return marks;
+}
+
+function jetMarks(jets: SceneJets, view: View, box: Box, theme: ThemeName): Mark[] {
+  return jetLines(jets, theme).flatMap(({ points, colour, width, dashed }) =>
+    placed(points, view, box).map((place) =>
+      line(place, colour, width * STROKE.shape, { closed: true, dash: dashed ? [4, 3] : [] }),
+    ),
+  );
+}
+
+/** Above the upper edge of each hull that is told. */
+function jetLabels(jets: SceneJets, view: View, box: Box, theme: Theme): Mark[] {
+  const size = 8;
+  return jets.jets.slice(0, JETS.told).flatMap(({ outline, label }) =>
+    placed(outline, view, box).flatMap((points) => {
+      const [x, y] = topOf(points);
+      const half = textWidth(label, size) / 2 + 2;
+      return [
+        rect({ x: x - half, y: y - 13, width: 2 * half, height: 11 }, fade(theme.background, 0.7)),
+        text(x, y - 4.5, label, size, theme.text, { anchor: 'middle' }),
+      ];
+    }),
+  );
+}
+
+function topOf(points: readonly number[]): [number, number] {
+  let best = 0;
+  for (let k = 2; k < points.length; k += 2) if (points[k + 1] < points[best + 1]) best = k;
+  return [points[best], points[best + 1]];
 }
 
 function shapeMarks(shape: SceneShape, view: View, box: Box, theme: Theme): Mark[] {

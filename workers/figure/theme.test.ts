@@ -59,6 +59,20 @@ describe.each(['dark', 'light', 'paper'] as ThemeName[])('%s', (name) => {
     }
   });
 
+  test.each(Object.entries(VISION))(
+    'jets, the accent and what is in none are told apart by %s vision',
+    (_, matrix) => {
+      const { jets, accent } = THEMES[name];
+      const seen = [...jets.told, accent, jets.none].map((colour) => toOklab(simulated(colour, matrix)));
+      for (let i = 0; i < seen.length; i++) {
+        for (let j = 0; j < i; j++) {
+          const [a, b] = [seen[i], seen[j]];
+          expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(APART);
+        }
+      }
+    },
+  );
+
   test('text has a contrast of at least 4.5 : 1', () => {
     const theme = THEMES[name];
     for (const colour of [theme.text, theme.quietText]) {

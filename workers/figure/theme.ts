@@ -2,7 +2,7 @@
 // Species colours keep apart for normal, protan, deutan and tritan vision (theme.test.ts simulates them).
 
 import { oklch, toOklab } from './oklab.ts';
-import type { Colour, ColourBy, SceneParticles, ThemeName } from './types.ts';
+import type { Colour, ColourBy, SceneJets, SceneParticles, ThemeName } from './types.ts';
 
 export const SPECIES = ['charged', 'photon', 'neutral', 'electron', 'muon', 'other'] as const;
 export type Species = (typeof SPECIES)[number];
@@ -35,6 +35,8 @@ export interface Theme {
   readonly contour: Colour;
   /** Classes of events on a map and in curves; each has a marker of its own too (markers.ts). */
   readonly classes: readonly Colour[];
+  /** Jets by falling pT, those after them, and particles in none. */
+  readonly jets: { readonly told: readonly Colour[]; readonly others: Colour; readonly none: Colour };
   readonly particle: {
     readonly plain: Colour;
     readonly species: Readonly<Record<Species, Colour>>;
@@ -99,6 +101,20 @@ const light: Theme = {
     oklch(0.38, 0.16, 288),
     oklch(0.72, 0.14, 105),
   ],
+  jets: {
+    told: [
+      oklch(0.7, 0.17, 246),
+      oklch(0.72, 0.17, 348),
+      oklch(0.5, 0.16, 187),
+      oklch(0.55, 0.17, 302),
+      oklch(0.72, 0.17, 118),
+      oklch(0.37, 0.15, 265),
+      oklch(0.38, 0.16, 350),
+      oklch(0.3, 0.08, 114),
+    ],
+    others: oklch(0.6, 0.01, 250),
+    none: oklch(0.84, 0.005, 250),
+  },
   particle: {
     plain: oklch(0.48, 0.03, 250),
     species: lightSpecies,
@@ -131,6 +147,20 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
       oklch(0.6, 0.16, 276),
       oklch(0.85, 0.11, 104),
     ],
+    jets: {
+      told: [
+        oklch(0.71, 0.15, 256),
+        oklch(0.71, 0.16, 343),
+        oklch(0.6, 0.13, 168),
+        oklch(0.93, 0.13, 332),
+        oklch(0.6, 0.16, 52),
+        oklch(0.92, 0.15, 150),
+        oklch(0.51, 0.17, 268),
+        oklch(0.5, 0.17, 343),
+      ],
+      others: oklch(0.62, 0.01, 250),
+      none: oklch(0.36, 0.01, 250),
+    },
     particle: {
       plain: oklch(0.76, 0.02, 250),
       species: darkSpecies,
@@ -161,12 +191,13 @@ export function species(pid: number): Species {
   return charge3(id) !== 0 ? 'charged' : hadron(id) ? 'neutral' : 'other';
 }
 
-/** Colours of particles, r, g, b (0–255) each, as the scene asks; opacity is the drawing's business. */
+/** Colours of particles, r, g, b (0–255) each, as the scene asks; opacity is the drawing's business. `jets`: those of `by` jet. */
 export function particleColours(
   particles: SceneParticles,
   by: ColourBy,
   themeName: ThemeName,
   ptReference: number,
+  jets: SceneJets | null = null,
 ): Uint8Array {
   const theme = THEMES[themeName];
   const n = particles.pt.length;
@@ -177,12 +208,21 @@ export function particleColours(
         ? ptColour(theme, particles.pt[i], ptReference)
         : by === 'species' && particles.pid
           ? theme.particle.species[species(particles.pid[i])]
-          : theme.particle.plain;
+          : by === 'jet' && jets
+            ? jetColour(themeName, jets.of[i])
+            : theme.particle.plain;
     colours[3 * i] = colour[0];
     colours[3 * i + 1] = colour[1];
     colours[3 * i + 2] = colour[2];
   }
   return colours;
+}
+
+/** Of the jet in this place by falling pT; −1: of particles in none. */
+export function jetColour(theme: ThemeName, place: number): Colour {
+  const { told, others, none } = THEMES[theme].jets;
+  if (place < 0) return none;
+  return place < told.length ? told[place] : others;
 }
 
 /** Decades of pT below the reference that the luminance scale spans. */

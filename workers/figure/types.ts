@@ -4,7 +4,7 @@
 // three.js draws the Scene; `layout(scene, size)` makes the Figure.
 
 export type ThemeName = 'dark' | 'light' | 'paper';
-export type ColourBy = 'pt' | 'species' | 'plain';
+export type ColourBy = 'pt' | 'species' | 'plain' | 'jet';
 
 /** The part of the plane that is seen; φ may run past ±π, the cylinder repeats. */
 export interface View {
@@ -82,6 +82,27 @@ export interface ScenePotential {
   readonly contourStep: number;
 }
 
+/** One jet. */
+export interface SceneJet {
+  /** Closed and convex around its particles, (y, φ) interleaved, φ continuous; empty where none has a place in the plane. */
+  readonly outline: Float64Array;
+  /** The same around what grooming leaves of it; null where it was not groomed. */
+  readonly groomed: Float64Array | null;
+  /** GeV. */
+  readonly pt: number;
+  /** Its pT in words. */
+  readonly label: string;
+  /** Stands out. */
+  readonly chosen: boolean;
+}
+
+export interface SceneJets {
+  /** Of each particle its jet's place in `jets`, −1 for none. */
+  readonly of: Int16Array;
+  /** Hardest first. */
+  readonly jets: readonly SceneJet[];
+}
+
 export interface Scene {
   readonly view: View;
   readonly theme: ThemeName;
@@ -95,6 +116,7 @@ export interface Scene {
   readonly plan: { readonly ends: Float64Array; readonly mass: Float64Array } | null;
   /** Outline of the selection, (y, φ) interleaved, or null for the whole event. */
   readonly selection: Float64Array | null;
+  readonly jets: SceneJets | null;
   /** Written in the plane's upper left corner: a frame of a film says where it is. */
   readonly note?: string;
   /** Lines printed with an exported figure: file, event, shape, parameters with units, EMD, bound, version, hash. */

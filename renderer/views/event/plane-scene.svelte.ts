@@ -60,6 +60,7 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
       potential,
       plan,
       selection: outline,
+      jets: null,
       caption: [],
     };
   });
