@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { type PlaneEvent, planeEvent } from '../core/events.ts';
 import { distance } from '../core/geometry.ts';
 import { type Random, random } from '../core/random.ts';
+import { momentaOf as clustered, softDrop, splittingOf, treeOf } from '../jets/index.ts';
 import { generate } from '../toys/index.ts';
 import { INVARIANCES, type Invariance, OBSERVABLES, type Observable, observableNamed } from './index.ts';
 import { htOf, jetOf, massOf } from './jet.ts';
+import { leftOf } from './softdrop.ts';
 import * as make from './testing/events.ts';
 
 const SETTINGS = { seed: 1 };
@@ -34,6 +36,9 @@ const ALL: readonly Observable[] = [
     'c2_beta2',
     'd2_beta0p5',
     'efp_01_12_23_30',
+    'softdropmass_zcut0p2_beta1',
+    'zg_beta2',
+    'rg_zcut0p05_beta1_r0p8',
   ].map(observableNamed),
   ...['efp_d2_1_beta2', 'jettiness2_r0p8_beta2', 'isotropy_ring8', 'isotropy_cylinder_y3'].map(
     observableNamed,
@@ -81,6 +86,7 @@ function groundCost({ name }: Observable, event: PlaneEvent): number {
   if (name === 'efp_01_12_23_30') return 4 * theta ** 4;
   if (/^(pt|ht)$/.test(name)) return htOf(event);
   if (name === 'mass') return (htOf(event) ** 2 * Math.cosh(theta)) / massOf(event);
+  if (/^(softdropmass|zg|rg)/.test(name)) return groundCostOfSoftDrop(name, event, theta);
   if (/^(ptd|lead_fraction)$/.test(name)) return 1;
   // The axis moves as well, by the soft particle's share of the (vector) sum.
   if (name === 'girth') return theta * (1 + htOf(event) / jet.pt);
@@ -91,6 +97,24 @@ function groundCost({ name }: Observable, event: PlaneEvent): number {
   if (/^isotropy/.test(name)) return 8;
   if (name === 'pileup_density') return htOf(event) / 0.25;
   throw new Error(`${name}: no ground cost is written down`);
+}
+
+/** What is left of the jet has a pT, and its softer branch at least a share of it: by that share the particle weighs more there. */
+function groundCostOfSoftDrop(name: string, event: PlaneEvent, theta: number): number {
+  const number = (pattern: RegExp, value: number) =>
+    Number(pattern.exec(name)?.[1].replace('p', '.') ?? value);
+  const cut = {
+    zcut: number(/_zcut(\d+(?:p\d+)?)/, 0.1),
+    beta: number(/_beta(\d+(?:p\d+)?)/, 0),
+    R0: number(/_r(\d+(?:p\d+)?)/, 1),
+  };
+  const history = treeOf(clustered(event));
+  const splitting = splittingOf(history, softDrop(history, cut).node);
+  // One particle is left, and stays as it is.
+  if (!splitting) return 0;
+  const { mass } = leftOf(event, cut);
+  if (name.startsWith('softdropmass')) return (htOf(event) ** 2 * Math.cosh(theta)) / mass;
+  return (2 * (1 + theta) * htOf(event)) / splitting.pt[1];
 }
 
 /** Those that fit shapes. */
@@ -114,10 +138,11 @@ function sample(count: number): PlaneEvent[] {
   );
 }
 
-/** Where ratios lose their footing, and one that fills the grid of cells. */
+/** One particle; where ratios lose their footing; and one that fills the grid of cells. */
 function special(): PlaneEvent[] {
   const draw = random(12);
   return [
+    make.eventOf([{ pt: 100, y: 0.1, phi: 1 }]),
     make.eventOf([
       { pt: 100, y: 0.1, phi: 1 },
       { pt: 100 * SOFT, y: 0.4, phi: 1.3 },

@@ -27,6 +27,8 @@ describe('the registry', () => {
       'efp_d2_0_beta2',
       'efp_01_12',
       'jettiness1_r1p2',
+      'softdropmass_zcut0p2_beta1',
+      'zg_beta1_r0p8',
     ]) {
       expect(observableNamed(name).name).toBe(name);
     }
@@ -36,6 +38,7 @@ describe('the registry', () => {
       ['efp_01_12_02', 'efp_d3_2'],
       ['jettiness2_r0p4', 'jettiness2'],
       ['d2_beta1', 'd2'],
+      ['softdropmass_zcut0p1_beta0', 'softdropmass'],
     ]) {
       expect(observableNamed(parametrised).evaluate(event, { seed: 1 })).toBe(
         observableNamed(listed).evaluate(event, { seed: 1 }),
@@ -58,6 +61,10 @@ describe('the registry', () => {
     const wrong: readonly (readonly [string, string])[] = [
       ['tau2_beta0', 'tau2_beta0: beta is 0, allowed is 0 < beta ≤ 4'],
       ['tau21_beta5', 'tau21_beta5: beta is 5, allowed is 0 < beta ≤ 4'],
+      ['zg_zcut1', 'zg_zcut1: zcut is 1, allowed is 0 < zcut < 1'],
+      ['rg_zcut0', 'rg_zcut0: zcut is 0, allowed is 0 < zcut < 1'],
+      ['softdropmass_beta5', 'softdropmass_beta5: beta is 5, allowed is 0 < beta ≤ 4'],
+      ['zg_beta1_r4', 'zg_beta1_r4: R0 is 4, allowed is 0 < R0 ≤ π'],
       ['c2_beta9', 'c2_beta9: beta is 9, allowed is 0 < beta ≤ 8'],
       ['jettiness1_r0', 'jettiness1_r0: the radius is 0, allowed is 0 < R ≤ π'],
       ['isotropy_ring1', 'isotropy_ring1: the ring has 1 particles, allowed are 2 to 1024'],

@@ -9,6 +9,7 @@ import { isotropies, isotropyFamily } from './isotropy.ts';
 import { jettinesses, jettinessFamily } from './jettiness.ts';
 import { pileupDensity } from './pileup.ts';
 import { ht, leadingFraction, mass, multiplicity, pt } from './plain.ts';
+import { softDropFamily, softDropped } from './softdrop.ts';
 import { spherocity, transverseSpherocity } from './spherocity.ts';
 import { subjettinesses, subjettinessFamily } from './subjettiness.ts';
 import { broadening, thrust, transverseThrust, wideBroadening } from './thrust.ts';
@@ -25,6 +26,7 @@ export const OBSERVABLES: readonly Observable[] = [
   width,
   lha,
   ...subjettinesses,
+  ...softDropped,
   ...correlators,
   ...polynomials,
   thrust,
@@ -46,6 +48,7 @@ export const OBSERVABLES: readonly Observable[] = [
 /** Names with parameters, beyond those listed. */
 export const FAMILIES: readonly Family[] = [
   subjettinessFamily,
+  softDropFamily,
   correlatorFamily,
   efpFamily,
   jettinessFamily,
