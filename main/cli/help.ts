@@ -153,6 +153,8 @@ such value. --list tells which there are, with what they are safe against; its -
   --names a,b,…        which ones: mass,tau21,thrust; some have parameters in their names: tau3_beta2
   --events a:b         only events a to b − 1, counted from 0
   --select y,phi,r     only the particles within r of (y, phi), rad
+  --jets ALGORITHM:R   of each jet: antikt:0.8, with more after colons: ptmin=20 (GeV), wta, n=2 or dcut=25 (exclusive), and
+                       p=0.5 (genkt, eegenkt); a row a jet, its place (0 is the hardest) in the column jet
   --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
   --sort NAME          by a column, events without a value last (default: by event); --descending turns it round
   --seed s             of the observables that search from random starts (default 1)

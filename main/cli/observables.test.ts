@@ -188,9 +188,19 @@ test.each([
     '--events is 7:9, three.csv has none of these events',
   ],
   [
-    ['observables', 'three.csv', '--names', 'ht', '--jets', 'antikt:0.8'],
-    1,
-    '--jets is antikt:0.8: clustering comes with a later version',
+    ['observables', 'three.csv', '--names', 'ht', '--jets', 'cone:0.8'],
+    2,
+    'jets cone:0.8: algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro',
+  ],
+  [
+    ['observables', 'three.csv', '--names', 'ht', '--jets', 'antikt:0.8', '--select', '0,0,1'],
+    2,
+    '--jets is antikt:0.8 and --select 0,0,1, allowed is one of them',
+  ],
+  [
+    ['observables', 'three.csv', '--names', 'ht', '--jets', 'kt:1:n=2', '--where', 'mass > 3'],
+    2,
+    'condition mass > 3: there is no column mass. Columns are event, jet, ht.',
   ],
   [
     ['observables', 'three.csv', '--names', 'ht', '--out', 'x.txt'],

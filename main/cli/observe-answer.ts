@@ -16,6 +16,8 @@ const SQL_NAME = 'events';
 export interface Answer extends Pick<FrameRequest, 'where' | 'order'> {
   readonly io: Io;
   readonly pool: ComputePool;
+  /** Columns that say what a row is of: `event`, and with jets `jet`. */
+  readonly keys: readonly string[];
   readonly known: readonly ObservableInfo[];
   readonly rows: Pick<Frame, 'key' | 'rows' | 'columns'>;
 }
@@ -24,11 +26,10 @@ export interface Answer extends Pick<FrameRequest, 'where' | 'order'> {
 export async function checkCondition(
   io: Io,
   pool: ComputePool,
-  names: readonly string[],
+  all: readonly string[],
   where: string | null,
 ): Promise<void> {
   if (where === null) return;
-  const all = ['event', ...names];
   const frame = {
     key: 'none',
     sqlName: SQL_NAME,
@@ -49,8 +50,8 @@ export function readRows(answer: Answer): Promise<FrameRows> {
 }
 
 export function tableBytes(answer: Answer, constants: FrameTableWork['constants'], format: TableFormat) {
-  const { io, pool, known, where, order } = answer;
-  const units = ['', ...known.map(({ unit }) => unit)];
+  const { io, pool, keys, known, where, order } = answer;
+  const units = [...keys.map(() => ''), ...known.map(({ unit }) => unit)];
   const work = { frame: frameOf(answer), where, order, units, constants, format };
   return pool.run('frameTable', work, { lane: 'frames', signal: io.signal });
 }
@@ -66,7 +67,7 @@ export async function drawHistograms(
   for (const [i, one] of answer.known.entries()) {
     const chart = histogramOf(
       one,
-      [{ name: basename(file), values: [columns[i + 1]] }],
+      [{ name: basename(file), values: [columns[answer.keys.length + i]] }],
       hash,
       answer.io.version,
     );
@@ -74,6 +75,6 @@ export async function drawHistograms(
   }
 }
 
-function frameOf({ rows, known }: Answer): Frame {
-  return { ...rows, sqlName: SQL_NAME, names: ['event', ...known.map(({ name }) => name)] };
+function frameOf({ rows, keys, known }: Answer): Frame {
+  return { ...rows, sqlName: SQL_NAME, names: [...keys, ...known.map(({ name }) => name)] };
 }

@@ -22,8 +22,12 @@ export function writeDocument(io: Io, names: readonly string[], columns: readonl
 }
 
 /** For people: units in the headings. */
-export function rowsText(known: readonly ObservableInfo[], columns: readonly Float64Array[]): string {
-  const headings = ['event', ...known.map(({ name, unit }) => (unit ? `${name} [${unit}]` : name))];
+export function rowsText(
+  keys: readonly string[],
+  known: readonly ObservableInfo[],
+  columns: readonly Float64Array[],
+): string {
+  const headings = [...keys, ...known.map(({ name, unit }) => (unit ? `${name} [${unit}]` : name))];
   const rows = Array.from(columns[0], (_, row) => columns.map((values) => values[row]));
   return textTable(headings, rows);
 }

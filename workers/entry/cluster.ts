@@ -3,9 +3,7 @@
 import type { EventJets } from '../../main/contract/jets.ts';
 import { Clusterer, eventMomenta, jetsOf, parseJets } from '../jets/index.ts';
 import type { TaskFunction } from './context.ts';
-
-/** Milliseconds of work between two parts: what a progress line needs, and what a kill may cost. */
-const PART_MS = 100;
+import { PART_MS } from './parts.ts';
 
 export const jetRequestTask: TaskFunction<'jetRequest'> = ({ text }) => parseJets(text);
 

@@ -43,6 +43,7 @@ export const functions: TaskFunctions = {
   observe: lazily(async () => (await observing()).observeTask),
   jetRequest: lazily(async () => (await clustering()).jetRequestTask),
   cluster: lazily(async () => (await clustering()).clusterTask),
+  observeJets: lazily(async () => (await import('./observe-jets.ts')).observeJetsTask),
   frameSelect: lazily(async () => (await frames()).frameSelectTask),
   frameTable: lazily(async () => (await frames()).frameTableTask),
   frameSql: lazily(async () => (await frames()).frameSqlTask),

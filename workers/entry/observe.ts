@@ -10,11 +10,9 @@ import {
   parseObservables,
 } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
+import { PART_MS } from './parts.ts';
 import { regionOf, selected } from './selection.ts';
 import type { ObserveProblem } from './tasks.ts';
-
-/** Milliseconds of work between two parts: what a progress line needs, and what a kill may cost. */
-const PART_MS = 100;
 
 export const observablesTask: TaskFunction<'observables'> = ({ names }) => {
   const wanted = names === null ? OBSERVABLES : parseObservables(names);
@@ -55,7 +53,7 @@ export const observeTask: TaskFunction<'observe'> = (input, context) => {
 };
 
 /** What cannot be worked out of one event is a value that is not there; the others are. */
-function valueIn(
+export function valueIn(
   observable: Observable,
   event: Parameters<Observable['evaluate']>[0],
   settings: ObservableSettings,

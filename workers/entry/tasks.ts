@@ -233,6 +233,18 @@ export interface ObservedRows {
   readonly problems: readonly ObserveProblem[];
 }
 
+export interface ObserveJetsRange extends EventRange {
+  readonly request: JetRequest;
+  readonly names: readonly string[];
+  readonly seed: number;
+}
+
+/** Events in order, each with a value an observable of its jets, one jet after the other; none where it has no jets. */
+export interface ObservedJets {
+  readonly events: readonly { readonly event: number; readonly values: Float64Array }[];
+  readonly problems: readonly ObserveProblem[];
+}
+
 /** Rows of a frame as a file. */
 export interface FrameTableWork {
   readonly frame: Frame;
@@ -419,6 +431,8 @@ export interface Tasks {
   jetRequest: { input: { readonly text: string }; output: JetRequest; part: never };
   /** Jets of a range of events, in parts; the output is the number of events. */
   cluster: { input: ClusterRange; output: number; part: ClusteredEvents };
+  /** Observables of the jets of a range of events, in parts; the output is the number of events. */
+  observeJets: { input: ObserveJetsRange; output: number; part: ObservedJets };
   frameSelect: {
     input: { readonly frame: Frame; readonly request: Omit<FrameRequest, 'frame'> };
     output: FrameRows;

@@ -1,4 +1,5 @@
-// Rows of a frame in an order: by a column, rows without a value last in either direction, equal ones by event.
+// Rows of a frame in an order: by a column, rows without a value last in either direction, equal ones by event
+// and, of one event, as they stand in the frame.
 
 import { FrameError } from './errors.ts';
 import type { Frame, Order } from './types.ts';
@@ -23,7 +24,7 @@ export function asWritten(name: string): string {
 export function ordered(frame: Frame, passing: Uint32Array | null, order: Order | null): Uint32Array {
   const rows = passing ? passing.slice() : Uint32Array.from({ length: frame.rows }, (_, row) => row);
   const [events] = frame.columns;
-  const byEvent = (a: number, b: number) => events[a] - events[b];
+  const byEvent = (a: number, b: number) => events[a] - events[b] || a - b;
   const column = order === null ? 0 : columnOf(frame, order.column);
   if (order === null || column === 0) {
     if (!isRising(events, rows)) rows.sort(byEvent);
@@ -42,7 +43,10 @@ export function ordered(frame: Frame, passing: Uint32Array | null, order: Order 
 }
 
 function isRising(events: Float64Array, rows: Uint32Array): boolean {
-  for (let i = 1; i < rows.length; i++) if (events[rows[i - 1]] > events[rows[i]]) return false;
+  for (let i = 1; i < rows.length; i++) {
+    const [before, row] = [rows[i - 1], rows[i]];
+    if (events[before] > events[row] || (events[before] === events[row] && before > row)) return false;
+  }
   return true;
 }
 

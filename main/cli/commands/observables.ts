@@ -2,6 +2,7 @@
 
 import type { RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
+import type { JetRequest } from '../../contract/jets.ts';
 import type { FrameRequest } from '../../contract/observables.ts';
 import {
   type ComputePool,
@@ -14,6 +15,7 @@ import { circleOption, integerOption, rangeOption, readArguments } from '../argu
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
 import { type Answer, checkCondition, drawHistograms, readRows, tableBytes } from '../observe-answer.ts';
+import { observeJets } from '../observe-jets.ts';
 import { familyText, observableText, rowsText, writeDocument } from '../observe-text.ts';
 import { type Output, openOutput } from '../output.ts';
 import { createPlots } from '../plots.ts';
@@ -43,8 +45,8 @@ type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
 export async function observables(argv: readonly string[], io: Io): Promise<number> {
   const { files, values } = readArguments('observables', argv, OPTIONS);
-  if (values.jets !== undefined) {
-    throw new RingsideError('unsupported', `--jets is ${values.jets}: clustering comes with a later version`);
+  if (values.jets !== undefined && values.select !== undefined) {
+    throw usage(`--jets is ${values.jets} and --select ${values.select}, allowed is one of them`);
   }
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
@@ -90,28 +92,37 @@ async function table(
     const asked = { names: values.names };
     const known = await pool.run('observables', asked, { lane: 'batch', signal: io.signal });
     const names = known.map(({ name }) => name);
-    const order = orderOf(values, ['event', ...names]);
+    const jets = await jetsOf(io, pool, values.jets);
+    const keys = jets ? ['event', 'jet'] : ['event'];
+    const all = [...keys, ...names];
+    const order = orderOf(values, all);
     const where = values.where ?? null;
-    await checkCondition(io, pool, names, where);
+    await checkCondition(io, pool, all, where);
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
-    const work = { names, selection, seed, columns, collection };
+    const of = jets ? { jets: values.jets } : {};
+    const work = { names, ...of, selection, seed, columns, collection };
     const described = { command: 'observables', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isRangeRow);
     const plots = await createPlots(io, pool, values.plot, named.name, hash);
-    const source = { io, pool, threads, named, events, columns, output, plots };
-    const rows = await observeFile({ ...source, observables: known, selection, seed });
-    const answer: Answer = { io, pool, known, rows: rows.shared(), where, order };
+    const source = { io, pool, threads, named, events, columns, output, plots, observables: known, seed };
+    const rows = jets
+      ? await observeJets({ ...source, jets })
+      : (await observeFile({ ...source, selection })).shared();
+    const answer: Answer = { io, pool, keys, known, rows, where, order };
     if (plots) await drawHistograms(answer, plots, named.name, hash);
     if (output) {
-      const constants = constantsOf({ file: named.name, seed }, hash, io.version);
+      const constants = [
+        ...(values.jets === undefined ? [] : [{ name: 'jets', value: values.jets }]),
+        ...constantsOf({ file: named.name, seed }, hash, io.version),
+      ];
       const { bytes, rows: written } = await tableBytes(answer, constants, output.format);
       await output.write(bytes);
       if (!values.json) io.stdout(`${values.out}: ${written} rows\n`);
     }
-    if (values.json) writeDocument(io, ['event', ...names], (await readRows(answer)).columns);
-    else if (!output) io.stdout(rowsText(known, (await readRows(answer)).columns));
+    if (values.json) writeDocument(io, all, (await readRows(answer)).columns);
+    else if (!output) io.stdout(rowsText(keys, known, (await readRows(answer)).columns));
     return 0;
   } catch (error) {
     if (output && io.signal.aborted) {
@@ -122,6 +133,10 @@ async function table(
   } finally {
     output?.close();
   }
+}
+
+async function jetsOf(io: Io, pool: ComputePool, text: string | undefined): Promise<JetRequest | null> {
+  return text === undefined ? null : pool.run('jetRequest', { text }, { lane: 'batch', signal: io.signal });
 }
 
 function orderOf({ sort, descending = false }: Values, names: readonly string[]): FrameRequest['order'] {
