@@ -13,6 +13,7 @@ import type {
 } from './data.ts';
 import type { ContinuousEmd, ContinuousRequest, EvaluateRequest, Evaluation } from './fit.ts';
 import type { CompareRequest, Comparison, DimensionCurve, Matrix, Medoid, Neighbour } from './geometry.ts';
+import type { JetStructure, JetStructureRequest, JetsRequest, JetsView } from './jet-view.ts';
 import type { JobId, JobSpec, JobStatus, Table, TableRow } from './jobs.ts';
 import type { Frame, FrameRequest, FrameRows, ObservableInfo, SqlResult } from './observables.ts';
 import type { Session } from './session.ts';
@@ -62,6 +63,10 @@ export interface Api {
   event(dataset: string, event: number): Promise<EventData>;
   evaluate(request: EvaluateRequest): Promise<Evaluation>;
   continuous(request: ContinuousRequest): Promise<ContinuousEmd>;
+  /** The jets of an event, groomed ones beside them. */
+  jets(request: JetsRequest): Promise<JetsView>;
+  /** One of them from within: its history and its Lund plane. */
+  jetStructure(request: JetStructureRequest): Promise<JetStructure>;
 
   startJob(spec: JobSpec): Promise<JobId>;
   cancelJob(job: JobId): Promise<void>;
@@ -124,6 +129,8 @@ export const METHODS = [
   'event',
   'evaluate',
   'continuous',
+  'jets',
+  'jetStructure',
   'startJob',
   'cancelJob',
   'jobs',

@@ -4,6 +4,7 @@ export * from './errors.ts';
 export * from './fit.ts';
 export * from './geometry.ts';
 export * from './intervals.ts';
+export * from './jet-view.ts';
 export * from './jets.ts';
 export * from './jobs.ts';
 export * from './limits.ts';

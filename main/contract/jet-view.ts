@@ -18,11 +18,13 @@ export interface GroomedJet extends Jet {
 }
 
 export interface JetView extends Jet {
+  /** Null where no grooming was asked for, or where it leaves nothing. */
   readonly groomed: GroomedJet | null;
 }
 
 export interface JetsView {
   readonly event: number;
+  /** In the order of EventJets, at most 32,767. */
   readonly jets: readonly JetView[];
   /** Of each particle of the plane (EventData's order) its jet, −1 for none. */
   readonly jetOf: Int16Array;
@@ -35,7 +37,7 @@ export interface JetStructureRequest extends JetsRequest {
 
 /** A node of a jet's history: a particle, or two nodes merged. Nodes are numbered so that both children come before their parent. */
 export interface JetNode {
-  /** Children's numbers; null for particles. */
+  /** Children's numbers, the one of larger pT first; null for particles. */
   readonly children: readonly [number, number] | null;
   /** Of a particle, its place in the file's event. */
   readonly particle: number | null;

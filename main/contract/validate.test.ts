@@ -109,6 +109,13 @@ const selectRequest = {
   count: 100,
 };
 
+const jets = {
+  dataset: 'd1',
+  event: 3,
+  jets: { algorithm: 'genkt', R: 0.4, p: -0.5, recombination: 'wta', dcut: 100, ptMin: 20 },
+  groom: 'softdrop:zcut=0.1,beta=0',
+};
+
 const GOOD: Record<keyof Api, unknown[]> = {
   hello: [],
   pickFiles: [],
@@ -123,6 +130,8 @@ const GOOD: Record<keyof Api, unknown[]> = {
   continuous: [
     { dataset: 'd1', event: 3, selection: { kind: 'all' }, shape: 'ring', components: [component] },
   ],
+  jets: [jets],
+  jetStructure: [{ ...jets, jets: { algorithm: 'antikt', R: 0.8 }, groom: null, jet: 2 }],
   startJob: [fit],
   cancelJob: ['j1'],
   jobs: [],
@@ -335,6 +344,32 @@ describe('a bad call', () => {
       'continuous',
       [request],
       'continuous: request has an unknown field "quadrature", known are dataset, event, selection, shape, components',
+    ],
+    [
+      'jets',
+      [{ ...jets, jets: { ...jets.jets, algorithm: 'cone' } }],
+      'jets: request.jets.algorithm is "cone", needed is one of antikt, kt, ca, genkt, eekt, eegenkt, centauro',
+    ],
+    [
+      'jets',
+      [{ ...jets, jets: { ...jets.jets, R: 0 } }],
+      'jets: request.jets.R is 0, needed is a number from 0.001 to 100',
+    ],
+    [
+      'jets',
+      [{ ...jets, jets: { ...jets.jets, algorithm: 'kt' } }],
+      'jets: request.jets.p is -0.5, needed is none of kt: only genkt and eegenkt have it',
+    ],
+    [
+      'jets',
+      [{ ...jets, jets: { ...jets.jets, exclusive: 3 } }],
+      'jets: request.jets.dcut is 100, needed is none where exclusive is given',
+    ],
+    ['jets', [{ ...jets, groom: '' }], 'jets: request.groom is "", needed is text of 1 to 200 characters'],
+    [
+      'jetStructure',
+      [{ ...jets, jet: -1 }],
+      'jetStructure: request.jet is -1, needed is an integer from 0 to 2147483647',
     ],
     ['evaluate', [{ ...request, plan: 1 }], 'evaluate: request.plan is 1, needed is true or false'],
     [

@@ -49,6 +49,8 @@ import {
   type ReplicaIntervals,
   type ResolutionModel,
 } from './intervals.ts';
+import type { JetStructureRequest, JetsRequest } from './jet-view.ts';
+import { ALGORITHMS_WITH_POWER, JET_ALGORITHMS, type JetRequest } from './jets.ts';
 import type { BatchSelection, JobSpec } from './jobs.ts';
 import { CONDITION_CHARACTERS, FRAME_COLUMNS, MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
 import type { FrameRequest } from './observables.ts';
@@ -163,6 +165,32 @@ const compareRequest = record<CompareRequest>({
   b: comparedEvent,
   options: distanceOptions,
 });
+
+const jetFields = record<JetRequest>(
+  {
+    algorithm: oneOf(JET_ALGORITHMS),
+    R: number(1e-3, 100),
+    p: number(-100, 100),
+    recombination: oneOf(['e', 'wta']),
+    exclusive: integer(1, COUNT),
+    dcut: number(0, 1e18),
+    ptMin: number(0, 1e6),
+  },
+  ['p', 'recombination', 'exclusive', 'dcut', 'ptMin'],
+);
+const jetRequest: Check = (value, path) => {
+  jetFields(value, path);
+  const { algorithm, p, exclusive, dcut } = value as JetRequest;
+  if (p !== undefined && !ALGORITHMS_WITH_POWER.includes(algorithm)) {
+    refuse(`${path}.p`, p, `none of ${algorithm}: only ${ALGORITHMS_WITH_POWER.join(' and ')} have it`);
+  }
+  if (exclusive !== undefined && dcut !== undefined) {
+    refuse(`${path}.dcut`, dcut, 'none where exclusive is given');
+  }
+};
+const jetsFields = { dataset: id, event: count, jets: jetRequest, groom: nullable(text(200)) };
+const jetsRequest = record<JetsRequest>(jetsFields);
+const jetStructureRequest = record<JetStructureRequest>({ ...jetsFields, jet: integer(0, COUNT) });
 
 const columnName = text(200);
 const condition = text(CONDITION_CHARACTERS);
@@ -355,6 +383,8 @@ const ARGUMENTS: Arguments = {
   ],
   evaluate: [['request', evaluateRequest]],
   continuous: [['request', continuousRequest]],
+  jets: [['request', jetsRequest]],
+  jetStructure: [['request', jetStructureRequest]],
   startJob: [['spec', jobSpec]],
   cancelJob: [['job', id]],
   jobs: [],

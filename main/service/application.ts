@@ -21,6 +21,7 @@ import { type FitServices, startFit, startFitAll } from './fitting.ts';
 import { createFrames } from './frames.ts';
 import { createGeometry, type GeometryServices, startDistances, startMap } from './geometry.ts';
 import { startIntervals } from './intervals.ts';
+import { createJets } from './jets.ts';
 import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
 import { createMatrices } from './matrices.ts';
@@ -255,6 +256,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return { name, type: TABLE_TYPES[format], bytes };
     },
     ...createGeometry(geometry),
+    ...createJets({ pool, datasets }),
     ...questions,
     async exportFigure(figure, format, scale): Promise<NamedBytes> {
       const bytes = await pool.run('figure', { figure, format, scale }, { lane: 'files', first: true });

@@ -27,6 +27,7 @@ export const agreement: {
   readonly table: Same<writers.OutputTable, CellTable>;
   readonly sql: Same<frames.SqlAnswer, contract.SqlResult>;
   readonly jet: Same<jets.Jet, contract.Jet>;
+  readonly jetNode: Same<jets.JetNode, contract.JetNode>;
   readonly jetRequest: Same<jets.JetRequest, contract.JetRequest>;
   readonly grid: Same<transport.Grid, contract.GridSpec>;
 } = {
@@ -40,6 +41,7 @@ export const agreement: {
   table: true,
   sql: true,
   jet: true,
+  jetNode: true,
   jetRequest: true,
   grid: true,
 };

@@ -13,6 +13,7 @@ const pairs = () => import('./pairs.ts');
 const matrices = () => import('./matrices.ts');
 const observing = () => import('./observe.ts');
 const clustering = () => import('./cluster.ts');
+const jetViews = () => import('./jet-view.ts');
 const frames = () => import('./frames.ts');
 const charts = () => import('./charts.ts');
 const writing = () => import('./writing.ts');
@@ -44,6 +45,8 @@ export const functions: TaskFunctions = {
   jetRequest: lazily(async () => (await clustering()).jetRequestTask),
   cluster: lazily(async () => (await clustering()).clusterTask),
   observeJets: lazily(async () => (await import('./observe-jets.ts')).observeJetsTask),
+  jets: lazily(async () => (await jetViews()).jetsTask),
+  jetStructure: lazily(async () => (await jetViews()).jetStructureTask),
   frameSelect: lazily(async () => (await frames()).frameSelectTask),
   frameTable: lazily(async () => (await frames()).frameTableTask),
   frameSql: lazily(async () => (await frames()).frameSqlTask),

@@ -18,6 +18,10 @@ import type {
   FrameRows,
   Iterate,
   JetRequest,
+  JetStructure,
+  JetStructureRequest,
+  JetsRequest,
+  JetsView,
   MapMethod,
   Mapping,
   Medoid,
@@ -433,6 +437,17 @@ export interface Tasks {
   cluster: { input: ClusterRange; output: number; part: ClusteredEvents };
   /** Observables of the jets of a range of events, in parts; the output is the number of events. */
   observeJets: { input: ObserveJetsRange; output: number; part: ObservedJets };
+  /** One event's jets as the screen shows them. */
+  jets: {
+    input: { readonly key: string; readonly request: JetsRequest };
+    output: JetsView;
+    part: never;
+  };
+  jetStructure: {
+    input: { readonly key: string; readonly request: JetStructureRequest };
+    output: JetStructure;
+    part: never;
+  };
   frameSelect: {
     input: { readonly frame: Frame; readonly request: Omit<FrameRequest, 'frame'> };
     output: FrameRows;

@@ -48,15 +48,24 @@ export function jetsOf(
   choice: JetChoice = {},
   clusterer = new Clusterer(definition),
 ): Jet[] {
+  const history = clusterer.cluster(momenta);
+  return jetNodes(history, definition, choice).map((node) => jetOf(history, node, momenta.index));
+}
+
+/** The same jets as nodes of the definition's history, in the same order. Throws RangeError for a choice that is not allowed. */
+export function jetNodes(
+  history: History,
+  { algorithm }: Pick<Definition, 'algorithm'>,
+  choice: JetChoice = {},
+): number[] {
   const { ptMin = 0 } = choice;
   if (!(ptMin >= 0)) throw new RangeError(`jets: least pT is ${ptMin}, allowed are numbers ≥ 0 (GeV)`);
-  const history = clusterer.cluster(momenta);
-  const { px, py } = history.momenta;
-  const nodes = nodesOf(history, choice).filter((node) => Math.hypot(px[node], py[node]) >= ptMin);
-  const jets = nodes.map((node) => jetOf(history, node, momenta.index));
-  return BY_ENERGY.includes(definition.algorithm)
-    ? jets.sort((a, b) => b.E - a.E)
-    : jets.sort((a, b) => b.pt - a.pt);
+  const { px, py, e } = history.momenta;
+  const pt = (node: number) => Math.hypot(px[node], py[node]);
+  const nodes = nodesOf(history, choice).filter((node) => pt(node) >= ptMin);
+  return BY_ENERGY.includes(algorithm)
+    ? nodes.sort((a, b) => e[b] - e[a])
+    : nodes.sort((a, b) => pt(b) - pt(a));
 }
 
 function nodesOf(history: History, { exclusive, dcut }: JetChoice): number[] {

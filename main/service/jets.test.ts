@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { JetRequest, JetsRequest } from '../contract/index.ts';
+import { applications } from '../testing/applications.ts';
+import { openFile } from '../testing/jobs.ts';
+
+const here = applications();
+const { start } = here;
+
+const ANTIKT: JetRequest = { algorithm: 'antikt', R: 0.4 };
+
+/** pt, y, φ: one of pT = 0 that has no place in the plane; a jet across ±π with a soft particle at its edge; a jet of one; something soft. */
+const PARTICLES = [
+  [0, 0, 0],
+  [2, 1, 1],
+  [60, 0.5, 3.1],
+  [40, 0.5, -3.1],
+  [3, 0.8, 3.1],
+  [80, -1, 0],
+];
+
+async function opened() {
+  const path = join(here.folder, 'data', 'jets.csv');
+  const rows = PARTICLES.map((particle) => [3, ...particle].join(','));
+  writeFileSync(path, `event,pt,y,phi\n0,5,0,0\n1,5,0,0\n2,5,0,0\n${rows.join('\n')}\n`);
+  const application = await start();
+  const dataset = await openFile(application, path);
+  const request: JetsRequest = { dataset, event: 3, jets: ANTIKT, groom: null };
+  return { application, request };
+}
+
+test('the jets of an event, and of each particle on show its jet', async () => {
+  const { application, request } = await opened();
+  const { event, jets, jetOf } = await application.jets(request);
+  expect(event).toBe(3);
+  expect(jets.map(({ constituents }) => constituents)).toEqual([[2, 3, 4], [5], [1]]);
+  expect(jets[1]).toMatchObject({
+    pt: expect.closeTo(80, 9),
+    y: expect.closeTo(-1, 9),
+    phi: expect.closeTo(0, 9),
+    m: expect.closeTo(0, 4),
+    groomed: null,
+  });
+  expect((await application.event(request.dataset, 3)).index).toEqual(Uint32Array.of(1, 2, 3, 4, 5));
+  expect(jetOf).toEqual(Int16Array.of(2, 0, 0, 0, 1));
+  const hard = await application.jets({ ...request, jets: { ...ANTIKT, ptMin: 50 } });
+  expect(hard.jets.map(({ constituents }) => constituents)).toEqual([[2, 3, 4], [5]]);
+  expect(hard.jetOf).toEqual(Int16Array.of(-1, 0, 0, 0, 1));
+});
+
+test('grooming drops what is soft and wide, and tells the splitting where it stopped', async () => {
+  const { application, request } = await opened();
+  const { jets } = await application.jets({ ...request, groom: 'softdrop:zcut=0.1,beta=0' });
+  expect(jets[0].groomed).toMatchObject({
+    constituents: [2, 3],
+    zg: expect.closeTo(0.4, 9),
+    rg: expect.closeTo(2 * Math.PI - 6.2, 9),
+  });
+  expect(jets[0].constituents).toEqual([2, 3, 4]);
+  // A jet of one has no splitting.
+  expect(jets[1].groomed).toMatchObject({ constituents: [5], zg: null, rg: null });
+  await expect(application.jets({ ...request, groom: 'mow:zcut=0.1' })).rejects.toMatchObject({
+    code: 'bad-argument',
+    message: 'grooming: unknown method mow, allowed are softdrop, mmdt, trim, prune, filter',
+  });
+});
+
+test('a jet from within: its tree, and its Lund plane with the particles of each emission', async () => {
+  const { application, request } = await opened();
+  const { nodes, lund } = await application.jetStructure({ ...request, jet: 0 });
+  const { jets } = await application.jets(request);
+  const { pt, y, phi, m } = jets[0];
+  expect(nodes.map(({ particle }) => particle)).toEqual([2, 3, 4, null, null]);
+  expect(nodes.map(({ children }) => children)).toEqual([null, null, null, [0, 1], [3, 2]]);
+  expect(nodes[4]).toMatchObject({ pt, y, phi, m });
+  expect(lund.map(({ softer, primary }) => [softer, primary])).toEqual([
+    [[4], true],
+    [[3], true],
+  ]);
+  expect(lund[1]).toMatchObject({
+    z: expect.closeTo(0.4, 9),
+    deltaR: expect.closeTo(2 * Math.PI - 6.2, 9),
+    kt: expect.closeTo(40 * (2 * Math.PI - 6.2), 7),
+    psi: expect.closeTo(0, 9),
+  });
+  expect(lund[0].deltaR).toBeGreaterThan(0.3);
+});
+
+test('what is not there is refused in one line', async () => {
+  const { application, request } = await opened();
+  await expect(application.jetStructure({ ...request, jet: 3 })).rejects.toMatchObject({
+    code: 'bad-argument',
+    message: 'event 3: jet is 3, allowed are 0 to 2',
+  });
+  const none = { ...request, jets: { ...ANTIKT, ptMin: 1000 } };
+  expect((await application.jets(none)).jets).toEqual([]);
+  await expect(application.jetStructure({ ...none, jet: 0 })).rejects.toThrow(
+    'event 3: jet is 0, the event has none of these',
+  );
+  await expect(application.jets({ ...request, event: 4 })).rejects.toThrow(
+    'event 4 is not in this file: allowed are 0 to 3',
+  );
+  await expect(application.jets({ ...request, dataset: 'gone' })).rejects.toMatchObject({
+    code: 'not-found',
+    message: 'data set gone is not open',
+  });
+});

@@ -1,0 +1,22 @@
+// Jets of the event on show: small questions that a slider asks again and again, answered by the thread that evaluates.
+
+import type { Api } from '../contract/index.ts';
+import type { ComputePool } from './compute.ts';
+import type { DatasetBook } from './datasets.ts';
+
+export function createJets(services: {
+  readonly pool: ComputePool;
+  readonly datasets: DatasetBook;
+}): Pick<Api, 'jets' | 'jetStructure'> {
+  const { pool, datasets } = services;
+  return {
+    async jets(request) {
+      const { key } = await datasets.get(request.dataset);
+      return pool.run('jets', { key, request }, { lane: 'live', uses: [key] });
+    },
+    async jetStructure(request) {
+      const { key } = await datasets.get(request.dataset);
+      return pool.run('jetStructure', { key, request }, { lane: 'live', uses: [key] });
+    },
+  };
+}
