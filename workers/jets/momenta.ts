@@ -42,9 +42,18 @@ export function momentaOf(particles: {
   return out;
 }
 
+/** Codes of what comes in, in a file's column `status`: HepMC's and that of Les Houches events. */
+const INCOMING: readonly number[] = [4, -1];
+
+/** Whether the file says that particle k of the columns is a beam. */
+export function isBeam(columns: EventColumns, k: number): boolean {
+  const { status } = columns.extra;
+  return status !== undefined && INCOMING.includes(status[k]);
+}
+
 /**
- * Every particle of an event of the columns: px, py, pz, E as read where the file has them, else from pT, y, φ and mass. Particles
- * of no momentum at all, and those whose rapidity is not finite and whose momentum the file does not tell, are left out.
+ * Every particle of an event of the columns, beams that the file calls so left out: px, py, pz, E as read where the file has them,
+ * else from pT, y, φ and mass. Particles of no momentum at all, and those whose rapidity is not finite and whose momentum the file does not tell, are left out.
  * Throws RangeError outside the columns.
  */
 export function eventMomenta(columns: EventColumns, event: number): EventMomenta {
@@ -62,7 +71,7 @@ export function eventMomenta(columns: EventColumns, event: number): EventMomenta
     const there = read
       ? E[k] > 0 && Number.isFinite(px[k] + py[k] + pz[k] + E[k])
       : pt[k] > 0 && Number.isFinite(y[k]) && Number.isFinite(phi[k]);
-    if (there) keep.push(k);
+    if (there && !isBeam(columns, k)) keep.push(k);
   }
   const pick = (column: Float64Array) => Float64Array.from(keep, (k) => column[k]);
   const momenta = read

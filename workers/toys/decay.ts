@@ -47,8 +47,8 @@ export function decay(parent: Momentum, m1: number, rng: Random): [Momentum, Mom
   return [first, second];
 }
 
-/** From the parent's rest frame to the frame in which it is `parent`. */
-function boost(parent: Momentum, mass: number, rest: Momentum): Momentum {
+/** From the parent’s rest frame to the frame in which it is `parent`. */
+export function boost(parent: Momentum, mass: number, rest: Momentum): Momentum {
   const dot = parent.px * rest.px + parent.py * rest.py + parent.pz * rest.pz;
   const E = (parent.E * rest.E + dot) / mass;
   const k = (rest.E + E) / (parent.E + mass);
