@@ -173,14 +173,15 @@ error, best first.
   --plot DIR           one SVG and one PNG an observable, and the ROC curves of the best
 ${COMMON}
 ${INPUT}`,
-  generate: `ringside generate --kind qcd|w|top|event --events N --out FILE [--seed s] [--json]
+  generate: `ringside generate --kind qcd|w|top|event|dis --events N --out FILE [--seed s] [--json]
 
 Toy events from an angular-ordered shower: for demonstrations and tests, not physics to quote.
 
-  --kind               qcd, w, top: jets of about 550 GeV; event: whole events of 300 to 600 particles
+  --kind               qcd, w, top: jets of about 550 GeV; event: whole events of 300 to 600 particles;
+                       dis: electron–proton scattering at 18 × 275 GeV, with both beams (status 4) and the scattered electron
   --events N           how many
   --seed s             default 1; the same seed gives the same events
-  --out FILE           .npz or .csv
+  --out FILE           .npz or .csv; .dat: four-vectors. Of dis, .csv holds all, .dat the four-vectors (beams first), .npz no beams
   --json               one JSON document on stdout, nothing else there
 `,
   serve: `ringside serve [--port N]

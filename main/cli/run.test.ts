@@ -172,7 +172,7 @@ test.each([
   [
     ['generate', '--events', '3', '--out', 'x.npz'],
     2,
-    'generate needs --kind. Allowed are qcd, w, top, event.',
+    'generate needs --kind. Allowed are qcd, w, top, event, dis.',
   ],
   [
     ['generate', '--kind', 'higgs', '--events', '3', '--out', 'x.npz'],

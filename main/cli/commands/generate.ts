@@ -21,7 +21,7 @@ export async function generate(argv: readonly string[], io: Io): Promise<number>
   if (files.length > 0)
     throw usage(`generate takes no FILE, given is ${files[0]}`, 'The file to write is --out.');
   const { kind, out } = values;
-  if (kind === undefined) throw usage('generate needs --kind', 'Allowed are qcd, w, top, event.');
+  if (kind === undefined) throw usage('generate needs --kind', 'Allowed are qcd, w, top, event, dis.');
   if (values.events === undefined) throw usage('generate needs --events', 'For example --events 200.');
   if (out === undefined) throw usage('generate needs --out', 'For example --out toys.npz.');
   const events = integerOption('events', values.events, 0, 0, MAX_EVENTS);
