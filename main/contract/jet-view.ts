@@ -6,7 +6,7 @@ export interface JetsRequest {
   readonly dataset: string;
   readonly event: number;
   readonly jets: JetRequest;
-  /** As the command line's --groom has it (`softdrop:zcut=0.1,beta=0`); null leaves jets as they are. */
+  /** As the command line's --groom has it (`softdrop:zcut=0.1,beta=0`); null leaves jets as they are. In the (y, φ) plane only. */
   readonly groom: string | null;
 }
 
@@ -71,5 +71,6 @@ export interface LundPoint {
 export interface JetStructure {
   /** The algorithm's own history; the last one is the jet. */
   readonly nodes: readonly JetNode[];
+  /** None of algorithms outside the (y, φ) plane. */
   readonly lund: readonly LundPoint[];
 }

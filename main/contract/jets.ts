@@ -6,6 +6,12 @@ export type JetAlgorithm = (typeof JET_ALGORITHMS)[number];
 /** Of these, those with a power p. */
 export const ALGORITHMS_WITH_POWER: readonly JetAlgorithm[] = ['genkt', 'eegenkt'];
 
+/** And those whose jets grooming has a meaning for: of the (y, φ) plane. */
+export const ALGORITHMS_TO_GROOM: readonly JetAlgorithm[] = ['antikt', 'kt', 'ca', 'genkt'];
+
+/** Of these, those of the (y, φ) plane: only their jets are groomed and have a Lund plane on the screen. */
+export const ALGORITHMS_OF_THE_PLANE: readonly JetAlgorithm[] = ['antikt', 'kt', 'ca', 'genkt'];
+
 export interface JetRequest {
   readonly algorithm: JetAlgorithm;
   /** Radius; `eekt` has none and takes no notice. */
@@ -34,11 +40,4 @@ export interface Jet {
   readonly pz: number;
   /** Places in the file's event, particles without a place in the plane counted. Ascending. */
   readonly constituents: readonly number[];
-}
-
-/** Falling pT; of the algorithms of e+e−, falling energy. */
-export interface EventJets {
-  /** The file's number. */
-  readonly event: number;
-  readonly jets: readonly Jet[];
 }

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { JetRequest, JetsRequest } from '../contract/index.ts';
+import type { FitReport, JetRequest, JetsRequest } from '../contract/index.ts';
 import { applications } from '../testing/applications.ts';
-import { openFile } from '../testing/jobs.ts';
+import { finished, openFile } from '../testing/jobs.ts';
 
 const here = applications();
 const { start } = here;
@@ -85,6 +85,47 @@ test('a jet from within: its tree, and its Lund plane with the particles of each
     psi: expect.closeTo(0, 9),
   });
   expect(lund[0].deltaR).toBeGreaterThan(0.3);
+});
+
+test('of e+e− jets there is the tree; they have no Lund plane here and are not groomed', async () => {
+  const { application, request } = await opened();
+  const durham: JetRequest = { algorithm: 'eekt', R: 1, exclusive: 2 };
+  const asked = { ...request, jets: durham };
+  const { jets } = await application.jets(asked);
+  expect(jets.flatMap(({ constituents }) => constituents).sort()).toEqual([1, 2, 3, 4, 5]);
+  const { nodes, lund } = await application.jetStructure({ ...asked, jet: 0 });
+  expect(nodes).toHaveLength(2 * jets[0].constituents.length - 1);
+  expect(lund).toEqual([]);
+  const message =
+    'grooming is done in the (y, φ) plane: algorithm is eekt, allowed are antikt, kt, ca, genkt';
+  await expect(application.jets({ ...asked, groom: 'mmdt' })).rejects.toMatchObject({
+    code: 'bad-argument',
+    message,
+  });
+});
+
+test('a jet is what is fitted: its particles and no others', async () => {
+  const { application, request } = await opened();
+  const { dataset } = request;
+  const { jets } = await application.jets(request);
+  const selection = { kind: 'particles', index: jets[0].constituents } as const;
+  const reports: FitReport[] = [];
+  application.on('fitted', (_job, report) => reports.push(report));
+  const asked = { kind: 'fit', dataset, event: 3, shape: 'point', from: null, at: null, seed: 1 } as const;
+  const status = await finished(application, { ...asked, selection, solver: 'exact' });
+  expect(status).toMatchObject({ state: 'done', error: null });
+  expect(reports[0]).toMatchObject({ selection, particles: 3, energy: 103 });
+  expect(reports[0].energyShare).toBeCloseTo(103 / 185, 12);
+  // The median of the three: the hardest of them, which has more than half of the energy.
+  const [{ center }] = reports[0].result.components;
+  expect(center).toEqual([expect.closeTo(0.5, 6), expect.closeTo(3.1, 6)]);
+  const placed = { dataset, event: 3, selection, shape: 'point', components: reports[0].result.components };
+  const { emd } = await application.evaluate({ ...placed, quadrature: 1, grid: null, plan: false });
+  expect(emd).toBeCloseTo((40 * (2 * Math.PI - 6.2) + 3 * 0.3) / 103, 6);
+  const none = { kind: 'particles', index: [0] } as const;
+  await expect(
+    application.evaluate({ ...placed, selection: none, quadrature: 1, grid: null, plan: false }),
+  ).rejects.toThrow('event 3 has no particles in the selection: there is nothing to fit');
 });
 
 test('what is not there is refused in one line', async () => {

@@ -7,6 +7,7 @@ import type {
   JetView,
   LundPoint,
 } from '../../main/contract/jet-view.ts';
+import { ALGORITHMS_OF_THE_PLANE } from '../../main/contract/jets.ts';
 import { type EventColumns, planeEvent } from '../core/events.ts';
 import {
   Clusterer,
@@ -56,7 +57,9 @@ export const jetStructureTask: TaskFunction<'jetStructure'> = ({ key, request },
   const node = nodes[request.jet];
   return {
     nodes: jetTree(history, node, momenta.index),
-    lund: lundPoints(momenta, constituentsOf(history, node)),
+    lund: ALGORITHMS_OF_THE_PLANE.includes(request.jets.algorithm)
+      ? lundPoints(momenta, constituentsOf(history, node))
+      : [],
   };
 };
 
@@ -67,8 +70,14 @@ function found(columns: EventColumns, { event, jets }: JetsRequest | JetStructur
 }
 
 /** Null where nothing is to be groomed. */
-function groomerOf({ groom: text }: JetsRequest): Groomer | null {
-  return text === null ? null : parseGroomer(text);
+function groomerOf({ groom: text, jets: { algorithm } }: JetsRequest): Groomer | null {
+  if (text === null) return null;
+  if (!ALGORITHMS_OF_THE_PLANE.includes(algorithm)) {
+    throw new RangeError(
+      `grooming is done in the (y, φ) plane: algorithm is ${algorithm}, allowed are ${ALGORITHMS_OF_THE_PLANE.join(', ')}`,
+    );
+  }
+  return parseGroomer(text);
 }
 
 /** Null where grooming leaves nothing. */
