@@ -25,10 +25,10 @@ function manyEvents(count: number): string {
 }
 
 test('jets bear the contract’s names, fall in pT, and are the same for any number of threads', async () => {
-  const file = manyEvents(400);
+  const file = manyEvents(150);
   const one = await document(['cluster', file, ...ANTIKT, '0.4', '--threads', '1']);
   expect(Object.keys(one)).toEqual(['events']);
-  expect(one.events.map(({ event }: { event: number }) => event)).toEqual([...Array(400).keys()]);
+  expect(one.events.map(({ event }: { event: number }) => event)).toEqual([...Array(150).keys()]);
   expect(one.events[4]).toEqual({ event: 4, jets: [] });
   const [first, second] = one.events[0].jets;
   expect(Object.keys(first)).toEqual(['pt', 'y', 'phi', 'm', 'E', 'px', 'py', 'pz', 'constituents']);
@@ -122,6 +122,31 @@ test('an interrupted table is gone on with, and is the same bytes', async () => 
   expect(readFileSync(out).equals(readFileSync(whole))).toBe(true);
 });
 
+test('groomed jets stand beside the jets: soft drop by hand', async () => {
+  const file = join(here.folder, 'soft.csv');
+  // 100 GeV and 30 GeV 0.2 apart: z = 30/130 of a pair passes; the 2 GeV at 0.6 from them is dropped first.
+  writeFileSync(file, 'event,pt,y,phi\n0,100,0,0\n0,2,0.6,0\n0,30,0,0.2\n1,5,0,3\n');
+  const argv = ['cluster', file, ...ANTIKT, '0.8', '--groom', 'softdrop:zcut=0.1,beta=0'];
+  const { events } = await document(argv);
+  const [jet] = events[0].jets;
+  expect(jet.constituents).toEqual([0, 1, 2]);
+  const { groomed } = jet;
+  expect(groomed.constituents).toEqual([0, 2]);
+  expect(groomed.zg).toBeCloseTo(30 / 130, 12);
+  expect(groomed.rg).toBeCloseTo(0.2, 12);
+  expect(groomed.px).toBeCloseTo(100 + 30 * Math.cos(0.2), 12);
+  expect(groomed.m).toBeCloseTo(Math.sqrt(2 * 100 * 30 * (1 - Math.cos(0.2))), 6);
+  const out = join(here.folder, 'g.csv');
+  await document([...argv, '--out', out]);
+  const [header, first] = readFileSync(out, 'utf8').split('\r\n');
+  const cells = new Map(header.split(',').map((name, i) => [name, first.split(',')[i]]));
+  expect(cells.get('groomed_constituents')).toBe('0 2');
+  expect(Number(cells.get('zg'))).toBe(groomed.zg);
+  const world = io();
+  expect(await run(argv, world)).toBe(0);
+  expect(world.out().split('\n')[0]).toMatch(/ {2}groomed pt \[GeV\] {2}groomed m \[GeV\] .* kept$/);
+});
+
 test('a table for people', async () => {
   const world = io();
   expect(
@@ -177,6 +202,11 @@ test.each([
     1,
     '--frame is breit, which comes with a later version; allowed are lab',
   ],
+  [
+    [...THREE, '--algorithm', 'eekt', '--exclusive', '2', '--groom', 'mmdt:zcut=0.1'],
+    2,
+    '--groom is mmdt:zcut=0.1, allowed with --algorithm antikt, kt, ca, genkt only',
+  ],
   [[...THREE, ...ANTIKT, '1', '--frame', 'rest'], 2, '--frame is rest, allowed are lab'],
   [[...THREE, ...ANTIKT, '1', '--events', '7:9'], 2, '--events is 7:9, three.csv has none of these events'],
   [
@@ -191,10 +221,24 @@ test.each([
   expect(world.out()).toBe('');
 });
 
+test('an unknown groomer is refused in one line', async () => {
+  const world = io();
+  expect(await run([...THREE, ...ANTIKT, '1', '--groom', 'shave:zcut=0.1'], world)).toBe(2);
+  expect(world.err()).toMatch(/^ringside: .*shave.* allowed are .*softdrop.*\n$/);
+});
+
 test('--help tells its options', async () => {
   const world = io();
   expect(await run(['cluster', '--help'], world)).toBe(0);
-  for (const option of ['--algorithm', '--R', '--pt-min', '--exclusive', '--dcut', '--recombination']) {
+  for (const option of [
+    '--algorithm',
+    '--R',
+    '--pt-min',
+    '--exclusive',
+    '--dcut',
+    '--recombination',
+    '--groom',
+  ]) {
     expect(world.out()).toContain(`  ${option} `);
   }
 });

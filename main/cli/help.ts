@@ -125,7 +125,7 @@ ${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
   --out FILE           write the table to FILE.csv, .json or .parquet
 ${COMMON}
 ${INPUT}`,
-  cluster: `ringside cluster FILE --algorithm NAME --R r [--pt-min p] [--exclusive n | --dcut d] [--events a:b] [--json]
+  cluster: `ringside cluster FILE --algorithm NAME --R r [--pt-min p] [--exclusive n | --dcut d] [--groom METHOD] [--json]
 
 The jets of each event by sequential recombination, the hardest first: pT, rapidity, φ, mass, E, px, py, pz in GeV and rad,
 and the particles in them by their places in the file's event. Particles along the beam take part.
@@ -138,6 +138,8 @@ and the particles in them by their places in the file's event. Particles along t
   --pt-min p           only jets with at least this pT, GeV (default 0)
   --exclusive n        the n jets that are left when no more is merged; all inclusive ones without this and --dcut
   --dcut d             the jets that are left when every distance up to d has been dealt with (kt, eekt: GeV²)
+  --groom METHOD       what grooming leaves of each jet, told beside it: softdrop:zcut=0.1,beta=0 (also its zg and rg),
+                       mmdt:zcut=0.1, trim:R=0.2,fcut=0.05, prune:zcut=0.1,rcut=0.5, filter:R=0.3,n=3
   --frame lab          breit comes with a later version
   --events a:b         only events a to b − 1, counted from 0
   --out FILE           write a row a jet to FILE.csv, .json or .parquet; a journal beside it survives a kill

@@ -1,11 +1,12 @@
 // Jets on stdout: the document of --json, written a piece at a time, and the table for people.
 
-import type { EventJets } from '../contract/jets.ts';
+import type { EventJets } from '../contract/cluster.ts';
 import type { Io } from './io.ts';
 import { textTable } from './text-table.ts';
 
 /** Events of one write. */
 const EVENTS = 200;
+const GROOMED = ['groomed pt [GeV]', 'groomed m [GeV]', 'zg', 'rg [rad]', 'kept'];
 const HEADINGS = ['event', 'jet', 'pt [GeV]', 'y', 'phi [rad]', 'm [GeV]', 'E [GeV]', 'particles'];
 
 /** `{events: [{event, jets: […]}…]}`. */
@@ -20,11 +21,16 @@ export function writeJets(io: Io, events: readonly EventJets[]): void {
 
 /** A line a jet; an event without jets has none. */
 export function jetsText(events: readonly EventJets[]): string {
+  const asked = events.some(({ jets }) => jets.some(({ groomed }) => groomed !== undefined));
   const rows = events.flatMap(({ event, jets }) =>
-    jets.map(({ pt, y, phi, m, E, constituents }, jet) => [
-      ...[event, jet, pt, y, phi, m, E],
-      constituents.length,
-    ]),
+    jets.map(({ pt, y, phi, m, E, constituents, groomed }, jet) => {
+      const told = [event, jet, pt, y, phi, m, E, constituents.length];
+      if (!asked) return told;
+      const kept = groomed
+        ? [groomed.pt, groomed.m, groomed.zg, groomed.rg, groomed.constituents.length]
+        : [null, null, null, null, 0];
+      return [...told, ...kept];
+    }),
   );
-  return textTable(HEADINGS, rows);
+  return textTable(asked ? [...HEADINGS, ...GROOMED] : HEADINGS, rows);
 }

@@ -1,7 +1,7 @@
 // Jets as a table on paper, one row a jet, and as lines of a journal, one line some events.
 
 import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
-import type { EventJets, Jet } from '../contract/index.ts';
+import type { ClusteredJet, EventJets, Jet } from '../contract/index.ts';
 import type { RowSource } from './fit-rows.ts';
 import { isRecord } from './storage.ts';
 
@@ -20,15 +20,26 @@ const COLUMNS: readonly Column[] = [
   ['constituents', '', ({ constituents }) => constituents.join(' ')],
 ];
 
+/** The same of what grooming leaves, and where soft drop stopped. */
+const GROOMED: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])[] = [
+  ...COLUMNS.map(
+    ([name, unit, value]) =>
+      [`groomed_${name}`, unit, ({ groomed }: ClusteredJet) => (groomed ? value(groomed) : null)] as const,
+  ),
+  ['zg', '', ({ groomed }) => groomed?.zg ?? null],
+  ['rg', 'rad', ({ groomed }) => groomed?.rg ?? null],
+];
+
 /** `definition` is how the jets were asked for, the same in every row. Events without jets have no row. */
 export function jetTable(events: readonly EventJets[], definition: string, source: RowSource): CellTable {
   const rows = events.flatMap(({ event, jets }) => jets.map((jet, place) => ({ event, place, jet })));
+  const groomed = rows.some(({ jet }) => jet.groomed !== undefined) ? GROOMED : [];
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
   return {
     columns: [
       { name: 'event', values: rows.map(({ event }) => event) },
       { name: 'jet', values: rows.map(({ place }) => place) },
-      ...COLUMNS.map(([name, unit, value]) => ({
+      ...[...COLUMNS, ...groomed].map(([name, unit, value]) => ({
         name,
         unit: unit || undefined,
         values: rows.map(({ jet }) => value(jet)),

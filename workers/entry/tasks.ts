@@ -209,6 +209,8 @@ export interface CellTable {
 
 export interface ClusterRange extends EventRange {
   readonly request: JetRequest;
+  /** As `--groom` has it; null leaves jets as they are. */
+  readonly groom: string | null;
 }
 
 /** Jets of some events, in order; of an event that could not be clustered, none. */
@@ -431,8 +433,12 @@ export interface Tasks {
   };
   /** Observables of a range of events, in parts; the output is the number of events. */
   observe: { input: ObserveRange; output: number; part: ObservedRows };
-  /** What a text like `antikt:0.8` asks for. */
-  jetRequest: { input: { readonly text: string }; output: JetRequest; part: never };
+  /** What a text like `antikt:0.8` asks for; the groomer is checked. */
+  jetRequest: {
+    input: { readonly text: string; readonly groom: string | null };
+    output: JetRequest;
+    part: never;
+  };
   /** Jets of a range of events, in parts; the output is the number of events. */
   cluster: { input: ClusterRange; output: number; part: ClusteredEvents };
   /** Observables of the jets of a range of events, in parts; the output is the number of events. */

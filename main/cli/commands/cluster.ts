@@ -1,8 +1,9 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
 import type { ObserveProblem } from '../../../workers/entry/tasks.ts';
+import type { EventJets } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import type { EventJets, JetRequest } from '../../contract/jets.ts';
+import { ALGORITHMS_TO_GROOM, type JetRequest } from '../../contract/jets.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { choiceOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
@@ -36,23 +37,25 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   }
   refuseLater(values);
   const definition = jetsOption(values);
+  const groom = groomOption(values);
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const named = await namedSource(io, files[0]);
   const pool = createCompute(io.workerPath, threads);
   let output: Output<EventJets> | null = null;
   try {
-    const asked = { text: definition };
+    const asked = { text: definition, groom };
     const request = await pool.run('jetRequest', asked, { lane: 'batch', signal: io.signal });
     const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
-    const work = { definition, columns, collection };
+    const work = { definition, ...(groom === null ? {} : { groom }), columns, collection };
     const described = { command: 'cluster', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isEventJets);
-    const found = await clusterAll({ io, pool, threads, named, events, columns, request, output });
+    const found = await clusterAll({ io, pool, threads, named, events, columns, request, groom, output });
     const source = { file: named.name, hash, version: io.version };
-    await output?.finish(jetTable(found, definition, source), pool);
+    const done = groom === null ? definition : `${definition} ${groom}`;
+    await output?.finish(jetTable(found, done, source), pool);
     if (values.json) writeJets(io, found);
     else if (values.out)
       io.stdout(`${values.out}: ${found.reduce((sum, { jets }) => sum + jets.length, 0)} rows\n`);
@@ -82,17 +85,26 @@ function refuseLater(given: {
   }
   if (given.frame === 'breit') throw later('frame', 'breit', `allowed are ${FRAMES.join(', ')}`);
   choiceOption('frame', given.frame, FRAMES, 'lab');
-  if (given.groom !== undefined) throw later('groom', given.groom, 'jets are told as they are');
+}
+
+function groomOption({ algorithm, groom }: { readonly algorithm?: string; readonly groom?: string }) {
+  if (groom === undefined) return null;
+  if (!ALGORITHMS_TO_GROOM.some((one) => one === algorithm)) {
+    const allowed = ALGORITHMS_TO_GROOM.join(', ');
+    throw usage(`--groom is ${groom}, allowed with --algorithm ${allowed} only`);
+  }
+  return groom;
 }
 
 interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
   readonly request: JetRequest;
+  readonly groom: string | null;
   readonly output: Output<EventJets> | null;
 }
 
 /** In the order of the events; what an interrupted run has left is among them. */
 async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
-  const { io, pool, request, output } = given;
+  const { io, pool, request, groom, output } = given;
   const found: EventJets[] = output ? [...output.earlier] : [];
   const done = new Set(found.map(({ event }) => event));
   const problems: ObserveProblem[] = [];
@@ -107,7 +119,7 @@ async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
   await streamRanges(stream, (range, signal, further) =>
     clusterRange(
       pool,
-      { ...range, request },
+      { ...range, request, groom },
       {
         signal,
         onEvents: (clustered) => {

@@ -136,7 +136,9 @@ async function table(
 }
 
 async function jetsOf(io: Io, pool: ComputePool, text: string | undefined): Promise<JetRequest | null> {
-  return text === undefined ? null : pool.run('jetRequest', { text }, { lane: 'batch', signal: io.signal });
+  return text === undefined
+    ? null
+    : pool.run('jetRequest', { text, groom: null }, { lane: 'batch', signal: io.signal });
 }
 
 function orderOf({ sort, descending = false }: Values, names: readonly string[]): FrameRequest['order'] {
