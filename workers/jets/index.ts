@@ -1,4 +1,7 @@
+export { type ActiveAreas, type AreaJet, activeAreas } from './areas.ts';
+export { type PassiveAreas, passiveAreas } from './areas-passive.ts';
 export { type JetFrame, jetFrame, principalFrame } from './axes-frame.ts';
+export { type Background, type BackgroundOptions, background, densityOf, subtracted } from './background.ts';
 export {
   boost,
   boostAlongBeam,
@@ -17,6 +20,7 @@ export { type BreitFrame, breitFrame, type Scattering } from './breit.ts';
 export { type BeamEnergies, type BreitEvent, breitEvent } from './breit-event.ts';
 export { Clusterer } from './cluster.ts';
 export { exclusiveAxes } from './exclusive.ts';
+export { type GhostOptions, type Ghosts, ghosts } from './ghosts.ts';
 export { type Groomed, type Groomer, groom } from './groom.ts';
 export { GROOMERS, parseGroomer } from './groom-text.ts';
 export { constituentsOf, exclusiveNodes, exclusiveNodesAt, inclusiveNodes } from './history.ts';
