@@ -34,6 +34,7 @@ import { Geometry } from './geometry.svelte.ts';
 import { gridOver } from './grid.ts';
 import { restored } from './history.ts';
 import { IntervalsState } from './intervals.svelte.ts';
+import { Jets } from './jets.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -67,6 +68,7 @@ export class App {
   readonly intervals: IntervalsState;
   readonly solvers: Solvers;
   readonly tables: Tables;
+  readonly jets: Jets;
   readonly geometry: Geometry;
   readonly observables: Observables;
 
@@ -100,6 +102,8 @@ export class App {
   #wish: Session | null = null;
   #ready = false;
   #resume: HistoryEntry | null = null;
+  /** What particles were coloured by before jets were shown. */
+  #colourBefore: Look['colourBy'] = 'species';
   #held: { readonly at: readonly [number, number]; readonly radius: number } | null = null;
   /** Where the saved session stood, for a file that was named when the application was started. */
   #stood: Session | null = null;
@@ -113,6 +117,7 @@ export class App {
     this.files = new Files(client, (dataset, show) => this.#opened(dataset, show));
     this.place = new Place(client, (data) => this.#arrived(data));
     this.tables = new Tables(client, frame);
+    this.jets = new Jets(client);
     this.geometry = new Geometry(
       client,
       () => this.files.datasets,
@@ -205,7 +210,7 @@ export class App {
 
   /** The selection that a fit would use now; null where a circle or lasso is still to be placed. */
   get selection(): Selection | null {
-    return selectionFor(this.choice, this.circleAt, this.look.circleRadius, this.lasso);
+    return selectionFor(this.choice, this.circleAt, this.look.circleRadius, this.lasso, this.jets.particles);
   }
 
   /** What is shown as fitted, or about to be. */
@@ -251,7 +256,7 @@ export class App {
       this.look.range = null;
       this.look.view = null;
       this.#anchor = null;
-      this.choice = defaultChoice(found);
+      this.choice = this.jets.on ? 'jet' : defaultChoice(found);
     }
     this.place.go(found, event);
   }
@@ -268,11 +273,24 @@ export class App {
     // With the decimals of the printed command line (workers/figure/caption.ts), which so begins its search at the same place.
     const at = [round(place[0]), round(wrapPhi(place[1]))] as const;
     if (this.choice === 'circle') this.circleAt = at;
+    if (this.choice === 'jet') {
+      this.jets.chosen = this.jets.at(at[0], at[1]);
+      if (!this.jets.particles) {
+        this.notices.say(
+          'There is no jet at this place: click inside an outline, or choose a jet in the table',
+        );
+        return;
+      }
+    }
     this.#fit(this.selection ?? { kind: 'all' }, at);
   }
 
   fitHardest(): void {
     const data = this.place.data;
+    if (this.choice === 'jet') {
+      this.#fitHardestJet();
+      return;
+    }
     const place = data && hardest(data);
     if (place) this.fitAt(place);
   }
@@ -280,7 +298,41 @@ export class App {
   /** Fits what is chosen, without a click. */
   fitChosen(): void {
     if (this.choice === 'circle' && !this.circleAt) this.fitHardest();
+    else if (this.choice === 'jet' && !this.jets.particles) this.#fitHardestJet();
     else this.#fit(this.selection ?? { kind: 'all' }, null);
+  }
+
+  /** Jets on the plane, in colours of their own, and a click takes one; or all as it was. */
+  showJets(on: boolean): void {
+    if (on === this.jets.on) return;
+    this.jets.switch(on);
+    if (on) {
+      this.#colourBefore = this.look.colourBy;
+      this.look.colourBy = 'jet';
+      this.choice = 'jet';
+      return;
+    }
+    if (this.look.colourBy === 'jet') this.look.colourBy = this.#colourBefore;
+    if (this.choice === 'jet') this.choice = this.dataset ? defaultChoice(this.dataset) : 'all';
+  }
+
+  /** The jet in this place of the list is what is fitted; anew, where something had been fitted. */
+  takeJet(place: number): void {
+    this.jets.chosen = place;
+    this.choice = 'jet';
+    if (this.fits.overlay) this.fitChosen();
+  }
+
+  #fitHardestJet(): void {
+    if (!this.place.here) return;
+    if (this.jets.list.length === 0) {
+      this.notices.say(
+        this.jets.waiting ? 'The jets are not there yet' : 'This event has no jets that are asked for',
+      );
+      return;
+    }
+    this.jets.chosen = 0;
+    this.#fit(this.selection ?? { kind: 'all' }, null);
   }
 
   #fit(selection: Selection, at: readonly [number, number] | null): void {
@@ -337,6 +389,7 @@ export class App {
   }
 
   choose(choice: ParticleChoice): void {
+    if (choice === 'jet') this.showJets(true);
     this.choice = choice;
     if (choice !== 'lasso') this.lasso = null;
   }
@@ -386,6 +439,7 @@ export class App {
     await this.files.close(id);
     if (!current) return;
     this.fits.leave();
+    this.jets.show(null);
     this.place.leave();
     if (next) this.go(next.id, 0);
   }
@@ -438,6 +492,7 @@ export class App {
         choice: this.choice,
         geometry: this.geometry.toJSON(),
         intervals: this.intervals.toJSON(),
+        jets: this.jets.toJSON(),
         observables: this.observables.toJSON(),
       },
     };
@@ -477,6 +532,7 @@ export class App {
       this.look.restore(session.screen);
       this.geometry.restore(session.screen.geometry);
       this.intervals.restore(session.screen.intervals);
+      this.jets.restore(session.screen.jets);
       this.observables.restore(session.screen.observables);
       this.fits.history = restored(session.history, session.position, canShow);
       const lost = session.history.length - session.history.filter(canShow).length;
@@ -551,6 +607,7 @@ export class App {
     this.look.range = range;
     const { choice } = session.screen;
     if (choice === 'all' || choice === 'circle' || choice === 'lasso') this.choice = choice;
+    if (choice === 'jet' && this.jets.on) this.choice = choice;
   }
 
   /** A file that was asked for: where one stood in it when the session was saved, else at its first event. */
@@ -596,6 +653,7 @@ export class App {
     this.adjusting = false;
     this.lasso = null;
     this.cursor = null;
+    this.jets.show(data);
     this.fits.show(data, this.tables.result(data.dataset, data.event));
     const selection = this.fits.overlay?.selection;
     if (selection?.kind === 'circle') this.circleAt = [selection.y, selection.phi];

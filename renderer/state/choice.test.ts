@@ -21,6 +21,8 @@ test('a selection has its place in (−π, π], or is not there yet', () => {
       [1, 0],
     ]),
   ).toBeNull();
+  expect(selectionFor('jet', null, 1, null, null)).toBeNull();
+  expect(selectionFor('jet', null, 1, null, [2, 5])).toEqual({ kind: 'particles', index: [2, 5] });
 });
 
 test('words say what is fitted', () => {

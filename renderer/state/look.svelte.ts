@@ -11,7 +11,8 @@ export const GEOMETRY_TABS = ['dimension', 'points', 'jobs'] as const;
 export type GeometryTab = (typeof GEOMETRY_TABS)[number];
 export const OBSERVABLE_TABS = ['table', 'ranking', 'sql', 'jobs'] as const;
 export type ObservableTab = (typeof OBSERVABLE_TABS)[number];
-export type DrawerTab = 'histogram' | 'table' | 'jobs' | 'history';
+export const DRAWER_TABS = ['histogram', 'table', 'jets', 'jobs', 'history'] as const;
+export type DrawerTab = (typeof DRAWER_TABS)[number];
 
 /** Panel sizes, px: smallest, first, largest. */
 export const PANELS = {
@@ -119,10 +120,10 @@ export class Look {
     one<ObservableTab>('observableTab', OBSERVABLE_TABS, (value) => {
       this.observableTab = value;
     });
-    one<ColourBy>('colourBy', ['pt', 'species', 'plain'], (value) => {
+    one<ColourBy>('colourBy', ['pt', 'species', 'plain', 'jet'], (value) => {
       this.colourBy = value;
     });
-    one<DrawerTab>('tab', ['histogram', 'table', 'jobs', 'history'], (value) => {
+    one<DrawerTab>('tab', DRAWER_TABS, (value) => {
       this.tab = value;
     });
     for (const name of ['potential', 'plan', 'particles', 'left', 'right', 'drawer'] as const) {

@@ -261,6 +261,15 @@ export function commandTable(app: App): readonly Command[] {
       run: () => app.choose('lasso'),
     },
     {
+      id: 'select.jet',
+      title: 'Fit a jet',
+      group: 'Fit',
+      keys: ['x'],
+      words: 'cluster antikt',
+      checked: () => app.choice === 'jet',
+      run: () => app.choose('jet'),
+    },
+    {
       id: 'view.fit',
       title: 'Fit view',
       group: 'View',
@@ -292,14 +301,36 @@ export function commandTable(app: App): readonly Command[] {
       () => app.toggle('plan'),
       'flow lines',
     ),
-    ...(['pt', 'species', 'plain'] as const).map(
+    toggle(
+      'view.jets',
+      'Jets',
+      ['j'],
+      () => app.jets.on,
+      () => app.showJets(!app.jets.on),
+      'cluster antikt kt cambridge grooming outline',
+    ),
+    {
+      id: 'view.jets.table',
+      title: 'Table of jets',
+      group: 'View',
+      run: () => {
+        app.showJets(true);
+        look.drawer = true;
+        look.tab = 'jets';
+      },
+    },
+    ...(['pt', 'species', 'jet', 'plain'] as const).map(
       (by): Command => ({
         id: `view.colour.${by}`,
-        title: { pt: 'Colour by pT', species: 'Colour by species', plain: 'One colour for all particles' }[
-          by
-        ],
+        title: {
+          pt: 'Colour by pT',
+          species: 'Colour by species',
+          jet: 'Colour by jet',
+          plain: 'One colour for all particles',
+        }[by],
         group: 'View',
         checked: () => look.colourBy === by,
+        enabled: () => by !== 'jet' || app.jets.on,
         run: () => {
           look.colourBy = by;
         },
@@ -421,7 +452,7 @@ export function commandTable(app: App): readonly Command[] {
 
 /** Commands that act on the plane of the Event workspace, which another workspace does not show. */
 const EVENT_ONLY =
-  /^(shape|fit|select)\.|^view\.(fit|rescale|potential|plan|particles|colour\.)|^export\.(figure|film|values|table)/;
+  /^(shape|fit|select)\.|^view\.(fit|rescale|potential|plan|particles|jets|colour\.)|^export\.(figure|film|values|table)/;
 const isEventOnly = (id: string) => EVENT_ONLY.test(id);
 
 /** Shows the entries one after the other, up to where one stood. */

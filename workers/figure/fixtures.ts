@@ -74,5 +74,5 @@ export function jetsScene(theme: ThemeName = 'light'): Scene {
     { pt: 26, constituents: [1, 3], groomed: null },
   ];
   const event = { y, phi, index: Uint32Array.of(0, 1, 2, 3, 4, 5, 6) };
-  return { ...scene, colourBy: 'jet', jets: sceneJets(event, jets, [0, 1, 0, 1, 0, -1, -1], 0) };
+  return { ...scene, colourBy: 'jet', jets: sceneJets(event, jets, Int16Array.of(0, 1, 0, 1, 0, -1, -1), 0) };
 }

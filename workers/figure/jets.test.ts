@@ -35,7 +35,11 @@ describe('the hull of a jet', () => {
 
   test('is of the particles in the plane only', () => {
     const event = { y: Float64Array.of(0, 1), phi: Float64Array.of(0, 0), index: Uint32Array.of(0, 2) };
-    const { jets } = sceneJets(event, [{ pt: 12.345, constituents: [0, 1], groomed: null }], [0, -1]);
+    const { jets } = sceneJets(
+      event,
+      [{ pt: 12.345, constituents: [0, 1], groomed: null }],
+      Int16Array.of(0, -1),
+    );
     expect(jets[0].outline).toEqual(jetHull([[0, 0]]));
     expect(jets[0].label).toBe('12.3 GeV');
   });

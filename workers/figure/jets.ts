@@ -34,7 +34,7 @@ export interface DrawnJet {
 export function sceneJets(
   event: Pick<PlaneEvent, 'y' | 'phi' | 'index'>,
   jets: readonly DrawnJet[],
-  jetOf: ArrayLike<number>,
+  jetOf: Int16Array,
   chosen: number | null = null,
 ): SceneJets {
   const placeOf = new Map(Array.from(event.index, (index, i): [number, number] => [index, i]));
@@ -47,7 +47,7 @@ export function sceneJets(
     return jetHull(places);
   };
   return {
-    of: Int16Array.from(jetOf),
+    of: jetOf,
     jets: jets.map(
       (jet, k): SceneJet => ({
         outline: outline(jet.constituents),

@@ -28,6 +28,8 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
   const outline = $derived.by(() => {
     const lasso = drawing();
     if (lasso) return Float64Array.from(lasso.flat());
+    // The chosen jet has its own outline.
+    if (selection?.kind === 'particles' && selection.index === app.jets.particles) return null;
     return selection && place.data && selectionOutline(selection, place.data);
   });
   const band = $derived(app.intervals.bandOf(fits.overlay));
@@ -60,7 +62,7 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
       potential,
       plan,
       selection: outline,
-      jets: null,
+      jets: app.jets.scene,
       caption: [],
     };
   });

@@ -1,0 +1,110 @@
+// The jets of the event on show: asked for when they are wanted, again when the event or what is asked changes, and
+// never those of another event. One of them may be chosen; a click can then fit a shape to it.
+
+import type { ErrorData, EventData, JetsRequest, JetsView, JetView } from '../../main/contract/index.ts';
+import { RingsideError } from '../../main/contract/index.ts';
+import { jetAt, sceneJets } from '../../workers/figure/jets.ts';
+import type { SceneJets } from '../../workers/figure/types.ts';
+import type { Client } from '../client/index.ts';
+import { changedJets, FIRST_JETS, type JetsChoice, jetsRequest } from './jets-choice.ts';
+import { latest } from './latest.ts';
+
+export class Jets {
+  on = $state(false);
+  choice = $state.raw<JetsChoice>(FIRST_JETS);
+  /** Place in `list` of the one chosen. */
+  chosen = $state<number | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+  /** What is shown is not yet what is asked for. */
+  waiting = $state(false);
+
+  #data = $state.raw<EventData | null>(null);
+  #view = $state.raw<JetsView | null>(null);
+  #wanted: JetsRequest | null = null;
+  readonly #ask;
+
+  constructor(client: Client) {
+    this.#ask = latest<JetsRequest, JetsView>(
+      (request) => client.api.jets(request),
+      (view, request) => {
+        if (request !== this.#wanted) return;
+        this.waiting = false;
+        this.error = null;
+        this.#view = view;
+      },
+      (error, request) => {
+        if (request !== this.#wanted) return;
+        this.waiting = false;
+        this.error = RingsideError.from(error).toData();
+        this.#view = null;
+      },
+    );
+  }
+
+  /** Hardest first; empty while they are not known. */
+  readonly list: readonly JetView[] = $derived(this.#view?.jets ?? []);
+
+  /** For the plane; null without an answer. */
+  readonly scene: SceneJets | null = $derived.by(() => {
+    const [data, view] = [this.#data, this.#view];
+    return data && view && sceneJets(data, view.jets, view.jetOf, this.chosen);
+  });
+
+  /** Of the chosen one; null for none. Places in the file's event, ascending. */
+  get particles(): readonly number[] | null {
+    return this.chosen === null ? null : (this.list[this.chosen]?.constituents ?? null);
+  }
+
+  /** Another event, or none. */
+  show(data: EventData | null): void {
+    this.#data = data;
+    this.#forget();
+    this.#want();
+  }
+
+  switch(on: boolean): void {
+    if (on === this.on) return;
+    this.on = on;
+    this.#forget();
+    this.#want();
+  }
+
+  /** What is shown stays until the answer is there. */
+  change(change: Partial<JetsChoice>): void {
+    this.choice = changedJets(this.choice, change);
+    this.chosen = null;
+    this.#want();
+  }
+
+  /** The jet at a place of the plane, the smallest of several; null for none. */
+  at(y: number, phi: number): number | null {
+    return this.scene && jetAt(this.scene, y, phi);
+  }
+
+  toJSON(): Record<string, unknown> {
+    return { on: this.on, ...this.choice };
+  }
+
+  restore(saved: unknown): void {
+    if (typeof saved !== 'object' || saved === null) return;
+    const found = saved as Readonly<Record<string, unknown>>;
+    this.choice = changedJets(this.choice, found);
+    this.switch(found.on === true);
+  }
+
+  #forget(): void {
+    this.#view = null;
+    this.chosen = null;
+    this.error = null;
+    this.waiting = false;
+    this.#wanted = null;
+  }
+
+  #want(): void {
+    const data = this.#data;
+    if (!this.on || !data) return;
+    this.#wanted = jetsRequest(data.dataset, data.event, this.choice);
+    this.waiting = true;
+    this.#ask.ask(this.#wanted);
+  }
+}
