@@ -1,12 +1,6 @@
 // Tasks for the screen: an event's jets with what grooming leaves of them, and the inner structure of one jet.
 
-import type {
-  GroomedJet,
-  JetStructureRequest,
-  JetsRequest,
-  JetView,
-  LundPoint,
-} from '../../main/contract/jet-view.ts';
+import type { JetStructureRequest, JetsRequest, JetView, LundPoint } from '../../main/contract/jet-view.ts';
 import { ALGORITHMS_OF_THE_PLANE } from '../../main/contract/jets.ts';
 import { type EventColumns, planeEvent } from '../core/events.ts';
 import {
@@ -15,16 +9,15 @@ import {
   type EventMomenta,
   eventMomenta,
   type Groomer,
-  groom,
   jetNodes,
   jetOf,
   jetTree,
-  kinematics,
   lundPlane,
   parseGroomer,
   pickMomenta,
 } from '../jets/index.ts';
 import type { TaskFunction } from './context.ts';
+import { groomedJet } from './groomed.ts';
 
 /** What `jetOf` can count. */
 const MOST_JETS = 32_767;
@@ -78,23 +71,6 @@ function groomerOf({ groom: text, jets: { algorithm } }: JetsRequest): Groomer |
     );
   }
   return parseGroomer(text);
-}
-
-/** Null where grooming leaves nothing. */
-function groomedJet(
-  momenta: EventMomenta,
-  constituents: Uint32Array,
-  groomer: Groomer,
-  R: number,
-): GroomedJet | null {
-  const kept = groom(pickMomenta(momenta, constituents), groomer, R);
-  if (kept.constituents.length === 0) return null;
-  return {
-    ...kinematics(kept.px, kept.py, kept.pz, kept.e),
-    constituents: Array.from(kept.constituents, (place) => momenta.index[constituents[place]]),
-    zg: kept.zg,
-    rg: kept.rg,
-  };
 }
 
 /** Of each particle of the plane its jet, −1 for none. */
