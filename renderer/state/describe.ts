@@ -5,6 +5,7 @@ import { type CaptionFacts, captionLines, fitCommand } from '../../workers/figur
 import { frozenText, modelOf } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
 import { selectionWords } from './choice.ts';
+import { jetsCaption } from './jets-choice.ts';
 import type { Overlay } from './overlay.ts';
 
 /** Digits of parameters in a command: enough to make the same figure again. */
@@ -68,7 +69,7 @@ export function caption(app: App): string[] {
 }
 
 function factsOf(app: App): CaptionFacts | null {
-  const { dataset } = app;
+  const { dataset, jets } = app;
   const { data } = app.place;
   const { overlay } = app.fits;
   if (!dataset || !data) return null;
@@ -78,6 +79,7 @@ function factsOf(app: App): CaptionFacts | null {
   const result = overlay?.result ?? null;
   return {
     file: dataset.file.name,
+    ...(jets.scene ? { jets: jetsCaption(jets.list.length, jets.choice) } : {}),
     event: data.event,
     particles: data.pt.length,
     pt,

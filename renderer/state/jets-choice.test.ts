@@ -6,6 +6,7 @@ import {
   GROOMERS,
   JET_CHOICES,
   JET_LIMITS,
+  jetsCaption,
   jetsRequest,
   jetsWords,
 } from './jets-choice.ts';
@@ -50,5 +51,8 @@ test('words say what was asked for', () => {
   expect(jetsWords(changedJets(FIRST_JETS, { algorithm: 'eekt', ptMin: 0 }))).toBe(
     'Durham kt (e⁺e⁻), 3 jets',
   );
+  const groomed = changedJets(FIRST_JETS, { groomer: 'mmdt', ptMin: 0 });
+  expect(jetsCaption(2, groomed)).toBe('2 jets: anti-kt, R = 0.4; dashed after mMDT, zcut 0.1');
+  expect(jetsCaption(1, FIRST_JETS)).toBe('1 jet: anti-kt, R = 0.4, pT ≥ 10 GeV');
   expect(new Set(JET_CHOICES.map(({ label }) => label)).size).toBe(JET_CHOICES.length);
 });

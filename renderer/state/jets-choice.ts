@@ -79,7 +79,7 @@ export function jetsRequest(dataset: string, event: number, choice: JetsChoice):
   return { dataset, event, jets, groom };
 }
 
-/** "anti-kt, R = 0.4, pT > 10 GeV", as it is said in labels. */
+/** "anti-kt, R = 0.4, pT ≥ 10 GeV", as it is said in labels. */
 export function jetsWords(choice: JetsChoice): string {
   const label =
     JET_CHOICES.find(({ algorithm }) => algorithm === choice.algorithm)?.label ?? choice.algorithm;
@@ -87,4 +87,11 @@ export function jetsWords(choice: JetsChoice): string {
     ? `${choice.number} ${choice.number === 1 ? 'jet' : 'jets'}`
     : `R = ${choice.R}`;
   return [label, size, ...(choice.ptMin > 0 ? [`pT ≥ ${choice.ptMin} GeV`] : [])].join(', ');
+}
+
+/** Under a figure: "2 jets: anti-kt, R = 0.4; dashed after mMDT, zcut 0.1". */
+export function jetsCaption(found: number, choice: JetsChoice): string {
+  const groomer = GROOMERS.find((one) => one.groomer === choice.groomer);
+  const groomed = groomer && groomer.text !== null ? `; dashed after ${groomer.label}` : '';
+  return `${found} ${found === 1 ? 'jet' : 'jets'}: ${jetsWords(choice)}${groomed}`;
 }

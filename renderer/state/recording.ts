@@ -45,6 +45,12 @@ export async function pngFrames(recorded: Recorded): Promise<NamedBytes> {
   return { name: `${recorded.name}.zip`, type: 'application/zip', bytes: zipSync(files) };
 }
 
+/** The encoder tells what it has this often, ms; this much is no more than a file's head, bytes. */
+const SLICE = 100;
+const HEAD = 1000;
+/** An encoder that has made nothing of the first frame after so long, ms, will not come. */
+const PATIENCE = 20_000;
+
 /** Throws Error where the browser cannot record. */
 export async function film(recorded: Recorded): Promise<NamedBytes> {
   const type = filmType();
@@ -55,13 +61,27 @@ export async function film(recorded: Recorded): Promise<NamedBytes> {
   const stream = canvas.captureStream(rate);
   const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: 8_000_000 });
   const parts: Blob[] = [];
-  recorder.ondataavailable = (event) => parts.push(event.data);
+  let received = 0;
+  recorder.ondataavailable = ({ data }) => {
+    parts.push(data);
+    received += data.size;
+  };
   const ended = new Promise<void>((done, fail) => {
     recorder.onstop = () => done();
     recorder.onerror = (event) => fail(new Error(`the film was not recorded: ${event.type}`));
   });
-  recorder.start();
+  recorder.start(SLICE);
   try {
+    // On a busy machine the encoder takes seconds to start: the film waits at its first frame until it has.
+    const began = performance.now();
+    while (received < HEAD) {
+      if (performance.now() - began > PATIENCE) {
+        throw new Error('the film was not recorded, the encoder did not start: save PNG frames instead');
+      }
+      paint(canvas, recorded.figureAt(times[0]), recorded.scale);
+      recorded.onFrame(0, times.length);
+      await nextFrame(rate);
+    }
     const start = performance.now();
     // A slow machine leaves frames out rather than making the film longer.
     for (let i = 0; i < times.length; ) {

@@ -96,6 +96,12 @@ test('a jet is named by its particles', () => {
   expect(jet([2]).at(-1)).toBe('Ringside 0.1.0 · SHA-256 0123456789abcdef · selection of a jet');
 });
 
+test('jets that are drawn are told', () => {
+  const lines = captionLines({ ...facts, jets: '2 jets: anti-kt, R = 0.4' });
+  expect(lines[1]).toBe('2 jets: anti-kt, R = 0.4');
+  expect(lines[2]).toMatch(/^ring: /);
+});
+
 test('without a fit it says what is seen', () => {
   expect(captionLines({ ...facts, result: null, selection: { kind: 'all' }, hash: '' })).toEqual([
     'my jets.npz · event 3 · 75 particles, total pT 527.1 GeV',

@@ -19,6 +19,8 @@ export interface CaptionFacts {
   readonly result: FitResult | null;
   /** How sure the parameters are, where that was asked. */
   readonly intervals?: CaptionIntervals;
+  /** The jets that are drawn, in words. */
+  readonly jets?: string;
   readonly version: string;
   /** SHA-256 of the file, hex; empty where unknown. */
   readonly hash: string;
@@ -44,6 +46,7 @@ export function captionLines(facts: CaptionFacts): string[] {
   const lines = [
     `${facts.file} · event ${facts.event} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
   ];
+  if (facts.jets) lines.push(facts.jets);
   const { result } = facts;
   if (result) {
     lines.push(result.components.map((component) => componentWords(component, result)).join('; '));

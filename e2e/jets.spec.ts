@@ -1,0 +1,55 @@
+// Jets of an event: outlined and coloured on the plane, told in a table, and each what a shape can be fitted to.
+
+import { expect, test } from './app.ts';
+import { changed } from './png.ts';
+
+test('jets come onto the plane and into the table, and a click makes one what is fitted', async ({ app }) => {
+  await app.openSample('events');
+  const { canvas } = app.plane;
+  await expect(canvas).toHaveAttribute('data-jets', 'none');
+  const without = await app.plane.pixels();
+  await canvas.focus();
+  await app.page.keyboard.press('j');
+  await expect(canvas).toHaveAttribute('data-jets', /^[1-9]/);
+  await expect(app.get('jet-label').first()).toContainText('GeV');
+  expect(changed(without, await app.plane.pixels())).toBeGreaterThan(0.002);
+
+  await app.page.getByRole('tab', { name: /^Jets/ }).click();
+  const rows = app.get('jet-row');
+  const energies = await rows
+    .locator('[data-value]')
+    .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-value'))));
+  expect(energies.length).toBeGreaterThan(1);
+  expect(energies).toEqual([...energies].sort((a, b) => b - a));
+  expect(energies[energies.length - 1]).toBeGreaterThanOrEqual(10);
+
+  // A row chooses without fitting; then `h` fits what is chosen, and another row fits that one.
+  await rows.first().click();
+  await expect(rows.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(app.get('energy')).toContainText('a jet of');
+  await expect(canvas).toHaveAttribute('data-state', 'empty');
+  await app.fit('ring');
+  const first = await app.value('energy-gev');
+  await rows.nth(1).click();
+  await expect.poll(() => app.value('energy-gev')).toBeLessThan(first);
+  await app.settled('ring');
+
+  // So does a click inside an outline.
+  const [y, phi] = await rows
+    .first()
+    .locator('span')
+    .allTextContents()
+    .then((cells) => [cells[2], cells[3]].map((cell) => Number(cell.replace('−', '-'))));
+  const at = await app.plane.at(y, phi);
+  await app.page.mouse.click(at.x, at.y);
+  await expect.poll(() => app.value('energy-gev')).toBe(first);
+  await app.settled('ring');
+
+  // Another radius, with grooming beside.
+  await app.get('jets-radius').fill('1');
+  await app.get('jets-groomer').selectOption('mmdt');
+  await expect(app.page.getByRole('columnheader', { name: 'groomed m' })).toBeVisible();
+
+  await app.get('toggle-jets').click();
+  await expect(canvas).toHaveAttribute('data-jets', 'none');
+});
