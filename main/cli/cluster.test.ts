@@ -197,17 +197,13 @@ test.each([
     1,
     '--algorithm is xcone, which comes with a later version; fit --shape N*point puts N points on an event',
   ],
-  [
-    [...THREE, ...ANTIKT, '1', '--frame', 'breit'],
-    1,
-    '--frame is breit, which comes with a later version; allowed are lab',
-  ],
+  [[...THREE, ...ANTIKT, '1', '--beams', '18,275'], 2, '--beams is 18,275, allowed with --frame breit only'],
   [
     [...THREE, '--algorithm', 'eekt', '--exclusive', '2', '--groom', 'mmdt:zcut=0.1'],
     2,
     '--groom is mmdt:zcut=0.1, allowed with --algorithm antikt, kt, ca, genkt only',
   ],
-  [[...THREE, ...ANTIKT, '1', '--frame', 'rest'], 2, '--frame is rest, allowed are lab'],
+  [[...THREE, ...ANTIKT, '1', '--frame', 'rest'], 2, '--frame is rest, allowed are lab, breit'],
   [[...THREE, ...ANTIKT, '1', '--events', '7:9'], 2, '--events is 7:9, three.csv has none of these events'],
   [
     [...THREE, ...ANTIKT, '1', '--out', 'x.txt'],

@@ -125,7 +125,8 @@ ${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
   --out FILE           write the table to FILE.csv, .json or .parquet
 ${COMMON}
 ${INPUT}`,
-  cluster: `ringside cluster FILE --algorithm NAME --R r [--pt-min p] [--exclusive n | --dcut d] [--groom METHOD] [--json]
+  cluster: `ringside cluster FILE --algorithm NAME --R r [--pt-min p] [--exclusive n | --dcut d] [--groom METHOD]
+  [--frame breit] [--json]
 
 The jets of each event by sequential recombination, the hardest first: pT, rapidity, φ, mass, E, px, py, pz in GeV and rad,
 and the particles in them by their places in the file's event. Particles along the beam take part.
@@ -140,7 +141,10 @@ and the particles in them by their places in the file's event. Particles along t
   --dcut d             the jets that are left when every distance up to d has been dealt with (kt, eekt: GeV²)
   --groom METHOD       what grooming leaves of each jet, told beside it: softdrop:zcut=0.1,beta=0 (also its zg and rg),
                        mmdt:zcut=0.1, trim:R=0.2,fcut=0.05, prune:zcut=0.1,rcut=0.5, filter:R=0.3,n=3
-  --frame lab          breit comes with a later version
+  --frame breit        of deep-inelastic scattering: all but the scattered lepton in the Breit frame (target along +z, the struck
+                       quark to −z), with Q², x and y of each event; default lab: the file's frame. Beams are particles with
+                       status 4 and px, py, pz, E; in bare four-vectors the first two, and the third is the scattered lepton
+  --beams e,p          energies of beams that the file does not have, GeV, the lepton along −z: --beams 18,275
   --events a:b         only events a to b − 1, counted from 0
   --out FILE           write a row a jet to FILE.csv, .json or .parquet; a journal beside it survives a kill
   --resume             go on with an interrupted --out

@@ -7,6 +7,7 @@ import { textTable } from './text-table.ts';
 /** Events of one write. */
 const EVENTS = 200;
 const GROOMED = ['groomed pt [GeV]', 'groomed m [GeV]', 'zg', 'rg [rad]', 'kept'];
+const DIS = ['Q2 [GeV²]', 'x', 'inelasticity'];
 const HEADINGS = ['event', 'jet', 'pt [GeV]', 'y', 'phi [rad]', 'm [GeV]', 'E [GeV]', 'particles'];
 
 /** `{events: [{event, jets: […]}…]}`. */
@@ -22,9 +23,11 @@ export function writeJets(io: Io, events: readonly EventJets[]): void {
 /** A line a jet; an event without jets has none. */
 export function jetsText(events: readonly EventJets[]): string {
   const asked = events.some(({ jets }) => jets.some(({ groomed }) => groomed !== undefined));
-  const rows = events.flatMap(({ event, jets }) =>
+  const breit = events.some(({ dis }) => dis !== undefined);
+  const rows = events.flatMap(({ event, dis, jets }) =>
     jets.map(({ pt, y, phi, m, E, constituents, groomed }, jet) => {
-      const told = [event, jet, pt, y, phi, m, E, constituents.length];
+      const scattering = breit ? [dis?.Q2 ?? null, dis?.x ?? null, dis?.y ?? null] : [];
+      const told = [event, jet, pt, y, phi, m, E, constituents.length, ...scattering];
       if (!asked) return told;
       const kept = groomed
         ? [groomed.pt, groomed.m, groomed.zg, groomed.rg, groomed.constituents.length]
@@ -32,5 +35,5 @@ export function jetsText(events: readonly EventJets[]): string {
       return [...told, ...kept];
     }),
   );
-  return textTable(asked ? [...HEADINGS, ...GROOMED] : HEADINGS, rows);
+  return textTable([...HEADINGS, ...(breit ? DIS : []), ...(asked ? GROOMED : [])], rows);
 }

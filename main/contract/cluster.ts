@@ -8,9 +8,30 @@ export interface ClusteredJet extends Jet {
   readonly groomed?: GroomedJet | null;
 }
 
+/** What the scattered lepton tells of an event of deep-inelastic scattering. */
+export interface DisKinematics {
+  /** GeV². */
+  readonly Q2: number;
+  /** Bjorken's. */
+  readonly x: number;
+  /** Inelasticity. */
+  readonly y: number;
+  /** Mass squared of the hadrons, GeV². */
+  readonly W2: number;
+  /** Place of the scattered lepton in the file's event. */
+  readonly scattered: number;
+}
+
+/** The Breit frame, with energies of massless beams (GeV, the lepton along −z) where the file has none. */
+export interface BreitRequest {
+  readonly beams: { readonly lepton: number; readonly hadron: number } | null;
+}
+
 /** Falling pT; of the algorithms of e+e−, falling energy. */
 export interface EventJets {
   /** The file's number. */
   readonly event: number;
+  /** In the Breit frame only; all momenta are then of that frame. */
+  readonly dis?: DisKinematics;
   readonly jets: readonly ClusteredJet[];
 }

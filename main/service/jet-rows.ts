@@ -1,7 +1,7 @@
 // Jets as a table on paper, one row a jet, and as lines of a journal, one line some events.
 
 import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
-import type { ClusteredJet, EventJets, Jet } from '../contract/index.ts';
+import type { ClusteredJet, DisKinematics, EventJets, Jet } from '../contract/index.ts';
 import type { RowSource } from './fit-rows.ts';
 import { isRecord } from './storage.ts';
 
@@ -30,10 +30,21 @@ const GROOMED: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])
   ['rg', 'rad', ({ groomed }) => groomed?.rg ?? null],
 ];
 
+/** What a Breit frame was found from; `y` is taken by rapidity. */
+const DIS: readonly (readonly [string, string, (dis: DisKinematics) => Cell])[] = [
+  ['Q2', 'GeV^2', ({ Q2 }) => Q2],
+  ['x', '', ({ x }) => x],
+  ['inelasticity', '', ({ y }) => y],
+  ['W2', 'GeV^2', ({ W2 }) => W2],
+];
+
 /** `definition` is how the jets were asked for, the same in every row. Events without jets have no row. */
 export function jetTable(events: readonly EventJets[], definition: string, source: RowSource): CellTable {
-  const rows = events.flatMap(({ event, jets }) => jets.map((jet, place) => ({ event, place, jet })));
+  const rows = events.flatMap(({ event, dis, jets }) =>
+    jets.map((jet, place) => ({ event, dis, place, jet })),
+  );
   const groomed = rows.some(({ jet }) => jet.groomed !== undefined) ? GROOMED : [];
+  const kinematics = rows.some(({ dis }) => dis !== undefined) ? DIS : [];
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
   return {
     columns: [
@@ -43,6 +54,11 @@ export function jetTable(events: readonly EventJets[], definition: string, sourc
         name,
         unit: unit || undefined,
         values: rows.map(({ jet }) => value(jet)),
+      })),
+      ...kinematics.map(([name, unit, value]) => ({
+        name,
+        unit: unit || undefined,
+        values: rows.map(({ dis }) => (dis ? value(dis) : null)),
       })),
       constant('definition', definition),
       constant('file', source.file),

@@ -1,7 +1,9 @@
 // Tasks that find jets: what a request means, and the jets of a range of events.
 
 import type { ClusteredJet, EventJets } from '../../main/contract/cluster.ts';
+import type { EventColumns } from '../core/events.ts';
 import {
+  breitEvent,
   Clusterer,
   constituentsOf,
   type EventMomenta,
@@ -15,7 +17,7 @@ import {
 import type { TaskFunction } from './context.ts';
 import { groomedJet } from './groomed.ts';
 import { PART_MS } from './parts.ts';
-import type { ClusterRange } from './tasks.ts';
+import type { ClusterRange, ObserveProblem } from './tasks.ts';
 
 export const jetRequestTask: TaskFunction<'jetRequest'> = ({ text, groom }) => {
   const request = parseJets(text);
@@ -23,25 +25,42 @@ export const jetRequestTask: TaskFunction<'jetRequest'> = ({ text, groom }) => {
   return request;
 };
 
-export const clusterTask: TaskFunction<'cluster'> = ({ key, first, end, request, groom }, context) => {
-  const columns = context.columns(key);
+export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
+  const { first, end, request, groom } = input;
+  const columns = context.columns(input.key);
   const clusterer = new Clusterer(request);
   const groomer = groom === null ? null : parseGroomer(groom);
   let events: EventJets[] = [];
+  let problems: ObserveProblem[] = [];
   let told = performance.now();
   const send = () => {
-    if (events.length > 0) context.part({ events, problems: [] });
+    if (events.length > 0) context.part({ events, problems });
     events = [];
+    problems = [];
     told = performance.now();
   };
   for (let event = first; event < end; event++) {
     context.check();
-    events.push({ event, jets: jetsIn(eventMomenta(columns, event), request, clusterer, groomer) });
+    try {
+      const { momenta, ...facts } = seen(columns, event, input);
+      events.push({ event, ...facts, jets: jetsIn(momenta, request, clusterer, groomer) });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      events.push({ event, jets: [] });
+      problems.push({ event, message: error.message.replace(/^event \d+: /, '') });
+    }
     if (performance.now() - told >= PART_MS) send();
   }
   send();
   return end - first;
 };
+
+/** An event's momenta in the frame asked for, and what is to be told of that frame. RangeError where the event has no such frame. */
+function seen(columns: EventColumns, event: number, { breit }: ClusterRange) {
+  if (breit === null) return { momenta: eventMomenta(columns, event) };
+  const { hadrons, scatteredIndex, Q2, x, y, W2 } = breitEvent(columns, event, breit.beams ?? undefined);
+  return { momenta: hadrons, dis: { Q2, x, y, W2, scattered: scatteredIndex } };
+}
 
 function jetsIn(
   momenta: EventMomenta,

@@ -3,6 +3,7 @@
 
 import type {
   BatchSelection,
+  BreitRequest,
   Comparison,
   ContinuousEmd,
   ContinuousRequest,
@@ -211,6 +212,8 @@ export interface ClusterRange extends EventRange {
   readonly request: JetRequest;
   /** As `--groom` has it; null leaves jets as they are. */
   readonly groom: string | null;
+  /** The Breit frame, or null for the file's own. */
+  readonly breit: BreitRequest | null;
 }
 
 /** Jets of some events, in order; of an event that could not be clustered, none. */

@@ -1,7 +1,7 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
 import type { ObserveProblem } from '../../../workers/entry/tasks.ts';
-import type { EventJets } from '../../contract/cluster.ts';
+import type { BreitRequest, EventJets } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
 import { ALGORITHMS_TO_GROOM, type JetRequest } from '../../contract/jets.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
@@ -16,12 +16,13 @@ import { hashOf, type Stream, streamRanges } from '../stream.ts';
 
 /** Events of one piece of the file: some MB at most. */
 const PIECE_EVENTS = 512;
-const FRAMES = ['lab'] as const;
+const FRAMES = ['lab', 'breit'] as const;
 
 const OPTIONS = {
   json: 'flag',
   ...JETS,
   frame: 'value',
+  beams: 'value',
   groom: 'value',
   events: 'value',
   columns: 'value',
@@ -38,6 +39,7 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   refuseLater(values);
   const definition = jetsOption(values);
   const groom = groomOption(values);
+  const breit = breitOption(values);
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const named = await namedSource(io, files[0]);
@@ -49,12 +51,14 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
     const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
-    const work = { definition, ...(groom === null ? {} : { groom }), columns, collection };
+    const how = { ...(groom === null ? {} : { groom }), ...(breit ? { breit } : {}) };
+    const work = { definition, ...how, columns, collection };
     const described = { command: 'cluster', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isEventJets);
-    const found = await clusterAll({ io, pool, threads, named, events, columns, request, groom, output });
+    const asking = { request, groom, breit };
+    const found = await clusterAll({ io, pool, threads, named, events, columns, ...asking, output });
     const source = { file: named.name, hash, version: io.version };
-    const done = groom === null ? definition : `${definition} ${groom}`;
+    const done = [definition, groom, breit && 'breit'].filter((one) => one !== null).join(' ');
     await output?.finish(jetTable(found, done, source), pool);
     if (values.json) writeJets(io, found);
     else if (values.out)
@@ -73,18 +77,27 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
 }
 
 /** What the contract names and this version does not have yet. */
-function refuseLater(given: {
-  readonly algorithm?: string;
-  readonly frame?: string;
-  readonly groom?: string;
-}) {
-  const later = (option: string, value: string, allowed: string) =>
-    new RingsideError('unsupported', `--${option} is ${value}, which comes with a later version; ${allowed}`);
-  if (given.algorithm === 'xcone') {
-    throw later('algorithm', 'xcone', 'fit --shape N*point puts N points on an event');
+function refuseLater({ algorithm }: { readonly algorithm?: string }) {
+  if (algorithm !== 'xcone') return;
+  throw new RingsideError(
+    'unsupported',
+    '--algorithm is xcone, which comes with a later version; fit --shape N*point puts N points on an event',
+  );
+}
+
+/** Null in the file's own frame. */
+function breitOption(given: { readonly frame?: string; readonly beams?: string }): BreitRequest | null {
+  const { beams } = given;
+  if (choiceOption('frame', given.frame, FRAMES, 'lab') === 'lab') {
+    if (beams !== undefined) throw usage(`--beams is ${beams}, allowed with --frame breit only`);
+    return null;
   }
-  if (given.frame === 'breit') throw later('frame', 'breit', `allowed are ${FRAMES.join(', ')}`);
-  choiceOption('frame', given.frame, FRAMES, 'lab');
+  if (beams === undefined) return { beams: null };
+  const energies = beams.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (energies.length !== 2 || !energies.every((energy) => energy > 0 && Number.isFinite(energy))) {
+    throw usage(`--beams is ${beams}, allowed are two numbers > 0 (GeV): lepton,hadron`);
+  }
+  return { beams: { lepton: energies[0], hadron: energies[1] } };
 }
 
 function groomOption({ algorithm, groom }: { readonly algorithm?: string; readonly groom?: string }) {
@@ -99,12 +112,13 @@ function groomOption({ algorithm, groom }: { readonly algorithm?: string; readon
 interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
   readonly request: JetRequest;
   readonly groom: string | null;
+  readonly breit: BreitRequest | null;
   readonly output: Output<EventJets> | null;
 }
 
 /** In the order of the events; what an interrupted run has left is among them. */
 async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
-  const { io, pool, request, groom, output } = given;
+  const { io, pool, named, request, groom, breit, output } = given;
   const found: EventJets[] = output ? [...output.earlier] : [];
   const done = new Set(found.map(({ event }) => event));
   const problems: ObserveProblem[] = [];
@@ -119,7 +133,7 @@ async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
   await streamRanges(stream, (range, signal, further) =>
     clusterRange(
       pool,
-      { ...range, request, groom },
+      { ...range, request, groom, breit },
       {
         signal,
         onEvents: (clustered) => {
@@ -132,6 +146,12 @@ async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
       },
     ),
   );
+  if (breit !== null && problems.length > 0 && problems.length === found.length) {
+    throw new RingsideError(
+      'bad-file',
+      `--frame is breit, and ${named.name} has no event for it: ${problems[0].message}`,
+    );
+  }
   tellProblems(io, problems, 'events that could not be clustered');
   return found.sort((a, b) => a.event - b.event);
 }
