@@ -63,11 +63,11 @@ export class Clusterer {
       first[step] = node[i];
       distance[step] = near[i] * f[i] * unit;
       tiles.remove(i);
-      ranking.raise(i, Number.POSITIVE_INFINITY);
       if (j === BEAM) {
         second[step] = BEAM;
         into[step] = BEAM;
         node[i] = EMPTY;
+        ranking.raise(i, Number.POSITIVE_INFINITY);
         continue;
       }
       second[step] = node[j];
@@ -76,13 +76,15 @@ export class Clusterer {
       right[nodes] = node[j];
       combine(momenta, node[i], node[j], nodes, recombination, geometry === 'sphere');
       tiles.remove(j);
-      node[i] = EMPTY;
-      node[j] = nodes++;
-      this.place(j, momenta);
-      tiles.locate(j, a[j], b[j]);
-      this.meet(j);
-      tiles.insert(j, near[j]);
-      ranking.change(j, near[j] * f[j]);
+      node[j] = EMPTY;
+      ranking.raise(j, Number.POSITIVE_INFINITY);
+      // Into the winner's slot, whose matches have to be played again anyhow.
+      node[i] = nodes++;
+      this.place(i, momenta);
+      tiles.locate(i, a[i], b[i]);
+      this.meet(i);
+      tiles.insert(i, near[i]);
+      ranking.change(i, near[i] * f[i]);
     }
     return record.end(nodes, steps);
   }
@@ -154,24 +156,19 @@ export class Clusterer {
 
   /** The nearest of slot i, which is in its tile, among the others. */
   private look(i: number): void {
-    const { a, b, c, tiles, measure } = this;
-    const { next, head, near: closest, gap } = tiles;
-    const plane = measure.geometry === 'plane';
+    const { a, b, tiles } = this;
+    const { next, head, near: closest, gap, turn, unrolled } = tiles;
     const ai = a[i];
-    const bi = b[i];
-    const ci = c[i];
-    let best = measure.edge;
+    let best = this.measure.edge;
     let nearest = BEAM;
-    const count = tiles.around(tiles.tile[i], ai, bi);
+    const count = tiles.around(tiles.tile[i], ai, b[i]);
     for (let t = 0; t < count; t++) {
       if (gap[t] >= best) continue;
+      const bi = b[i] + turn[t];
       for (let k = head[closest[t]]; k !== NONE; k = next[k]) {
         const x = ai - a[k];
-        let y = Math.abs(bi - b[k]);
-        let z = 0;
-        if (!plane) z = ci - c[k];
-        else if (y > Math.PI) y = 2 * Math.PI - y;
-        const g = x * x + y * y + z * z;
+        const y = bi - b[k];
+        const g = unrolled ? x * x + y * y : this.between(i, k);
         if (g < best && k !== i) {
           best = g;
           nearest = k;
@@ -186,43 +183,53 @@ export class Clusterer {
 
   /** The nearest of slot j, which is located and not in its tile yet; and j becomes the nearest of those to whom it is. */
   private meet(j: number): void {
-    const { a, b, c, f, tiles, measure, near, nearest, partner, ranking } = this;
-    const { next, head, near: closest, gap, reach } = tiles;
-    const plane = measure.geometry === 'plane';
+    const { a, b, f, tiles, near, nearest, partner, ranking } = this;
+    const { next, head, near: closest, gap, turn, reach, unrolled } = tiles;
     const aj = a[j];
-    const bj = b[j];
-    const cj = c[j];
     const node = this.node[j];
-    let best = measure.edge;
+    let best = this.measure.edge;
     let mine = BEAM;
-    const count = tiles.around(tiles.tile[j], aj, bj);
+    const count = tiles.around(tiles.tile[j], aj, b[j]);
     for (let t = 0; t < count; t++) {
       const tile = closest[t];
       if (gap[t] >= reach[tile] && gap[t] >= best) continue;
+      const bj = b[j] + turn[t];
       let most = 0;
       for (let k = head[tile]; k !== NONE; k = next[k]) {
         const x = aj - a[k];
-        let y = Math.abs(bj - b[k]);
-        let z = 0;
-        if (!plane) z = cj - c[k];
-        else if (y > Math.PI) y = 2 * Math.PI - y;
-        const g = x * x + y * y + z * z;
+        const y = bj - b[k];
+        const g = unrolled ? x * x + y * y : this.between(j, k);
         if (g < best) {
           best = g;
           mine = k;
         }
-        if (g < near[k]) {
+        let reached = near[k];
+        if (g < reached) {
+          reached = g;
           near[k] = g;
           nearest[k] = j;
           partner[k] = node;
           ranking.lower(k, g * f[k]);
         }
-        if (near[k] > most) most = near[k];
+        if (reached > most) most = reached;
       }
       reach[tile] = most;
     }
     near[j] = best;
     nearest[j] = mine;
     if (mine !== BEAM) partner[j] = this.node[mine];
+  }
+
+  /** g of two slots. */
+  private between(i: number, j: number): number {
+    const { a, b, c } = this;
+    const x = a[i] - a[j];
+    let y = Math.abs(b[i] - b[j]);
+    if (this.measure.geometry === 'plane') {
+      if (y > Math.PI) y = 2 * Math.PI - y;
+      return x * x + y * y;
+    }
+    const z = c[i] - c[j];
+    return x * x + y * y + z * z;
   }
 }

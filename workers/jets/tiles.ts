@@ -15,6 +15,7 @@ const WORTH_TILES = 24;
 const TILES_PER_SLOT = 2;
 /** Distances to a tile's side are this much on the safe side, rad: which tile a slot on its side belongs to is rounded. */
 const SAFE = 1e-9;
+const TURN = 2 * Math.PI;
 
 export class Tiles {
   /** Of each slot. */
@@ -28,6 +29,8 @@ export class Tiles {
   /** What `around` found: tiles, nearest first as a rule, and the least g between the place and anything in each. */
   readonly near = new Int32Array(9);
   readonly gap = new Float64Array(9);
+  /** What is added to the place's φ where a tile lies across the seam. */
+  readonly turn = new Float64Array(9);
   private rows = 1;
   private columns = 1;
   private lowest = 0;
@@ -113,49 +116,54 @@ export class Tiles {
     if (next[slot] !== NONE) previous[next[slot]] = previous[slot];
   }
 
-  /** Fills `near` and `gap` for a place in a tile, tells how many. */
+  /** Several columns: φ of whatever is near differs by less than π once `turn` is added. */
+  get unrolled(): boolean {
+    return this.columns > 1;
+  }
+
+  /** Fills `near`, `gap` and `turn` for a place in a tile, tells how many. */
   around(tile: number, a: number, b: number): number {
-    const { rows, columns, near, gap } = this;
+    const { rows, columns, near, gap, turn } = this;
     near[0] = tile;
     gap[0] = 0;
+    turn[0] = 0;
     if (rows * columns === 1) return 1;
     const row = Math.floor(tile / columns);
     const column = tile - row * columns;
     const down = Math.max(0, a - this.lowest - row * this.height - SAFE);
     const up = Math.max(0, this.lowest + (row + 1) * this.height - a - SAFE);
-    const [down2, up2] = [down * down, up * up];
+    const below = row > 0;
+    const above = row < rows - 1;
     let count = 1;
-    if (row > 0) {
-      near[count] = tile - columns;
-      gap[count++] = down2;
-    }
-    if (row < rows - 1) {
-      near[count] = tile + columns;
-      gap[count++] = up2;
-    }
+    if (below) count = this.add(count, tile - columns, down * down, 0);
+    if (above) count = this.add(count, tile + columns, up * up, 0);
     if (columns === 1) return count;
     const inside = b + Math.PI - column * this.width;
     const back = Math.max(0, inside - SAFE);
     const forth = Math.max(0, this.width - inside - SAFE);
-    const [back2, forth2] = [back * back, forth * forth];
-    const before = tile + (column === 0 ? columns - 1 : -1);
-    const after = tile + (column === columns - 1 ? 1 - columns : 1);
-    near[count] = before;
-    gap[count++] = back2;
-    near[count] = after;
-    gap[count++] = forth2;
-    if (row > 0) {
-      near[count] = before - columns;
-      gap[count++] = down2 + back2;
-      near[count] = after - columns;
-      gap[count++] = down2 + forth2;
+    const first = column === 0;
+    const last = column === columns - 1;
+    const before = tile + (first ? columns - 1 : -1);
+    const after = tile + (last ? 1 - columns : 1);
+    const left = first ? TURN : 0;
+    const right = last ? -TURN : 0;
+    count = this.add(count, before, back * back, left);
+    count = this.add(count, after, forth * forth, right);
+    if (below) {
+      count = this.add(count, before - columns, down * down + back * back, left);
+      count = this.add(count, after - columns, down * down + forth * forth, right);
     }
-    if (row < rows - 1) {
-      near[count] = before + columns;
-      gap[count++] = up2 + back2;
-      near[count] = after + columns;
-      gap[count++] = up2 + forth2;
+    if (above) {
+      count = this.add(count, before + columns, up * up + back * back, left);
+      count = this.add(count, after + columns, up * up + forth * forth, right);
     }
     return count;
+  }
+
+  private add(count: number, tile: number, gap: number, turn: number): number {
+    this.near[count] = tile;
+    this.gap[count] = gap;
+    this.turn[count] = turn;
+    return count + 1;
   }
 }
