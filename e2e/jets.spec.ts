@@ -28,6 +28,10 @@ test('jets come onto the plane and into the table, and a click makes one what is
   await expect(rows.first()).toHaveAttribute('aria-selected', 'true');
   await expect(app.get('energy')).toContainText('a jet of');
   await expect(canvas).toHaveAttribute('data-state', 'empty');
+  // Its Lund plane stands beside the table, and a declustering tells of itself.
+  await expect(app.get('lund')).toHaveAttribute('data-points', /^[1-9]/);
+  await app.get('lund').press('ArrowRight');
+  await expect(app.get('lund-words')).toContainText('GeV · z 0.');
   await app.fit('ring');
   const first = await app.value('energy-gev');
   await rows.nth(1).click();

@@ -33,6 +33,7 @@ import { short } from './format.ts';
 import { Geometry } from './geometry.svelte.ts';
 import { gridOver } from './grid.ts';
 import { restored } from './history.ts';
+import { JetInside } from './inside.svelte.ts';
 import { IntervalsState } from './intervals.svelte.ts';
 import { Jets } from './jets.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
@@ -69,6 +70,7 @@ export class App {
   readonly solvers: Solvers;
   readonly tables: Tables;
   readonly jets: Jets;
+  readonly inside: JetInside;
   readonly geometry: Geometry;
   readonly observables: Observables;
 
@@ -93,6 +95,8 @@ export class App {
   choosingShape = $state(false);
   /** The part of the shape that is pointed at, on the plane or in the inspector. */
   pointedPart = $state<string | null>(null);
+  /** The particle under the pointer, by its place in the file's event. */
+  pointedParticle = $state<number | null>(null);
   /** Place of the keyboard's cross on the plane, or null when it is away. */
   cursor = $state.raw<readonly [number, number] | null>(null);
 
@@ -118,6 +122,7 @@ export class App {
     this.place = new Place(client, (data) => this.#arrived(data));
     this.tables = new Tables(client, frame);
     this.jets = new Jets(client);
+    this.inside = new JetInside(client);
     this.geometry = new Geometry(
       client,
       () => this.files.datasets,

@@ -1,7 +1,14 @@
 // The jets of the event on show: asked for when they are wanted, again when the event or what is asked changes, and
 // never those of another event. One of them may be chosen; a click can then fit a shape to it.
 
-import type { ErrorData, EventData, JetsRequest, JetsView, JetView } from '../../main/contract/index.ts';
+import type {
+  ErrorData,
+  EventData,
+  JetStructureRequest,
+  JetsRequest,
+  JetsView,
+  JetView,
+} from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import { jetAt, sceneJets } from '../../workers/figure/jets.ts';
 import type { SceneJets } from '../../workers/figure/types.ts';
@@ -54,6 +61,13 @@ export class Jets {
   get particles(): readonly number[] | null {
     return this.chosen === null ? null : (this.list[this.chosen]?.constituents ?? null);
   }
+
+  /** Asks for the inside of the chosen jet; null while there is none. */
+  readonly structureRequest: JetStructureRequest | null = $derived.by(() => {
+    const [data, jet] = [this.#data, this.chosen];
+    if (!this.on || !data || jet === null || this.waiting) return null;
+    return { ...jetsRequest(data.dataset, data.event, this.choice), jet };
+  });
 
   /** Another event, or none. */
   show(data: EventData | null): void {

@@ -28,6 +28,8 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
   const outline = $derived.by(() => {
     const lasso = drawing();
     if (lasso) return Float64Array.from(lasso.flat());
+    const branch = app.inside.particles;
+    if (branch) return place.data && selectionOutline({ kind: 'particles', index: branch }, place.data);
     // The chosen jet has its own outline.
     if (selection?.kind === 'particles' && selection.index === app.jets.particles) return null;
     return selection && place.data && selectionOutline(selection, place.data);
