@@ -177,7 +177,7 @@ test.each([
   [
     ['generate', '--kind', 'higgs', '--events', '3', '--out', 'x.npz'],
     2,
-    'unknown kind of toy events: higgs, allowed are qcd, w, top, event',
+    'unknown kind of toy events: higgs, allowed are qcd, w, top, event, dis',
   ],
   [
     ['generate', '--kind', 'top', '--events', '-3', '--out', 'x.npz'],
