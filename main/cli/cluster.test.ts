@@ -9,6 +9,9 @@ import { run } from './run.ts';
 
 const here = commandLine();
 const { document, io } = here;
+interface Told extends Readonly<Record<'px' | 'py' | 'pz' | 'E', number>> {
+  readonly constituents: readonly number[];
+}
 const ANTIKT = ['--algorithm', 'antikt', '--R'] as const;
 
 /** Event k has 2 + k mod 3 particles of 10 (1 + k), …, 1 rad apart in y; every fifth has none. */
@@ -147,6 +150,26 @@ test('groomed jets stand beside the jets: soft drop by hand', async () => {
   expect(world.out().split('\n')[0]).toMatch(/ {2}groomed pt \[GeV\] {2}groomed m \[GeV\] .* kept$/);
 });
 
+test('XCone finds so many jets, and isolated ones as anti-kt does', async () => {
+  const two = ['event,pt,y,phi', '0,50,0,3.1', '0,40,0.1,-3.1', '0,30,1.5,0', '0,20,1.6,0.1', '0,1,-2,1'];
+  const file = join(here.folder, 'cones.csv');
+  writeFileSync(file, `${two.join('\n')}\n`);
+  const argv = ['cluster', file, '--R', '0.5', '--algorithm'];
+  const { events } = await document([...argv, 'xcone', '--exclusive', '2']);
+  const wanted = await document([...argv, 'antikt', '--pt-min', '10']);
+  expect(events[0].jets.map(({ constituents }: Told) => constituents)).toEqual([
+    [0, 1],
+    [2, 3],
+  ]);
+  events[0].jets.forEach((jet: Told, i: number) => {
+    for (const name of ['px', 'py', 'pz', 'E'] as const) {
+      expect(Math.abs(jet[name] - wanted.events[0].jets[i][name])).toBeLessThan(1e-12 * jet.E);
+    }
+  });
+  const one = await document([...argv, 'xcone', '--exclusive', '1']);
+  expect(one.events[0].jets).toEqual([events[0].jets[0]]);
+});
+
 test('a table for people', async () => {
   const world = io();
   expect(
@@ -169,7 +192,7 @@ test.each([
   [
     [...THREE, '--algorithm', 'cone'],
     2,
-    '--algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro',
+    '--algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro, xcone',
   ],
   [[...THREE, '--algorithm', 'antikt'], 2, 'cluster needs --R with --algorithm antikt. For example --R 0.4.'],
   [[...THREE, ...ANTIKT, '-1'], 2, '--R is -1, allowed is a number > 0 (rad)'],
@@ -194,8 +217,13 @@ test.each([
   ],
   [
     [...THREE, '--algorithm', 'xcone', '--R', '1'],
-    1,
-    '--algorithm is xcone, which comes with a later version; fit --shape N*point puts N points on an event',
+    2,
+    'cluster needs --R and --exclusive with --algorithm xcone. For example --R 0.4 --exclusive 2.',
+  ],
+  [
+    [...THREE, '--algorithm', 'xcone', '--R', '1', '--exclusive', '2', '--dcut', '3'],
+    2,
+    '--dcut is 3, which --algorithm xcone does not have',
   ],
   [[...THREE, ...ANTIKT, '1', '--beams', '18,275'], 2, '--beams is 18,275, allowed with --frame breit only'],
   [

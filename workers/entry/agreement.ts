@@ -29,6 +29,7 @@ export const agreement: {
   readonly jet: Same<jets.Jet, contract.Jet>;
   readonly jetNode: Same<jets.JetNode, contract.JetNode>;
   readonly jetRequest: Same<jets.JetRequest, contract.JetRequest>;
+  readonly xcone: Same<observables.XConeRequest, contract.XConeRequest>;
   readonly grid: Same<transport.Grid, contract.GridSpec>;
 } = {
   fitResult: true,
@@ -43,5 +44,6 @@ export const agreement: {
   jet: true,
   jetNode: true,
   jetRequest: true,
+  xcone: true,
   grid: true,
 };

@@ -8,12 +8,12 @@ import {
   constituentsOf,
   type EventMomenta,
   eventMomenta,
-  type Groomer,
   jetNodes,
   jetOf,
   parseGroomer,
   parseJets,
 } from '../jets/index.ts';
+import { xconeJets } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
 import { groomedJet } from './groomed.ts';
 import { PART_MS } from './parts.ts';
@@ -28,8 +28,7 @@ export const jetRequestTask: TaskFunction<'jetRequest'> = ({ text, groom }) => {
 export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
   const { first, end, request, groom } = input;
   const columns = context.columns(input.key);
-  const clusterer = new Clusterer(request);
-  const groomer = groom === null ? null : parseGroomer(groom);
+  const jetsIn = finderOf(request, groom);
   let events: EventJets[] = [];
   let problems: ObserveProblem[] = [];
   let told = performance.now();
@@ -43,7 +42,7 @@ export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
     context.check();
     try {
       const { momenta, ...facts } = seen(columns, event, input);
-      events.push({ event, ...facts, jets: jetsIn(momenta, request, clusterer, groomer) });
+      events.push({ event, ...facts, jets: jetsIn(momenta) });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       events.push({ event, jets: [] });
@@ -62,16 +61,18 @@ function seen(columns: EventColumns, event: number, { breit }: ClusterRange) {
   return { momenta: hadrons, dis: { Q2, x, y, W2, scattered: scatteredIndex } };
 }
 
-function jetsIn(
-  momenta: EventMomenta,
-  request: ClusterRange['request'],
-  clusterer: Clusterer,
-  groomer: Groomer | null,
-): ClusteredJet[] {
-  const history = clusterer.cluster(momenta);
-  return jetNodes(history, request, request).map((node) => {
-    const jet = jetOf(history, node, momenta.index);
-    if (groomer === null) return jet;
-    return { ...jet, groomed: groomedJet(momenta, constituentsOf(history, node), groomer, request.R) };
-  });
+type Finder = (momenta: EventMomenta) => readonly ClusteredJet[];
+
+function finderOf(request: ClusterRange['request'], groom: string | null): Finder {
+  if (request.algorithm === 'xcone') return (momenta) => xconeJets(momenta, request);
+  const clusterer = new Clusterer(request);
+  const groomer = groom === null ? null : parseGroomer(groom);
+  return (momenta) => {
+    const history = clusterer.cluster(momenta);
+    return jetNodes(history, request, request).map((node) => {
+      const jet = jetOf(history, node, momenta.index);
+      if (groomer === null) return jet;
+      return { ...jet, groomed: groomedJet(momenta, constituentsOf(history, node), groomer, request.R) };
+    });
+  };
 }

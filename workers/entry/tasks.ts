@@ -35,6 +35,7 @@ import type {
   SqlResult,
   TableFormat,
   Thoroughness,
+  XConeRequest,
 } from '../../main/contract/index.ts';
 import type { EventColumns } from '../core/events.ts';
 import type { Ranked } from '../core/roc.ts';
@@ -209,7 +210,7 @@ export interface CellTable {
 }
 
 export interface ClusterRange extends EventRange {
-  readonly request: JetRequest;
+  readonly request: JetRequest | XConeRequest;
   /** As `--groom` has it; null leaves jets as they are. */
   readonly groom: string | null;
   /** The Breit frame, or null for the file's own. */

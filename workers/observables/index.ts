@@ -7,3 +7,4 @@ export {
   type ObservableInfo,
   type ObservableSettings,
 } from './types.ts';
+export { type XConeRequest, xconeJets } from './xcone.ts';

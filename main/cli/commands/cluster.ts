@@ -1,13 +1,13 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
 import type { ObserveProblem } from '../../../workers/entry/tasks.ts';
-import type { BreitRequest, EventJets } from '../../contract/cluster.ts';
+import type { BreitRequest, EventJets, XConeRequest } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
 import { ALGORITHMS_TO_GROOM, type JetRequest } from '../../contract/jets.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { choiceOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
-import { JETS, jetsOption } from '../jet-options.ts';
+import { JETS, jetsOption, xconeOption, xconeText } from '../jet-options.ts';
 import { jetsText, writeJets } from '../jets-text.ts';
 import { type Output, openOutput } from '../output.ts';
 import { tellProblems } from '../problems.ts';
@@ -36,8 +36,8 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   if (files.length !== 1) {
     throw usage(`cluster needs one FILE, ${files.length} are given`, 'See ringside cluster --help.');
   }
-  refuseLater(values);
-  const definition = jetsOption(values);
+  const xcone = xconeOption(values);
+  const definition = xcone ? xconeText(xcone) : jetsOption(values);
   const groom = groomOption(values);
   const breit = breitOption(values);
   const events = rangeOption(values.events);
@@ -47,7 +47,7 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   let output: Output<EventJets> | null = null;
   try {
     const asked = { text: definition, groom };
-    const request = await pool.run('jetRequest', asked, { lane: 'batch', signal: io.signal });
+    const request = xcone ?? (await pool.run('jetRequest', asked, { lane: 'batch', signal: io.signal }));
     const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
@@ -76,15 +76,6 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   }
 }
 
-/** What the contract names and this version does not have yet. */
-function refuseLater({ algorithm }: { readonly algorithm?: string }) {
-  if (algorithm !== 'xcone') return;
-  throw new RingsideError(
-    'unsupported',
-    '--algorithm is xcone, which comes with a later version; fit --shape N*point puts N points on an event',
-  );
-}
-
 /** Null in the file's own frame. */
 function breitOption(given: { readonly frame?: string; readonly beams?: string }): BreitRequest | null {
   const { beams } = given;
@@ -110,7 +101,7 @@ function groomOption({ algorithm, groom }: { readonly algorithm?: string; readon
 }
 
 interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
-  readonly request: JetRequest;
+  readonly request: JetRequest | XConeRequest;
   readonly groom: string | null;
   readonly breit: BreitRequest | null;
   readonly output: Output<EventJets> | null;
