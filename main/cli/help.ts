@@ -132,8 +132,8 @@ The jets of each event by sequential recombination, the hardest first: pT, rapid
 and the particles in them by their places in the file's event. Particles along the beam take part.
 
   --algorithm NAME     antikt, kt, ca (Cambridge/Aachen), genkt; of e+e−, jets by falling energy: eekt (Durham), eegenkt;
-                       centauro (asymmetric, for DIS; its distances mean something in the Breit frame); xcone: exactly n jets
-                       (--exclusive), those of least n-jettiness with a beam at R (β = 2), which takes longer
+                       centauro (asymmetric, for DIS; its distances mean something in the Breit frame); xcone: n jets (--exclusive)
+                       of the least n-jettiness with a beam at R (β = 2), which takes longer
   --R r                radius, rad; eekt has none
   --p p                power of genkt and eegenkt: −1 (the default) is anti-kt's, 0 Cambridge/Aachen's, 1 kt's
   --recombination S    E: four-momenta are added (default); WTA: the harder one keeps its direction
