@@ -52,6 +52,22 @@ test('a composition with the band of its replicas', async ({ app }) => {
   writeFileSync(join(FOLDER, 'composition.png'), await app.page.screenshot());
 });
 
+test('jets of a full event, and the Lund plane of one', async ({ app }) => {
+  await app.openSample('events');
+  await app.plane.canvas.focus();
+  await app.page.keyboard.press('j');
+  await app.page.getByRole('tab', { name: /^Jets/ }).click();
+  await app.get('jets-groomer').selectOption('mmdt');
+  await app.get('jets-radius').fill('1');
+  await app.get('jets-radius').blur();
+  await expect(app.page.getByRole('columnheader', { name: 'groomed m' })).toBeVisible();
+  await app.get('jet-row').nth(1).click();
+  await expect(app.get('lund')).toHaveAttribute('data-points', /^[1-9]/);
+  await app.get('lund-point').nth(1).hover();
+  await app.plane.pixels();
+  writeFileSync(join(FOLDER, 'jets.png'), await app.page.screenshot());
+});
+
 test('welcome, ring and ellipse on a top jet, plan, batch, dialogs', async ({ app }) => {
   test.setTimeout(300_000);
   writeFileSync(join(FOLDER, 'welcome.png'), await app.page.screenshot());
