@@ -10,12 +10,13 @@ const SIZE = { width: 540, height: 510 };
 // Bundled by Vite as it is; in the page `plane` draws, `scene` is the sample.
 const MODULE = `
 import { PlaneRenderer } from '/renderer/draw/index.ts';
-import { sampleScene } from '/workers/figure/fixtures.ts';
+import { jetsScene, sampleScene } from '/workers/figure/fixtures.ts';
 window.messages = [];
 window.canvas = document.querySelector('canvas');
 window.plane = new PlaneRenderer(canvas, { onError: (message) => messages.push(message) });
 plane.setSize(${SIZE.width}, ${SIZE.height}, 1);
 window.sample = sampleScene;
+window.withJets = jetsScene;
 window.show = (scene) => new Promise((done) => {
   window.scene = scene;
   plane.setScene(scene);
@@ -100,11 +101,40 @@ test('each layer changes the picture, and none is left behind', async ({ page })
     await show(page, `{ ...sample('dark'), ${layer}: null }`);
     expect(changed(all, await look(page)), layer).toBeGreaterThan(0.0005);
   }
+  await show(page, `withJets('dark')`);
+  const jets = await look(page);
+  expect(changed(all, jets), 'jets').toBeGreaterThan(0.0005);
+  await show(page, `{ ...withJets('dark'), jets: null, colourBy: 'species' }`);
+  expect(changed(all, await look(page))).toBe(0);
   await show(page, `sample('dark')`);
   expect(changed(all, await look(page))).toBe(0);
   const none = 'shape: null, potential: null, plan: null, selection: null';
   await show(page, `{ ...sample('dark'), ${none}, view: { y0: 40, y1: 41, phi0: 0, phi1: 1 } }`);
   expect(share(await look(page), (r, g, b) => r === 12 && g === 15 && b === 19)).toBe(1);
+});
+
+test('a jet has its colour: its outline, on both sides of the seam, and its particles', async ({ page }) => {
+  await show(page, `{ ...withJets('dark'), shape: null, potential: null, plan: null, selection: null }`);
+  const pixels = await look(page);
+  const told = await page.evaluate<number[][]>(
+    `import('/workers/figure/theme.ts').then(({ THEMES }) => THEMES.dark.jets.told.map((one) => one.slice(0, 3)))`,
+  );
+  // The longest side of each outline, at its middle.
+  const sides = await page.evaluate<[number, number][]>(`scene.jets.jets.map(({ outline }) => {
+    let best = [0, 0, 0];
+    for (let k = 0; k < outline.length; k += 2) {
+      const n = (k + 2) % outline.length;
+      const length = Math.hypot(outline[n] - outline[k], outline[n + 1] - outline[k + 1]);
+      if (length > best[0]) best = [length, (outline[k] + outline[n]) / 2, (outline[k + 1] + outline[n + 1]) / 2];
+    }
+    return best.slice(1);
+  })`);
+  for (const [jet, [y, phi]] of sides.entries()) {
+    const colour = await colourAt(page, pixels, y, phi);
+    expect(near(colour, told[jet], 40), `outline ${jet}: ${colour}`).toBe(true);
+  }
+  expect(near(await colourAt(page, pixels, -0.2, -3), told[1], 16)).toBe(true);
+  expect(near(await colourAt(page, pixels, 0.5, 3), told[0], 16)).toBe(true);
 });
 
 test('a whole turn further is the same picture', async ({ page }) => {
