@@ -5,11 +5,7 @@ export const JET_ALGORITHMS = ['antikt', 'kt', 'ca', 'genkt', 'eekt', 'eegenkt',
 export type JetAlgorithm = (typeof JET_ALGORITHMS)[number];
 /** Of these, those with a power p. */
 export const ALGORITHMS_WITH_POWER: readonly JetAlgorithm[] = ['genkt', 'eegenkt'];
-
-/** And those whose jets grooming has a meaning for: of the (y, φ) plane. */
-export const ALGORITHMS_TO_GROOM: readonly JetAlgorithm[] = ['antikt', 'kt', 'ca', 'genkt'];
-
-/** Of these, those of the (y, φ) plane: only their jets are groomed and have a Lund plane on the screen. */
+/** Of these, those of the (y, φ) plane: only their jets are groomed and have a Lund plane. */
 export const ALGORITHMS_OF_THE_PLANE: readonly JetAlgorithm[] = ['antikt', 'kt', 'ca', 'genkt'];
 
 export interface JetRequest {

@@ -3,7 +3,7 @@
 import type { ObserveProblem } from '../../../workers/entry/tasks.ts';
 import type { BreitRequest, EventJets, XConeRequest } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import { ALGORITHMS_TO_GROOM, type JetRequest } from '../../contract/jets.ts';
+import { ALGORITHMS_OF_THE_PLANE, type JetRequest } from '../../contract/jets.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { choiceOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
@@ -93,8 +93,8 @@ function breitOption(given: { readonly frame?: string; readonly beams?: string }
 
 function groomOption({ algorithm, groom }: { readonly algorithm?: string; readonly groom?: string }) {
   if (groom === undefined) return null;
-  if (!ALGORITHMS_TO_GROOM.some((one) => one === algorithm)) {
-    const allowed = ALGORITHMS_TO_GROOM.join(', ');
+  if (!ALGORITHMS_OF_THE_PLANE.some((one) => one === algorithm)) {
+    const allowed = ALGORITHMS_OF_THE_PLANE.join(', ');
     throw usage(`--groom is ${groom}, allowed with --algorithm ${allowed} only`);
   }
   return groom;
