@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distance, wrapPhi } from '../core/geometry.ts';
 import { hasReferenceData, referenceJson } from '../transport/testing/reference-data.ts';
-import { type Axes, exclusiveAxes, type Particles } from './index.ts';
+import { type Axes, exclusiveAxes, type FourMomenta, kinematics, type Particles } from './index.ts';
+import { fourVectors } from './testing/four-vectors.ts';
 
 function particles(list: readonly (readonly [number, number, number])[]): Particles {
   return {
@@ -110,7 +109,7 @@ describe('exclusive clustering', () => {
     let compared = 0;
     for (const { file, algorithm, R, exclusive, events } of results) {
       if (algorithm !== 'kt' || exclusive === undefined) continue;
-      const read = fourVectors(file);
+      const read = fourVectors(file).map(planeOf);
       events.forEach((jetsOfEvent, event) => {
         const axes: Axes = exclusiveAxes(read[event], exclusive, 'e', R)[exclusive - 1];
         const wanted = [...jetsOfEvent].sort((a, b) => b.pt - a.pt);
@@ -134,24 +133,8 @@ interface Reference {
   readonly events: readonly (readonly { readonly pt: number; readonly y: number; readonly phi: number }[])[];
 }
 
-/** px py pz E a line, `#END` after each event. */
-function fourVectors(file: string): Particles[] {
-  const text = readFileSync(join(process.cwd(), '..', 'shared', 'data', file), 'utf8');
-  return text
-    .split('#END')
-    .map((block) =>
-      block
-        .split('\n')
-        .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-        .map((line) => line.trim().split(/\s+/).map(Number)),
-    )
-    .filter((lines) => lines.length > 0)
-    .map((lines) => ({
-      pt: Float64Array.from(lines, ([px, py]) => Math.hypot(px, py)),
-      y: Float64Array.from(lines, ([, , pz, e]) => Math.log((e + pz) / (e - pz)) / 2),
-      phi: Float64Array.from(lines, ([px, py]) => wrapPhi(Math.atan2(py, px))),
-      mass: Float64Array.from(lines, ([px, py, pz, e]) =>
-        Math.sqrt(Math.max(0, (e - pz) * (e + pz) - px * px - py * py)),
-      ),
-    }));
+function planeOf({ px, py, pz, e }: FourMomenta): Particles {
+  const all = Array.from(e, (energy, i) => kinematics(px[i], py[i], pz[i], energy));
+  const column = (name: 'pt' | 'y' | 'phi' | 'm') => Float64Array.from(all, (one) => one[name]);
+  return { pt: column('pt'), y: column('y'), phi: column('phi'), mass: column('m') };
 }
