@@ -49,12 +49,17 @@ function alive({ particles, steps, first, second, into }: History, until: number
 }
 
 /** Particles beneath a node, ascending. */
-export function constituentsOf({ particles, left, right }: History, node: number): Uint32Array {
+export function constituentsOf(history: History, node: number): Uint32Array {
+  return nodesBeneath(history, node).filter((k) => k < history.particles);
+}
+
+/** A node and all beneath it, ascending: children have smaller numbers than what they were merged into. */
+export function nodesBeneath({ particles, left, right }: History, node: number): Uint32Array {
   const out: number[] = [];
   const stack = [node];
   for (let k = stack.pop(); k !== undefined; k = stack.pop()) {
-    if (k < particles) out.push(k);
-    else stack.push(left[k], right[k]);
+    out.push(k);
+    if (k >= particles) stack.push(left[k], right[k]);
   }
   return Uint32Array.from(out).sort();
 }

@@ -1,5 +1,6 @@
 // A jet's own history as a tree to look at: what was merged with what, at which distance, and what came of it.
 
+import { nodesBeneath } from './history.ts';
 import { kinematics } from './jets.ts';
 import { splittingOf } from './recluster.ts';
 import { BEAM, type History } from './types.ts';
@@ -22,8 +23,7 @@ export interface JetNode {
 
 /** Everything beneath a node of a history: children before their parents, the node itself last. */
 export function jetTree(history: History, root: number, index?: Uint32Array): JetNode[] {
-  // Children have smaller numbers than what they were merged into.
-  const nodes = beneath(history, root).sort((a, b) => a - b);
+  const nodes = Array.from(nodesBeneath(history, root));
   const place = new Map(nodes.map((node, i) => [node, i]));
   const merged = distances(history);
   const { particles, momenta } = history;
@@ -40,16 +40,6 @@ export function jetTree(history: History, root: number, index?: Uint32Array): Je
       deltaR: splitting ? splitting.deltaR : 0,
     };
   });
-}
-
-function beneath({ particles, left, right }: History, root: number): number[] {
-  const out: number[] = [];
-  const stack = [root];
-  for (let k = stack.pop(); k !== undefined; k = stack.pop()) {
-    out.push(k);
-    if (k >= particles) stack.push(left[k], right[k]);
-  }
-  return out;
 }
 
 /** Of each merging's node the d of its step. */
