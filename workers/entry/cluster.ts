@@ -70,9 +70,9 @@ function finderOf(request: ClusterRange['request'], groom: string | null): Finde
   return (momenta) => {
     const history = clusterer.cluster(momenta);
     return jetNodes(history, request, request).map((node) => {
-      const jet = jetOf(history, node, momenta.index);
-      if (groomer === null) return jet;
-      return { ...jet, groomed: groomedJet(momenta, constituentsOf(history, node), groomer, request.R) };
+      const constituents = constituentsOf(history, node);
+      const jet = jetOf(history, node, momenta.index, constituents);
+      return groomer ? { ...jet, groomed: groomedJet(momenta, constituents, groomer, request.R) } : jet;
     });
   };
 }

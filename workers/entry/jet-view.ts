@@ -34,8 +34,9 @@ export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
   }
   const jets = nodes.map((node): JetView => {
     context.check();
-    const groomed = groomer && groomedJet(momenta, constituentsOf(history, node), groomer, wanted.R);
-    return { ...jetOf(history, node, momenta.index), groomed };
+    const constituents = constituentsOf(history, node);
+    const groomed = groomer && groomedJet(momenta, constituents, groomer, wanted.R);
+    return { ...jetOf(history, node, momenta.index, constituents), groomed };
   });
   return { event, jets, jetOf: jetsOfParticles(planeEvent(columns, event).index, jets) };
 };

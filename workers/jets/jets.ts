@@ -73,10 +73,14 @@ function nodesOf(history: History, { exclusive, dcut }: JetChoice): number[] {
   return dcut === undefined ? inclusiveNodes(history) : exclusiveNodesAt(history, dcut);
 }
 
-/** One node of a history. */
-export function jetOf(history: History, node: number, index?: Uint32Array): Jet {
+/** One node of a history. `constituents`, where known already, are `constituentsOf` it. */
+export function jetOf(
+  history: History,
+  node: number,
+  index?: Uint32Array,
+  constituents = constituentsOf(history, node),
+): Jet {
   const { px, py, pz, e } = history.momenta;
-  const constituents = constituentsOf(history, node);
   return {
     ...kinematics(px[node], py[node], pz[node], e[node]),
     constituents: placesOf(constituents, index),
