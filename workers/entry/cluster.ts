@@ -16,7 +16,7 @@ import {
 import { xconeJets } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
 import { groomedJet } from './groomed.ts';
-import { PART_MS } from './parts.ts';
+import { Outbox } from './parts.ts';
 import type { ClusterRange, ObserveProblem } from './tasks.ts';
 
 export const jetRequestTask: TaskFunction<'jetRequest'> = ({ text, groom }) => {
@@ -29,28 +29,20 @@ export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
   const { first, end, request, groom } = input;
   const columns = context.columns(input.key);
   const jetsIn = finderOf(request, groom);
-  let events: EventJets[] = [];
-  let problems: ObserveProblem[] = [];
-  let told = performance.now();
-  const send = () => {
-    if (events.length > 0) context.part({ events, problems });
-    events = [];
-    problems = [];
-    told = performance.now();
-  };
+  const outbox = new Outbox<EventJets, ObserveProblem>((events, problems) =>
+    context.part({ events, problems }),
+  );
   for (let event = first; event < end; event++) {
     context.check();
     try {
       const { momenta, ...facts } = seen(columns, event, input);
-      events.push({ event, ...facts, jets: jetsIn(momenta) });
+      outbox.done({ event, ...facts, jets: jetsIn(momenta) });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      events.push({ event, jets: [] });
-      problems.push({ event, message: error.message.replace(/^event \d+: /, '') });
+      outbox.done({ event, jets: [] }, [{ event, message: error.message.replace(/^event \d+: /, '') }]);
     }
-    if (performance.now() - told >= PART_MS) send();
   }
-  send();
+  outbox.flush();
   return end - first;
 };
 

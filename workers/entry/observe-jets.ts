@@ -5,7 +5,7 @@ import { Clusterer, eventMomenta, jetsOf } from '../jets/index.ts';
 import { observableNamed } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
 import { valueIn } from './observe.ts';
-import { PART_MS } from './parts.ts';
+import { Outbox } from './parts.ts';
 import type { ObservedJets, ObserveProblem } from './tasks.ts';
 
 export const observeJetsTask: TaskFunction<'observeJets'> = (input, context) => {
@@ -13,19 +13,14 @@ export const observeJetsTask: TaskFunction<'observeJets'> = (input, context) => 
   const columns = context.columns(input.key);
   const observables = input.names.map(observableNamed);
   const clusterer = new Clusterer(request);
-  let events: ObservedJets['events'][number][] = [];
-  let problems: ObserveProblem[] = [];
-  let told = performance.now();
-  const send = () => {
-    if (events.length > 0) context.part({ events, problems });
-    events = [];
-    problems = [];
-    told = performance.now();
-  };
+  const outbox = new Outbox<ObservedJets['events'][number], ObserveProblem>((events, problems) =>
+    context.part({ events, problems }),
+  );
   for (let event = first; event < end; event++) {
     context.check();
     const whole = planeEvent(columns, event);
     const values: number[] = [];
+    const problems: ObserveProblem[] = [];
     for (const [jet, { constituents }] of jetsOf(
       eventMomenta(columns, event),
       request,
@@ -41,9 +36,8 @@ export const observeJetsTask: TaskFunction<'observeJets'> = (input, context) => 
         );
       }
     }
-    events.push({ event, values: Float64Array.from(values) });
-    if (performance.now() - told >= PART_MS) send();
+    outbox.done({ event, values: Float64Array.from(values) }, problems);
   }
-  send();
+  outbox.flush();
   return end - first;
 };

@@ -10,7 +10,7 @@ import {
   parseObservables,
 } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
-import { PART_MS } from './parts.ts';
+import { Outbox } from './parts.ts';
 import { regionOf, selected } from './selection.ts';
 import type { ObserveProblem } from './tasks.ts';
 
@@ -29,26 +29,21 @@ export const observeTask: TaskFunction<'observe'> = (input, context) => {
   const columns = context.columns(input.key);
   const observables = input.names.map(observableNamed);
   let start = first;
-  let values: number[] = [];
-  let problems: ObserveProblem[] = [];
-  let told = performance.now();
-  const send = (next: number) => {
-    if (next > start) context.part({ first: start, values: Float64Array.from(values), problems });
-    start = next;
-    values = [];
-    problems = [];
-    told = performance.now();
-  };
+  const outbox = new Outbox<readonly number[], ObserveProblem>((rows, problems) => {
+    context.part({ first: start, values: Float64Array.from(rows.flat()), problems });
+    start += rows.length;
+  });
   for (let event = first; event < end; event++) {
     context.check();
     const { part, selection: chosen } = selected(columns, event, selection);
     const settings = { seed, region: regionOf(chosen) };
-    for (const observable of observables) {
-      values.push(valueIn(observable, part, settings, (message) => problems.push({ event, message })));
-    }
-    if (performance.now() - told >= PART_MS) send(event + 1);
+    const problems: ObserveProblem[] = [];
+    const values = observables.map((observable) =>
+      valueIn(observable, part, settings, (message) => problems.push({ event, message })),
+    );
+    outbox.done(values, problems);
   }
-  send(end);
+  outbox.flush();
   return end - first;
 };
 
