@@ -78,7 +78,7 @@ export function searchMixture(
   outer: Search,
   fine: number,
   start: Float64Array | undefined,
-  effort = EFFORTS[outer.options.search ?? 'thorough'],
+  effort = EFFORTS[outer.thoroughness],
 ): { readonly minima: Minimum[]; readonly objective: Objective } {
   const { event, model, options } = outer;
   const open = openParts(model);

@@ -69,7 +69,7 @@ export function searchPoints(search: Search, fine: number, start: Float64Array |
     search.show(first, meanDistanceOf(search, asPoints(first)));
     settle(asPoints(first), false);
     if (count > 1) {
-      const drawn = DRAWN[options.search ?? 'thorough'];
+      const drawn = DRAWN[search.thoroughness];
       const axes = exclusiveAxes(event, count, 'wta')[count - 1];
       if (axes.y.length === count) settle(withHeld({ ...axes, emd: Number.POSITIVE_INFINITY }), true);
       for (let k = 0; k < drawn; k++) settle(withHeld(drawnCenters(event, count, random)), k % 2 === 0);

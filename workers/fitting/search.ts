@@ -10,7 +10,7 @@ import { Constraints, canonicalWithin } from './constraints.ts';
 import { type Descendable, descend } from './descent.ts';
 import { type Minimum, near, ordered } from './minima.ts';
 import { naturalLength } from './starts.ts';
-import type { FitOptions } from './types.ts';
+import type { FitOptions, Thoroughness } from './types.ts';
 
 const MAX_ITERATIONS = 60;
 /** A minimum of one level moves on the next by a small share of the shape's size: the longest first step from there. */
@@ -46,6 +46,7 @@ export class Search {
   readonly number: number;
   readonly model: Model;
   readonly options: FitOptions;
+  readonly thoroughness: Thoroughness;
   readonly constraints: Constraints;
   /** Natural length of the fit, rad. */
   readonly length: number;
@@ -62,6 +63,7 @@ export class Search {
     this.number = options.event ?? event.event;
     this.model = model;
     this.options = options;
+    this.thoroughness = options.search ?? 'thorough';
     this.constraints = new Constraints(model, following, model.parts.length > 1);
     this.whole = model.initial(event, undefined, options.region);
     const [y, phi] =

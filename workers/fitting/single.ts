@@ -75,8 +75,7 @@ export function searchShape(search: Search, fine: number, start: Float64Array | 
 
 function coarseMinima(search: Search, coarse: Objective): Minimum[] {
   const { event, model, options, constraints, length, whole } = search;
-  const effort = options.search ?? 'thorough';
-  const count = 1 + STARTS_PER_PARAMETER[effort] * constraints.free.filter(Boolean).length;
+  const count = 1 + STARTS_PER_PARAMETER[search.thoroughness] * constraints.free.filter(Boolean).length;
   const candidates = starts(event, model, count, random(options.seed ?? 1), whole);
   if (options.at) candidates.unshift(model.initial(event, options.at, options.region));
   const minima: Minimum[] = [];
@@ -106,5 +105,5 @@ function coarseMinima(search: Search, coarse: Objective): Minimum[] {
   const emd = coarse.value(parameters);
   const collapsed = model.size(parameters) === 0 ? ({ collapsed: true } as const) : {};
   minima.push({ parameters, emd, trace: [], converged: true, ...collapsed });
-  return distinct(minima, model, length).slice(0, FINALISTS[effort]);
+  return distinct(minima, model, length).slice(0, FINALISTS[search.thoroughness]);
 }
