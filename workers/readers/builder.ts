@@ -1,8 +1,8 @@
 // Rows in, event columns out: roles become pT, y, φ, m, pid; what cannot be a particle is counted, by reason.
 
+import { firstOf, float64, int32, uint32 } from '../core/arrays.ts';
 import type { EventColumns } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
-import { firstOf, float64, int32, uint32 } from './arrays.ts';
 import { ReadError } from './errors.ts';
 import { massSquared, rapidity, rapidityOfEta } from './kinematics.ts';
 import { limits } from './limits.ts';

@@ -1,7 +1,7 @@
 // From a byte source to events: chunks for what is larger than memory, all at once for a data set on the screen.
 
+import { float64, int32, uint32 } from '../core/arrays.ts';
 import type { EventColumns } from '../core/events.ts';
-import { float64, int32, uint32 } from './arrays.ts';
 import { Builder } from './builder.ts';
 import { detect } from './detect.ts';
 import { ReadError } from './errors.ts';

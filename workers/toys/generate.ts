@@ -1,10 +1,10 @@
 // Toy events by kind. Each is a function of (kind, seed, index) alone. Numbers are rounded to float32, which is far
 // finer than a toy deserves, so that files of half the size hold them exactly. Events with beams are not: their four-vectors add up.
 
+import { firstOf, float64, int32, uint32 } from '../core/arrays.ts';
 import type { EventColumns } from '../core/events.ts';
 import { wrapPhi } from '../core/geometry.ts';
 import type { Random } from '../core/random.ts';
-import { firstOf, float64, int32, uint32 } from '../readers/arrays.ts';
 import { ReadError } from '../readers/errors.ts';
 import { rapidity } from '../readers/kinematics.ts';
 import { limits } from '../readers/limits.ts';
