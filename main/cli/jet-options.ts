@@ -1,7 +1,6 @@
 // Jets as the options of `cluster` ask for them, in the one word that `--jets` takes elsewhere: antikt:0.4:ptmin=20.
 
-import type { XConeRequest } from '../contract/cluster.ts';
-import { ALGORITHMS_WITH_POWER, JET_ALGORITHMS } from '../contract/jets.ts';
+import { ALGORITHMS_WITH_POWER, JET_ALGORITHMS, MOST_CONES, type XConeRequest } from '../contract/jets.ts';
 import { choiceOption, integerOption, numberOption } from './arguments.ts';
 import { usage } from './io.ts';
 
@@ -19,8 +18,6 @@ type Given = { readonly [K in keyof typeof JETS]?: string };
 
 const SCHEMES = ['E', 'WTA'] as const;
 const MOST_JETS = Number.MAX_SAFE_INTEGER;
-/** Of XCone: more axes than this take minutes an event. */
-const MOST_CONES = 20;
 const ALGORITHMS = [...JET_ALGORITHMS, 'xcone'] as const;
 
 /** Null for the algorithms of `jetsOption`. */

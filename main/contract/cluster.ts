@@ -27,17 +27,6 @@ export interface BreitRequest {
   readonly beams: { readonly lepton: number; readonly hadron: number } | null;
 }
 
-/** Exactly N jets, by least N-jettiness with a beam. */
-export interface XConeRequest {
-  readonly algorithm: 'xcone';
-  /** rad. */
-  readonly R: number;
-  /** N. */
-  readonly exclusive: number;
-  /** Least transverse momentum of a jet, GeV. Default 0. */
-  readonly ptMin?: number;
-}
-
 /** Falling pT; of the algorithms of e+e−, falling energy. */
 export interface EventJets {
   /** The file's number. */

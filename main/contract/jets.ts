@@ -23,6 +23,22 @@ export interface JetRequest {
   readonly ptMin?: number;
 }
 
+/** Exactly N jets, by least N-jettiness with a beam. */
+export interface XConeRequest {
+  readonly algorithm: 'xcone';
+  /** rad. */
+  readonly R: number;
+  /** N. */
+  readonly exclusive: number;
+  /** Least transverse momentum of a jet, GeV. Default 0. */
+  readonly ptMin?: number;
+}
+
+/** Jets by whatever algorithm. */
+export type AnyJetRequest = JetRequest | XConeRequest;
+/** Of XCone: more axes than this take minutes an event. */
+export const MOST_CONES = 20;
+
 export interface Jet {
   readonly pt: number;
   /** Rapidity; ±1e5 and beyond for what moves along the beam. */

@@ -1,9 +1,9 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
 import type { ObserveProblem } from '../../../workers/entry/tasks.ts';
-import type { BreitRequest, EventJets, XConeRequest } from '../../contract/cluster.ts';
+import type { BreitRequest, EventJets } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import { ALGORITHMS_OF_THE_PLANE, type JetRequest } from '../../contract/jets.ts';
+import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../contract/jets.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { choiceOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
@@ -101,7 +101,7 @@ function groomOption({ algorithm, groom }: { readonly algorithm?: string; readon
 }
 
 interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
-  readonly request: JetRequest | XConeRequest;
+  readonly request: AnyJetRequest;
   readonly groom: string | null;
   readonly breit: BreitRequest | null;
   readonly output: Output<EventJets> | null;
