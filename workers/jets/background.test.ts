@@ -80,7 +80,7 @@ describe('the density of pileup', () => {
     );
     expect(() => background(none, { jetRapidity: 5.8 })).toThrow(
       new RangeError(
-        'background: jetRapidity is 5.8, allowed are numbers > 0 up to 5.5, which is R within the ghosts',
+        'background: jetRapidity is 5.8, allowed are numbers > 0 up to 5.6, which is R within the ghosts',
       ),
     );
     expect(() => background(none, { excluded: -1 })).toThrow(
@@ -93,6 +93,19 @@ describe('subtraction', () => {
   it('takes ρ times the area’s four-vector, and nothing is left of what is all background', () => {
     expect(subtracted(jet(10, 2), 3)).toEqual({ px: 4, py: 0, pz: 0, e: 4 });
     expect(subtracted(jet(10, 2), 5)).toEqual({ px: 0, py: 0, pz: 0, e: 0 });
+  });
+
+  it('leaves no imaginary mass: pT and φ are kept, and the jet’s own rapidity', () => {
+    const [pt, y, phi] = [20, 1.2, 2.5];
+    const at = (p: number, angle: number) => ({ px: p * Math.cos(angle), py: p * Math.sin(angle) });
+    const momentum = { ...at(pt, phi), pz: pt * Math.sinh(y), e: pt * Math.cosh(y) };
+    // A massive area at a lower rapidity, as of ghosts all around.
+    const vector = { ...at(0.5, phi), pz: 0.51 * Math.sinh(1.1), e: 0.51 * Math.cosh(1.1) };
+    const left = subtracted({ momentum, vector }, 10);
+    expect(ptOf(left)).toBeCloseTo(15, 12);
+    expect(Math.atan2(left.py, left.px)).toBeCloseTo(phi, 12);
+    expect(Math.asinh(left.pz / 15)).toBeCloseTo(y, 12);
+    expect(left.e).toBeCloseTo(15 * Math.cosh(y), 12);
   });
 
   it('gives the hard jet back its pT, to what the background fluctuates', () => {

@@ -10,8 +10,8 @@ import { type FourMomenta, rapidityOf } from './momenta.ts';
 import type { FourMomentum } from './recluster.ts';
 import type { Definition } from './types.ts';
 
-/** kt: of no algorithm are the areas of soft jets more even but C/A's. */
-const DEFINITION: Definition = { algorithm: 'kt', R: 0.5 };
+/** kt: of no algorithm are the areas of soft jets more even but C/A's. R as in FastJet's examples; its manual has 0.4 to 0.6. */
+const DEFINITION: Definition = { algorithm: 'kt', R: 0.4 };
 /** Jets whose |y| is below this; those whose areas the ghosts' end would cut are left out in any case. */
 const MAX_RAPIDITY = 4;
 /** So many of the hardest jets are the event itself. */
@@ -20,7 +20,7 @@ const EXCLUDED = 2;
 const BEYOND = (1 - 0.6827) / 2;
 
 export interface BackgroundOptions extends GhostOptions {
-  /** Of the jets whose median is taken: kt or C/A. Default kt, R = 0.5. */
+  /** Of the jets whose median is taken: kt or C/A. Default kt, R = 0.4. */
   readonly definition?: Definition;
   /** Default 4. */
   readonly jetRapidity?: number;
@@ -73,15 +73,23 @@ export function densityOf({ jets, empty }: ActiveAreas, jetRapidity: number, exc
   return { rho, sigma: (rho - quantile(density, BEYOND)) * Math.sqrt(meanArea), meanArea, jets: soft.length };
 }
 
-/** The jet less ρ times its area; nothing where that would take more pT than it has. */
-export function subtracted({ momentum, vector }: AreaJet, rho: number): FourMomentum {
+/**
+ * The jet less ρ times its area; nothing where that would take all the pT that it has. As FastJet's Subtractor with safe_mass: what
+ * would have a mass squared below 0 keeps its pT and φ, and has no mass and the rapidity that the jet had.
+ */
+export function subtracted(
+  { momentum, vector }: Pick<AreaJet, 'momentum' | 'vector'>,
+  rho: number,
+): FourMomentum {
   if (rho * ptOf(vector) >= ptOf(momentum)) return { px: 0, py: 0, pz: 0, e: 0 };
-  return {
-    px: momentum.px - rho * vector.px,
-    py: momentum.py - rho * vector.py,
-    pz: momentum.pz - rho * vector.pz,
-    e: momentum.e - rho * vector.e,
-  };
+  const px = momentum.px - rho * vector.px;
+  const py = momentum.py - rho * vector.py;
+  const pz = momentum.pz - rho * vector.pz;
+  const e = momentum.e - rho * vector.e;
+  const pt = Math.hypot(px, py);
+  if ((e + pz) * (e - pz) >= pt * pt) return { px, py, pz, e };
+  const y = rapidityOf(momentum.px, momentum.py, momentum.pz, momentum.e);
+  return { px, py, pz: pt * Math.sinh(y), e: pt * Math.cosh(y) };
 }
 
 /** Of rising values: at share × number − ½, between two of them linearly, at the ends theirs. */
