@@ -1,11 +1,11 @@
 // An event's jets as the screen shows them, and the inner structure of one of them. GeV; rapidity and azimuth in rad.
 
-import type { Jet, JetRequest } from './jets.ts';
+import type { AnyJetRequest, Jet } from './jets.ts';
 
 export interface JetsRequest {
   readonly dataset: string;
   readonly event: number;
-  readonly jets: JetRequest;
+  readonly jets: AnyJetRequest;
   /** As the command line's --groom has it (`softdrop:zcut=0.1,beta=0`); null leaves jets as they are. In the (y, φ) plane only. */
   readonly groom: string | null;
 }
@@ -30,9 +30,15 @@ export interface JetsView {
   readonly jetOf: Int16Array;
 }
 
+/** The tree of a jet: as its algorithm made it, or of its particles clustered once more, in the (y, φ) plane. */
+export const JET_TREES = ['own', 'kt', 'ca'] as const;
+export type JetTree = (typeof JET_TREES)[number];
+
 export interface JetStructureRequest extends JetsRequest {
   /** A jet's place in `JetsView.jets`. */
   readonly jet: number;
+  /** Default: own. */
+  readonly tree?: JetTree;
 }
 
 /** A node of a jet's history: a particle, or two nodes merged. Nodes are numbered so that both children come before their parent. */
@@ -45,7 +51,7 @@ export interface JetNode {
   readonly y: number;
   readonly phi: number;
   readonly m: number;
-  /** The algorithm's d at which the two were merged; 0 for particles. */
+  /** The algorithm's d at which the two were merged, of a tree that was clustered once more with R = 1; 0 for particles. */
   readonly distance: number;
   /** Of the two children, rad; 0 for particles. */
   readonly deltaR: number;
@@ -69,7 +75,7 @@ export interface LundPoint {
 }
 
 export interface JetStructure {
-  /** The algorithm's own history; the last one is the jet. */
+  /** In the order in which they were merged; the last one is the jet. None of XCone's own, which merges nothing. */
   readonly nodes: readonly JetNode[];
   /** None of algorithms outside the (y, φ) plane. */
   readonly lund: readonly LundPoint[];

@@ -131,7 +131,9 @@ const GOOD: Record<keyof Api, unknown[]> = {
     { dataset: 'd1', event: 3, selection: { kind: 'all' }, shape: 'ring', components: [component] },
   ],
   jets: [jets],
-  jetStructure: [{ ...jets, jets: { algorithm: 'antikt', R: 0.8 }, groom: null, jet: 2 }],
+  jetStructure: [
+    { ...jets, jets: { algorithm: 'xcone', R: 0.8, exclusive: 20 }, groom: null, jet: 2, tree: 'kt' },
+  ],
   startJob: [fit],
   cancelJob: ['j1'],
   jobs: [],
@@ -348,7 +350,7 @@ describe('a bad call', () => {
     [
       'jets',
       [{ ...jets, jets: { ...jets.jets, algorithm: 'cone' } }],
-      'jets: request.jets.algorithm is "cone", needed is one of antikt, kt, ca, genkt, eekt, eegenkt, centauro',
+      'jets: request.jets.algorithm is "cone", needed is one of antikt, kt, ca, genkt, eekt, eegenkt, centauro, xcone',
     ],
     [
       'jets',
@@ -364,6 +366,21 @@ describe('a bad call', () => {
       'jets',
       [{ ...jets, jets: { ...jets.jets, exclusive: 3 } }],
       'jets: request.jets.dcut is 100, needed is none where exclusive is given',
+    ],
+    [
+      'jets',
+      [{ ...jets, jets: { algorithm: 'xcone', R: 0.4, exclusive: 21 } }],
+      'jets: request.jets.exclusive is 21, needed is an integer from 1 to 20',
+    ],
+    [
+      'jets',
+      [{ ...jets, jets: { algorithm: 'xcone', R: 0.4, exclusive: 2, p: 1 } }],
+      'jets: request.jets has an unknown field "p", known are R, ptMin, algorithm, exclusive',
+    ],
+    [
+      'jetStructure',
+      [{ ...jets, jet: 0, tree: 'antikt' }],
+      'jetStructure: request.tree is "antikt", needed is one of own, kt, ca',
     ],
     ['jets', [{ ...jets, groom: '' }], 'jets: request.groom is "", needed is text of 1 to 200 characters'],
     [

@@ -49,8 +49,14 @@ import {
   type ReplicaIntervals,
   type ResolutionModel,
 } from './intervals.ts';
-import type { JetStructureRequest, JetsRequest } from './jet-view.ts';
-import { ALGORITHMS_WITH_POWER, JET_ALGORITHMS, type JetRequest } from './jets.ts';
+import { JET_TREES, type JetStructureRequest, type JetsRequest } from './jet-view.ts';
+import {
+  ALGORITHMS_WITH_POWER,
+  JET_ALGORITHMS,
+  type JetRequest,
+  MOST_CONES,
+  type XConeRequest,
+} from './jets.ts';
 import type { BatchSelection, JobSpec } from './jobs.ts';
 import { CONDITION_CHARACTERS, FRAME_COLUMNS, MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
 import type { FrameRequest } from './observables.ts';
@@ -166,19 +172,27 @@ const compareRequest = record<CompareRequest>({
   options: distanceOptions,
 });
 
+const jetSize = { R: number(1e-3, 100), ptMin: number(0, 1e6) };
+const xconeRequest = record<XConeRequest>(
+  { ...jetSize, algorithm: oneOf(['xcone']), exclusive: integer(1, MOST_CONES) },
+  ['ptMin'],
+);
 const jetFields = record<JetRequest>(
   {
-    algorithm: oneOf(JET_ALGORITHMS),
-    R: number(1e-3, 100),
+    ...jetSize,
+    algorithm: oneOf([...JET_ALGORITHMS, 'xcone']),
     p: number(-100, 100),
     recombination: oneOf(['e', 'wta']),
     exclusive: integer(1, COUNT),
     dcut: number(0, 1e18),
-    ptMin: number(0, 1e6),
   },
   ['p', 'recombination', 'exclusive', 'dcut', 'ptMin'],
 );
 const jetRequest: Check = (value, path) => {
+  if ((value as Partial<XConeRequest> | null)?.algorithm === 'xcone') {
+    xconeRequest(value, path);
+    return;
+  }
   jetFields(value, path);
   const { algorithm, p, exclusive, dcut } = value as JetRequest;
   if (p !== undefined && !ALGORITHMS_WITH_POWER.includes(algorithm)) {
@@ -190,7 +204,10 @@ const jetRequest: Check = (value, path) => {
 };
 const jetsFields = { dataset: id, event: count, jets: jetRequest, groom: nullable(text(200)) };
 const jetsRequest = record<JetsRequest>(jetsFields);
-const jetStructureRequest = record<JetStructureRequest>({ ...jetsFields, jet: integer(0, COUNT) });
+const jetStructureRequest = record<JetStructureRequest>(
+  { ...jetsFields, jet: integer(0, COUNT), tree: oneOf(JET_TREES) },
+  ['tree'],
+);
 
 const columnName = text(200);
 const condition = text(CONDITION_CHARACTERS);

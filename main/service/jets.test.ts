@@ -97,11 +97,49 @@ test('of e+e− jets there is the tree; they have no Lund plane here and are not
   expect(nodes).toHaveLength(2 * jets[0].constituents.length - 1);
   expect(lund).toEqual([]);
   const message =
-    'grooming is done in the (y, φ) plane: algorithm is eekt, allowed are antikt, kt, ca, genkt';
+    'grooming is done in the (y, φ) plane: algorithm is eekt, allowed are antikt, kt, ca, genkt, xcone';
   await expect(application.jets({ ...asked, groom: 'mmdt' })).rejects.toMatchObject({
     code: 'bad-argument',
     message,
   });
+});
+
+test('a jet clustered once more: the same particles in another tree, with distances for R = 1', async () => {
+  const { application, request } = await opened();
+  const own = await application.jetStructure({ ...request, jet: 0 });
+  const ca = await application.jetStructure({ ...request, jet: 0, tree: 'ca' });
+  expect(ca.lund).toEqual(own.lund);
+  expect(ca.nodes.map(({ particle }) => particle)).toEqual([2, 3, 4, null, null]);
+  for (const { deltaR, distance } of ca.nodes) expect(distance).toBeCloseTo(deltaR ** 2, 9);
+  const kt = await application.jetStructure({ ...request, jet: 0, tree: 'kt' });
+  // The softest goes first: to the nearer of the two, which has 60 GeV.
+  expect(kt.nodes[3]).toMatchObject({
+    children: [0, 2],
+    distance: expect.closeTo(9 * 0.3 ** 2, 9),
+    deltaR: expect.closeTo(0.3, 9),
+  });
+  // A Cambridge/Aachen jet of the event has the same Lund plane, which is then read off its own history.
+  const same = { ...request, jets: { algorithm: 'ca', R: 0.4 }, jet: 0 } as const;
+  expect((await application.jetStructure(same)).lund).toEqual(own.lund);
+  const durham = { ...request, jets: { algorithm: 'eekt', R: 1, exclusive: 2 }, jet: 0, tree: 'kt' } as const;
+  await expect(application.jetStructure(durham)).rejects.toMatchObject({
+    code: 'bad-argument',
+    message:
+      'jets are clustered once more in the (y, φ) plane: algorithm is eekt, allowed are antikt, kt, ca, genkt, xcone',
+  });
+});
+
+test('XCone’s jets on the screen: no history of their own, a Lund plane, and grooming', async () => {
+  const { application, request } = await opened();
+  const xcone = { ...request, jets: { algorithm: 'xcone', R: 0.5, exclusive: 2 } } as const;
+  const { jets, jetOf } = await application.jets({ ...xcone, groom: 'mmdt:zcut=0.1' });
+  expect(jets.map(({ constituents }) => constituents)).toEqual([[2, 3, 4], [5]]);
+  expect(jets[0].groomed?.constituents).toEqual([2, 3]);
+  expect(jetOf).toEqual(Int16Array.of(-1, 0, 0, 0, 1));
+  const { nodes, lund } = await application.jetStructure({ ...xcone, jet: 0 });
+  expect(nodes).toEqual([]);
+  expect(lund.map(({ softer }) => softer)).toEqual([[4], [3]]);
+  expect((await application.jetStructure({ ...xcone, jet: 0, tree: 'ca' })).nodes).toHaveLength(5);
 });
 
 test('a jet is what is fitted: its particles and no others', async () => {

@@ -1,22 +1,22 @@
 // Tasks for the screen: an event's jets with what grooming leaves of them, and the inner structure of one jet.
 
 import type { JetStructureRequest, JetsRequest, JetView, LundPoint } from '../../main/contract/jet-view.ts';
-import { ALGORITHMS_OF_THE_PLANE } from '../../main/contract/jets.ts';
-import { type EventColumns, planeEvent } from '../core/events.ts';
+import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../main/contract/jets.ts';
+import { planeEvent } from '../core/events.ts';
 import {
-  Clusterer,
   constituentsOf,
-  type EventMomenta,
-  eventMomenta,
   type Groomer,
-  jetNodes,
-  jetOf,
+  type JetNode,
   jetTree,
+  type LundPlane,
+  lundOf,
   lundPlane,
   parseGroomer,
   pickMomenta,
+  reclusteredTree,
 } from '../jets/index.ts';
 import type { TaskFunction } from './context.ts';
+import { type FoundJets, foundJets } from './found-jets.ts';
 import { groomedJet } from './groomed.ts';
 
 /** What `jetOf` can count. */
@@ -24,54 +24,57 @@ const MOST_JETS = 32_767;
 
 export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
   const columns = context.columns(key);
-  const { event, jets: wanted } = request;
+  const { event } = request;
   const groomer = groomerOf(request);
-  const { momenta, history, nodes } = found(columns, request);
-  if (nodes.length > MOST_JETS) {
+  const found = foundJets(columns, request);
+  if (found.jets.length > MOST_JETS) {
     throw new RangeError(
-      `event ${event} has ${nodes.length} of these jets, shown are at most ${MOST_JETS}: ask for a larger R or a least pT`,
+      `event ${event} has ${found.jets.length} of these jets, shown are at most ${MOST_JETS}: ask for a larger R or a least pT`,
     );
   }
-  const jets = nodes.map((node): JetView => {
+  const jets = found.jets.map((jet, k): JetView => {
     context.check();
-    const constituents = constituentsOf(history, node);
-    const groomed = groomer && groomedJet(momenta, constituents, groomer, wanted.R);
-    return { ...jetOf(history, node, momenta.index, constituents), groomed };
+    const { momenta, constituents } = found;
+    return { ...jet, groomed: groomer && groomedJet(momenta, constituents[k], groomer, request.jets.R) };
   });
   return { event, jets, jetOf: jetsOfParticles(planeEvent(columns, event).index, jets) };
 };
 
 export const jetStructureTask: TaskFunction<'jetStructure'> = ({ key, request }, context) => {
   groomerOf(request);
-  const { momenta, history, nodes } = found(context.columns(key), request);
-  if (request.jet >= nodes.length) {
-    const allowed = nodes.length > 0 ? `allowed are 0 to ${nodes.length - 1}` : 'the event has none of these';
+  const found = foundJets(context.columns(key), request);
+  if (request.jet >= found.jets.length) {
+    const { length } = found.jets;
+    const allowed = length > 0 ? `allowed are 0 to ${length - 1}` : 'the event has none of these';
     throw new RangeError(`event ${request.event}: jet is ${request.jet}, ${allowed}`);
   }
-  const node = nodes[request.jet];
-  return {
-    nodes: jetTree(history, node, momenta.index),
-    lund: ALGORITHMS_OF_THE_PLANE.includes(request.jets.algorithm)
-      ? lundPoints(momenta, constituentsOf(history, node))
-      : [],
-  };
+  return { nodes: treeNodes(found, request), lund: lundPoints(found, request) };
 };
 
-function found(columns: EventColumns, { event, jets }: JetsRequest | JetStructureRequest) {
-  const momenta = eventMomenta(columns, event);
-  const history = new Clusterer(jets).cluster(momenta);
-  return { momenta, history, nodes: jetNodes(history, jets, jets) };
+function treeNodes({ momenta, merged, constituents }: FoundJets, request: JetStructureRequest): JetNode[] {
+  const { jet, jets, tree = 'own' } = request;
+  if (tree === 'own') return merged ? jetTree(merged.history, merged.nodes[jet], momenta.index) : [];
+  refuseOutsideThePlane('jets are clustered once more', jets);
+  const index = Uint32Array.from(constituents[jet], (place) => momenta.index[place]);
+  return reclusteredTree(pickMomenta(momenta, constituents[jet]), tree, index);
 }
 
 /** Null where nothing is to be groomed. */
-function groomerOf({ groom: text, jets: { algorithm } }: JetsRequest): Groomer | null {
+function groomerOf({ groom: text, jets }: JetsRequest): Groomer | null {
   if (text === null) return null;
-  if (!ALGORITHMS_OF_THE_PLANE.includes(algorithm)) {
-    throw new RangeError(
-      `grooming is done in the (y, φ) plane: algorithm is ${algorithm}, allowed are ${ALGORITHMS_OF_THE_PLANE.join(', ')}`,
-    );
-  }
+  refuseOutsideThePlane('grooming is done', jets);
   return parseGroomer(text);
+}
+
+/** XCone's distances are those of the plane. */
+function isOfThePlane({ algorithm }: AnyJetRequest): boolean {
+  return algorithm === 'xcone' || ALGORITHMS_OF_THE_PLANE.includes(algorithm);
+}
+
+function refuseOutsideThePlane(what: string, jets: AnyJetRequest): void {
+  if (isOfThePlane(jets)) return;
+  const allowed = [...ALGORITHMS_OF_THE_PLANE, 'xcone'].join(', ');
+  throw new RangeError(`${what} in the (y, φ) plane: algorithm is ${jets.algorithm}, allowed are ${allowed}`);
 }
 
 /** Of each particle of the plane its jet, −1 for none. */
@@ -83,10 +86,18 @@ function jetsOfParticles(index: Uint32Array, jets: readonly JetView[]): Int16Arr
   return Int16Array.from(index, (place) => jetOfPlace.get(place) ?? -1);
 }
 
-function lundPoints(momenta: EventMomenta, constituents: Uint32Array): LundPoint[] {
-  const { history, declusterings } = lundPlane(pickMomenta(momenta, constituents));
-  return declusterings.map(({ deltaR, kt, z, psi, m, primary, softer }) => ({
-    ...{ deltaR, kt, z, psi, m, primary },
-    softer: Array.from(constituentsOf(history, softer), (place) => momenta.index[constituents[place]]),
-  }));
+function lundPoints({ momenta, merged, constituents }: FoundJets, request: JetStructureRequest): LundPoint[] {
+  const { jet, jets } = request;
+  if (!isOfThePlane(jets)) return [];
+  const { algorithm } = jets;
+  // A Cambridge/Aachen jet is its own tree: thousands of particles need not be clustered twice.
+  const own = merged !== null && algorithm === 'ca' && jets.recombination !== 'wta';
+  const points = ({ history, declusterings }: LundPlane, index: (place: number) => number) =>
+    declusterings.map(({ deltaR, kt, z, psi, m, primary, softer }) => ({
+      ...{ deltaR, kt, z, psi, m, primary },
+      softer: Array.from(constituentsOf(history, softer), index),
+    }));
+  if (own) return points(lundOf(merged.history, merged.nodes[jet]), (place) => momenta.index[place]);
+  const places = constituents[jet];
+  return points(lundPlane(pickMomenta(momenta, places)), (place) => momenta.index[places[place]]);
 }

@@ -25,7 +25,7 @@ export { type Groomed, type Groomer, groom } from './groom.ts';
 export { GROOMERS, parseGroomer } from './groom-text.ts';
 export { constituentsOf, exclusiveNodes, exclusiveNodesAt, inclusiveNodes } from './history.ts';
 export { type Jet, type JetChoice, type JetRequest, jetNodes, jetOf, jetsOf, kinematics } from './jets.ts';
-export { type Declustering, type LundPlane, lundPlane } from './lund.ts';
+export { type Declustering, type LundPlane, lundOf, lundPlane } from './lund.ts';
 export { type EventMomenta, eventMomenta, type FourMomenta, momentaOf, rapidityOf } from './momenta.ts';
 export {
   type FourMomentum,
@@ -39,6 +39,6 @@ export {
 } from './recluster.ts';
 export { ALGORITHMS, jetsText, parseJets } from './request.ts';
 export { type SoftDropCut, type SoftDropped, softDrop } from './softdrop.ts';
-export { type JetNode, jetTree } from './tree.ts';
+export { type JetNode, jetTree, reclusteredTree } from './tree.ts';
 export type { Algorithm, Axes, Definition, History, Particles, Recombination } from './types.ts';
 export { BEAM } from './types.ts';

@@ -35,8 +35,13 @@ export interface LundPlane {
 /** Of a jet, given by its constituents. One less than particles; those of no pT are told like others. */
 export function lundPlane(momenta: FourMomenta): LundPlane {
   const history = treeOf(momenta);
+  return lundOf(history, rootOf(history));
+}
+
+/** The same of a node of a Cambridge/Aachen history that is there already; −1 for nothing. */
+export function lundOf(history: History, root: number): LundPlane {
   const declusterings: Declustering[] = [];
-  let leaves: number[] = [rootOf(history)];
+  let leaves: number[] = root < 0 ? [] : [root];
   for (let depth = 0; leaves.length > 0; depth++) {
     const emissions: number[] = [];
     for (const leaf of leaves) {

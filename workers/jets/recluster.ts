@@ -6,7 +6,7 @@ import { emptyMomenta, type FourMomenta, rapidityOf } from './momenta.ts';
 import type { Algorithm, Definition, History } from './types.ts';
 
 /** rad: further than any two particles are apart, those along the beam included, so that all end in one. */
-const EVERYWHERE = 1e6;
+export const EVERYWHERE = 1e6;
 
 const clusterers = new Map<string, Clusterer>();
 

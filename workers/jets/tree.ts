@@ -2,7 +2,8 @@
 
 import { nodesBeneath } from './history.ts';
 import { kinematics } from './jets.ts';
-import { splittingOf } from './recluster.ts';
+import type { FourMomenta } from './momenta.ts';
+import { EVERYWHERE, rootOf, splittingOf, treeOf } from './recluster.ts';
 import { BEAM, type History } from './types.ts';
 
 /** A particle, or two nodes merged. GeV; rapidity and azimuth in rad. */
@@ -40,6 +41,20 @@ export function jetTree(history: History, root: number, index?: Uint32Array): Je
       deltaR: splitting ? splitting.deltaR : 0,
     };
   });
+}
+
+/** Of a jet's particles clustered once more, all in one: distances are those for R = 1. */
+export function reclusteredTree(
+  momenta: FourMomenta,
+  algorithm: 'kt' | 'ca',
+  index?: Uint32Array,
+): JetNode[] {
+  const history = treeOf(momenta, algorithm);
+  if (history.particles === 0) return [];
+  return jetTree(history, rootOf(history), index).map((node) => ({
+    ...node,
+    distance: node.distance * EVERYWHERE * EVERYWHERE,
+  }));
 }
 
 /** Of each merging's node the d of its step. */
