@@ -11,3 +11,4 @@ export * from './jobs.ts';
 export * from './limits.ts';
 export * from './observables.ts';
 export * from './session.ts';
+export * from './reference-frame.ts';

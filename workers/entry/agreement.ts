@@ -29,7 +29,9 @@ export const agreement: {
   readonly jet: Same<jets.Jet, contract.Jet>;
   readonly jetNode: Same<jets.JetNode, contract.JetNode>;
   readonly jetRequest: Same<jets.JetRequest, contract.JetRequest>;
-  readonly xcone: Same<observables.XConeRequest, contract.XConeRequest>;
+  readonly referenceFrame: Same<jets.ReferenceFrame, contract.ReferenceFrame>;
+  readonly frameFacts: Same<jets.FrameFacts, contract.FrameFacts>;
+  readonly xcone: Same<jets.XConeRequest, contract.XConeRequest>;
   readonly grid: Same<transport.Grid, contract.GridSpec>;
 } = {
   fitResult: true,
@@ -44,6 +46,8 @@ export const agreement: {
   jet: true,
   jetNode: true,
   jetRequest: true,
+  referenceFrame: true,
+  frameFacts: true,
   xcone: true,
   grid: true,
 };

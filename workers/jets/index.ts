@@ -20,6 +20,7 @@ export { type BreitFrame, breitFrame, type Scattering } from './breit.ts';
 export { type BeamEnergies, type BreitEvent, breitEvent } from './breit-event.ts';
 export { Clusterer } from './cluster.ts';
 export { exclusiveAxes } from './exclusive.ts';
+export { frameText, parseFrame } from './frame-text.ts';
 export { type GhostOptions, type Ghosts, ghosts } from './ghosts.ts';
 export { type Groomed, type Groomer, groom } from './groom.ts';
 export { GROOMERS, parseGroomer } from './groom-text.ts';
@@ -37,7 +38,8 @@ export {
   sumOf,
   treeOf,
 } from './recluster.ts';
-export { ALGORITHMS, jetsText, parseJets } from './request.ts';
+export { type FrameFacts, type ReferenceFrame, type SeenEvent, seenIn } from './reference-frame.ts';
+export { ALGORITHMS, jetsText, parseJets, type XConeRequest } from './request.ts';
 export { type SoftDropCut, type SoftDropped, softDrop } from './softdrop.ts';
 export { type JetNode, jetTree, reclusteredTree } from './tree.ts';
 export type { Algorithm, Axes, Definition, History, Particles, Recombination } from './types.ts';
