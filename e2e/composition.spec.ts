@@ -2,9 +2,9 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { unzipSync } from 'fflate';
 import { expect, type Screen, test } from './app.ts';
+import { accessible, accessibleInBoth } from './axe.ts';
 import { cli, cluster, csvOf, put } from './files.ts';
 import { changed, decodePng } from './png.ts';
 
@@ -40,8 +40,7 @@ test('an expression is read as it is typed; what is wrong with it stands there, 
   await app.page.keyboard.press('Enter');
   await expect(app.get('shape-menu')).toBeVisible();
   await expect(app.get('shape-ring')).toHaveAttribute('aria-checked', 'true');
-  const axe = await new AxeBuilder({ page: app.page }).include('[data-testid=shape-menu]').analyze();
-  expect(axe.violations).toEqual([]);
+  await accessible(app.page, '[data-testid=shape-menu]');
 
   await field.fill('2*(ring(radius=0.1..0.5)+point)');
   await expect(app.get('expression-says')).toHaveText('4 parts, 9 free parameters');
@@ -194,8 +193,7 @@ test('the settling fit is saved as frames of the size, rate and length asked for
   await expect(app.get('film-frames')).toBeDisabled();
   await app.get('film-hold').fill('0.5');
   await app.get('film-seconds').fill('1');
-  const axe = await new AxeBuilder({ page: app.page }).include('[data-testid=film-dialog]').analyze();
-  expect(axe.violations).toEqual([]);
+  await accessible(app.page, '[data-testid=film-dialog]');
   const { name, bytes } = await app.download(() => app.get('film-frames').click());
   expect(name).toMatch(/-event0-2xpoint\.zip$/);
   const frames = Object.entries(unzipSync(new Uint8Array(bytes))).sort(([a], [b]) => a.localeCompare(b));
@@ -228,9 +226,5 @@ test('with six parts and a background the screen stays within what readers of it
   await fitted(app, '3*(ellipse+point)+pileup');
   await expect(app.get('parts').getByText('centre 3')).toBeVisible();
   await expect(app.get('part-pileup')).toContainText(/y .* to .*, φ .* to /);
-  for (const theme of ['Dark theme', 'Light theme']) {
-    await app.command(theme);
-    const axe = await new AxeBuilder({ page: app.page }).analyze();
-    expect(axe.violations).toEqual([]);
-  }
+  await accessibleInBoth(app.page);
 });

@@ -3,9 +3,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { unzipSync } from 'fflate';
 import { expect, type Screen, test } from './app.ts';
+import { accessibleInBoth } from './axe.ts';
 import { cli } from './files.ts';
 import { decodePng } from './png.ts';
 
@@ -275,40 +275,30 @@ test('cancelled, resumed to the end; the exported square is the command line’s
   await expect(app.get('no-map')).toBeVisible();
 });
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`axe-core finds nothing in the Geometry workspace, ${colorScheme}`, async ({ app }) => {
-    test.setTimeout(180_000);
-    const check = async (inside?: string) => {
-      const axe = new AxeBuilder({ page: app.page });
-      const { violations } = await (inside ? axe.include(inside) : axe).analyze();
-      expect(
-        violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-        ),
-      ).toEqual([]);
-    };
-    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await app.page.keyboard.press('m');
-    await check();
-    await app.page.keyboard.press('e');
-    await openSamples(app, 'qcd', 'w');
-    await app.page.keyboard.press('d');
-    await expect(app.get('measure-dialog')).toBeVisible();
-    await check('[data-testid=measure-dialog]');
-    await app.get('measure-count').nth(0).fill('12');
-    await app.get('measure-count').nth(1).fill('12');
-    await app.get('start-measure').click();
-    await mapped(app, 24);
-    await app.get('map').focus();
-    await app.page.keyboard.press('ArrowRight');
-    await expect(app.get('neighbours').getByRole('listitem')).toHaveCount(8);
-    await app.page.keyboard.press('c');
-    await expect(app.get('pair-emd')).toBeVisible();
-    await check();
-    await app.get('geometry-tab-points').click();
-    await check('[data-testid=points]');
-    await app.page.keyboard.press('Control+e');
-    await expect(app.get('export-preview')).toBeVisible();
-    await check('[data-testid=export-dialog]');
-  });
-}
+test('axe-core finds nothing in the Geometry workspace', async ({ app }) => {
+  test.setTimeout(180_000);
+  const check = (inside?: string) => accessibleInBoth(app.page, inside);
+  await app.page.keyboard.press('m');
+  await expect(app.get('no-map')).toBeVisible();
+  await check();
+  await app.page.keyboard.press('e');
+  await openSamples(app, 'qcd', 'w');
+  await app.page.keyboard.press('d');
+  await expect(app.get('measure-dialog')).toBeVisible();
+  await check('[data-testid=measure-dialog]');
+  await app.get('measure-count').nth(0).fill('12');
+  await app.get('measure-count').nth(1).fill('12');
+  await app.get('start-measure').click();
+  await mapped(app, 24);
+  await app.get('map').focus();
+  await app.page.keyboard.press('ArrowRight');
+  await expect(app.get('neighbours').getByRole('listitem')).toHaveCount(8);
+  await app.page.keyboard.press('c');
+  await expect(app.get('pair-emd')).toBeVisible();
+  await check();
+  await app.get('geometry-tab-points').click();
+  await check('[data-testid=points]');
+  await app.page.keyboard.press('Control+e');
+  await expect(app.get('export-preview')).toBeVisible();
+  await check('[data-testid=export-dialog]');
+});

@@ -1,8 +1,8 @@
 // How sure a fit is: two intervals a parameter, a band on the plane, whether the answer is the only one; and the other
 // solver beside the exact one.
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Screen, test } from './app.ts';
+import { accessible } from './axe.ts';
 import { changed } from './png.ts';
 
 /** Neither the pointer's tips nor the frame of the focus are part of the picture. */
@@ -33,8 +33,7 @@ test('intervals come with progress, stand beside the parameters, and their band 
   await aside(app);
   const banded = await app.plane.pixels();
   expect(changed(without, banded)).toBeGreaterThan(0.001);
-  const axe = await new AxeBuilder({ page: app.page }).include('[data-testid=inspector]').analyze();
-  expect(axe.violations).toEqual([]);
+  await accessible(app.page, '[data-testid=inspector]');
 
   // Figures have the band and the numbers.
   await app.page.keyboard.press('Control+e');
@@ -122,8 +121,7 @@ test('the other solver stands beside the exact one, by its exact EMD', async ({ 
   expect(theirs).toBeGreaterThanOrEqual(emd * 0.9999);
   expect(theirs).toBeLessThan(emd * 1.2);
   for (const row of ['EMD', 'centre y', 'centre φ', 'radius', 'time']) await expect(table).toContainText(row);
-  const axe = await new AxeBuilder({ page: app.page }).include('[data-testid=solvers]').analyze();
-  expect(axe.violations).toEqual([]);
+  await accessible(app.page, '[data-testid=solvers]');
   // It is of this fit, and of no other.
   await app.fit('disk');
   await expect(table).toHaveCount(0);

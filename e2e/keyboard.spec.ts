@@ -1,8 +1,8 @@
 // Everything without a mouse: open, fit, step, place a shape, find commands, see all keys; and no accessibility violation
 // that axe-core can find on any screen.
 
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Screen, test } from './app.ts';
+import { expect, test } from './app.ts';
+import { accessibleInBoth } from './axe.ts';
 
 test('open, fit at the hardest particle, step, choose shapes, undo: keys only', async ({ app }) => {
   const { keyboard } = app.page;
@@ -91,47 +91,34 @@ test('the palette finds commands, and the ? sheet shows every key', async ({ app
   await expect(app.get('palette')).toBeHidden();
 });
 
-/** Only what is in `inside`, where that is given: a page of a thousand elements takes seconds. */
-async function check(app: Screen, inside?: string): Promise<void> {
-  const axe = new AxeBuilder({ page: app.page });
-  const { violations } = await (inside ? axe.include(inside) : axe).analyze();
-  const told = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-  expect(told).toEqual([]);
-}
-
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`axe-core finds nothing on any screen, ${colorScheme}`, async ({ app }) => {
-    test.setTimeout(180_000);
-    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(app.page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    await check(app);
-    await app.openSample('top');
-    await app.fit('ellipse');
-    await app.get('toggle-potential').click();
-    await expect(app.get('colour-bar')).toBeVisible();
-    await app.get('tab-history').click();
-    await check(app);
+test('axe-core finds nothing on any screen', async ({ app }) => {
+  test.setTimeout(180_000);
+  const check = (inside?: string) => accessibleInBoth(app.page, inside);
+  await check();
+  await app.openSample('top');
+  await app.fit('ellipse');
+  await app.get('toggle-potential').click();
+  await expect(app.get('colour-bar')).toBeVisible();
+  await app.get('tab-history').click();
+  await check();
+  await app.plane.canvas.focus();
+  await app.page.keyboard.press('i');
+  await expect(app.get('particles')).toBeVisible();
+  await check('[data-testid=particles]');
+  const dialogs = {
+    'Control+o': 'open-dialog',
+    'Control+e': 'export-dialog',
+    'Control+k': 'palette',
+    '?': 'keys',
+    g: 'go-to',
+    'Control+Shift+f': 'fit-all-dialog',
+  };
+  for (const [key, id] of Object.entries(dialogs)) {
     await app.plane.canvas.focus();
-    await app.page.keyboard.press('i');
-    await expect(app.get('particles')).toBeVisible();
-    await check(app, '[data-testid=particles]');
-    const dialogs = {
-      'Control+o': 'open-dialog',
-      'Control+e': 'export-dialog',
-      'Control+k': 'palette',
-      '?': 'keys',
-      g: 'go-to',
-      'Control+Shift+f': 'fit-all-dialog',
-    };
-    for (const [key, id] of Object.entries(dialogs)) {
-      await app.plane.canvas.focus();
-      await app.page.keyboard.press(key);
-      await expect(app.get(id)).toBeVisible();
-      await check(app, `[data-testid=${id}]`);
-      await app.page.keyboard.press('Escape');
-      await expect(app.get(id)).toBeHidden();
-    }
-  });
-}
+    await app.page.keyboard.press(key);
+    await expect(app.get(id)).toBeVisible();
+    await check(`[data-testid=${id}]`);
+    await app.page.keyboard.press('Escape');
+    await expect(app.get(id)).toBeHidden();
+  }
+});
