@@ -1,9 +1,10 @@
 // Jets of many events, as the command line tells them. GeV; rapidity and azimuth in rad.
 
+import type { JetArea, Pileup } from './areas.ts';
 import type { GroomedJet } from './jet-view.ts';
 import type { Jet } from './jets.ts';
 
-export interface ClusteredJet extends Jet {
+export interface ClusteredJet extends Jet, Partial<JetArea> {
   /** Where grooming was asked for; null where it leaves nothing. */
   readonly groomed?: GroomedJet | null;
 }
@@ -28,7 +29,7 @@ export interface BreitRequest {
 }
 
 /** Falling pT; of the algorithms of e+e−, falling energy. */
-export interface EventJets {
+export interface EventJets extends Partial<Pileup> {
   /** The file's number. */
   readonly event: number;
   /** In the Breit frame only; all momenta are then of that frame. */

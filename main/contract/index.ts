@@ -1,4 +1,5 @@
 export * from './api.ts';
+export * from './areas.ts';
 export * from './cluster.ts';
 export * from './data.ts';
 export * from './errors.ts';

@@ -14,6 +14,7 @@ import {
   parseJets,
 } from '../jets/index.ts';
 import { xconeJets } from '../observables/index.ts';
+import { areasOf } from './areas.ts';
 import type { TaskFunction } from './context.ts';
 import { groomedJet } from './groomed.ts';
 import { Outbox } from './parts.ts';
@@ -26,9 +27,9 @@ export const jetRequestTask: TaskFunction<'jetRequest'> = ({ text, groom }) => {
 };
 
 export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
-  const { first, end, request, groom } = input;
+  const { first, end } = input;
   const columns = context.columns(input.key);
-  const jetsIn = finderOf(request, groom);
+  const jetsIn = finderOf(input);
   const outbox = new Outbox<EventJets, ObserveProblem>((events, problems) =>
     context.part({ events, problems }),
   );
@@ -36,7 +37,7 @@ export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
     context.check();
     try {
       const { momenta, ...facts } = seen(columns, event, input);
-      outbox.done({ event, ...facts, jets: jetsIn(momenta) });
+      outbox.done({ event, ...facts, ...jetsIn(momenta) });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       outbox.done({ event, jets: [] }, [{ event, message: error.message.replace(/^event \d+: /, '') }]);
@@ -53,18 +54,24 @@ function seen(columns: EventColumns, event: number, { breit }: ClusterRange) {
   return { momenta: hadrons, dis: { Q2, x, y, W2, scattered: scatteredIndex } };
 }
 
-type Finder = (momenta: EventMomenta) => readonly ClusteredJet[];
+type Finder = (momenta: EventMomenta) => Pick<EventJets, 'jets' | 'rho' | 'sigma'>;
 
-function finderOf(request: ClusterRange['request'], groom: string | null): Finder {
-  if (request.algorithm === 'xcone') return (momenta) => xconeJets(momenta, request);
+function finderOf({ request, groom, areas: wanted }: ClusterRange): Finder {
+  if (request.algorithm === 'xcone') return (momenta) => ({ jets: xconeJets(momenta, request) });
   const clusterer = new Clusterer(request);
   const groomer = groom === null ? null : parseGroomer(groom);
   return (momenta) => {
     const history = clusterer.cluster(momenta);
-    return jetNodes(history, request, request).map((node) => {
+    const areas = wanted && areasOf(momenta, request, wanted);
+    const jets = jetNodes(history, request, request).map((node): ClusteredJet => {
       const constituents = constituentsOf(history, node);
       const jet = jetOf(history, node, momenta.index, constituents);
-      return groomer ? { ...jet, groomed: groomedJet(momenta, constituents, groomer, request.R) } : jet;
+      return {
+        ...jet,
+        ...areas?.of(constituents),
+        ...(groomer && { groomed: groomedJet(momenta, constituents, groomer, request.R) }),
+      };
     });
+    return { ...areas?.pileup, jets };
   };
 }

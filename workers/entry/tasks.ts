@@ -2,6 +2,7 @@
 // Types only, so that the application knows them without loading any of the work. `uses` keys name shared event columns.
 
 import type {
+  AreasRequest,
   BatchSelection,
   BreitRequest,
   Comparison,
@@ -215,6 +216,8 @@ export interface ClusterRange extends EventRange {
   readonly groom: string | null;
   /** The Breit frame, or null for the file's own. */
   readonly breit: BreitRequest | null;
+  /** Default: none are asked for. */
+  readonly areas?: AreasRequest;
 }
 
 /** Jets of some events, in order; of an event that could not be clustered, none. */

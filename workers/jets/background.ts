@@ -22,7 +22,7 @@ const BEYOND = (1 - 0.6827) / 2;
 export interface BackgroundOptions extends GhostOptions {
   /** Of the jets whose median is taken: kt or C/A. Default kt, R = 0.4. */
   readonly definition?: Definition;
-  /** Default 4. */
+  /** Default 4, or as far as areas are whole. */
   readonly jetRapidity?: number;
   /** Default 2. */
   readonly excluded?: number;
@@ -41,12 +41,13 @@ export interface Background {
 
 /** Throws RangeError where an option is not allowed, or jets are asked for beyond the ghosts. */
 export function background(particles: FourMomenta, options: BackgroundOptions = {}): Background {
-  const { definition = DEFINITION, jetRapidity = MAX_RAPIDITY, excluded = EXCLUDED } = options;
+  const { definition = DEFINITION, excluded = EXCLUDED } = options;
   if (definition.algorithm !== 'kt' && definition.algorithm !== 'ca') {
     throw new RangeError(`background: the algorithm is ${definition.algorithm}, allowed are kt and ca`);
   }
   const areas = activeAreas(particles, definition, options);
   const most = areas.maxRapidity - definition.R;
+  const { jetRapidity = Math.min(MAX_RAPIDITY, most) } = options;
   if (!(jetRapidity > 0 && jetRapidity <= most)) {
     throw new RangeError(
       `background: jetRapidity is ${jetRapidity}, allowed are numbers > 0 up to ${most}, which is R within the ghosts`,
