@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
-import { parseGroomer } from '../../workers/jets/index.ts';
+import { validateCall } from '../../main/contract/validate.ts';
+import { Clusterer, parseGroomer } from '../../workers/jets/index.ts';
 import {
+  amongOf,
   changedJets,
   FIRST_JETS,
   GROOMERS,
   JET_CHOICES,
   JET_LIMITS,
+  jetsAdvice,
   jetsCaption,
   jetsRequest,
   jetsWords,
 } from './jets-choice.ts';
 
 test('what a session or a field holds is taken as far as it can be', () => {
-  const saved = { algorithm: 'ca', R: 0.8, ptMin: 25.5, groomer: 'trim', number: 2.4 };
+  const saved = {
+    ...{ algorithm: 'genkt', R: 0.8, p: 0.5, recombination: 'wta', among: 'dcut', dcut: 3 },
+    ...{ ptMin: 25.5, groomer: 'trim', number: 2.4 },
+  };
   expect(changedJets(FIRST_JETS, saved)).toEqual({ ...saved, number: 2 });
   expect(changedJets(FIRST_JETS, { algorithm: 'cone', R: Number.NaN, ptMin: '3', groomer: null })).toEqual(
     FIRST_JETS,
@@ -37,9 +43,49 @@ test('the application is asked for inclusive jets, and for a number where there 
   expect(jetsRequest('d', 7, durham)).toEqual({
     dataset: 'd',
     event: 7,
-    jets: { algorithm: 'eekt', R: 0.4, ptMin: 10, exclusive: 2 },
-    groom: 'mmdt:zcut=0.1',
+    jets: { algorithm: 'eekt', R: 0.4, exclusive: 2 },
+    groom: null,
   });
+});
+
+test('each algorithm is asked for what it takes, and the application understands it', () => {
+  const jets = (change: Parameters<typeof changedJets>[1]) =>
+    jetsRequest('d', 7, changedJets(FIRST_JETS, change)).jets;
+  expect(jets({ algorithm: 'kt', among: 'dcut', recombination: 'wta', p: 2 })).toEqual({
+    algorithm: 'kt',
+    R: 0.4,
+    recombination: 'wta',
+    dcut: 400,
+  });
+  expect(jets({ algorithm: 'eegenkt', p: 0.5 })).toEqual({ algorithm: 'eegenkt', R: 0.4, p: 0.5, ptMin: 10 });
+  expect(jets({ algorithm: 'xcone', number: 30, among: 'dcut' })).toEqual({
+    algorithm: 'xcone',
+    R: 0.4,
+    exclusive: 20,
+  });
+  for (const { algorithm, among } of JET_CHOICES) {
+    for (const one of among) {
+      const request = jetsRequest('d', 7, changedJets(FIRST_JETS, { algorithm, among: one }));
+      expect(() => validateCall('jets', [request])).not.toThrow();
+      if (request.jets.algorithm !== 'xcone')
+        expect(() => new Clusterer(request.jets as never)).not.toThrow();
+    }
+  }
+  expect(amongOf({ algorithm: 'eekt', among: 'inclusive' })).toBe('number');
+});
+
+test('a distance goes with its algorithm’s unit', () => {
+  const durham = changedJets(FIRST_JETS, { algorithm: 'eekt' });
+  expect(durham.dcut).toBe(25);
+  expect(changedJets(durham, { dcut: 30 }).dcut).toBe(30);
+  expect(changedJets(changedJets(durham, { dcut: 30 }), { algorithm: 'ca' }).dcut).toBe(1);
+});
+
+test('what these jets mean on the plane is told where it is not plain', () => {
+  expect(jetsAdvice(FIRST_JETS, false)).toBeNull();
+  expect(jetsAdvice({ algorithm: 'centauro' }, true)).toBeNull();
+  expect(jetsAdvice({ algorithm: 'centauro' }, false)).toContain('Breit frame');
+  expect(jetsAdvice({ algorithm: 'eekt' }, false)).toContain('angles between momenta');
 });
 
 test('every grooming that is offered can be read', () => {
@@ -50,6 +96,10 @@ test('words say what was asked for', () => {
   expect(jetsWords(FIRST_JETS)).toBe('anti-kt, R = 0.4, pT ≥ 10 GeV');
   expect(jetsWords(changedJets(FIRST_JETS, { algorithm: 'eekt', ptMin: 0 }))).toBe(
     'Durham kt (e⁺e⁻), 3 jets',
+  );
+  const cut = { algorithm: 'genkt', p: 0.5, recombination: 'wta', among: 'dcut', dcut: 2 };
+  expect(jetsWords(changedJets(FIRST_JETS, cut))).toBe(
+    'generalised kt, p = 0.5, R = 0.4, winner-take-all, dcut = 2 GeV²ᵖ',
   );
   const groomed = changedJets(FIRST_JETS, { groomer: 'mmdt', ptMin: 0 });
   expect(jetsCaption(2, groomed)).toBe('2 jets: anti-kt, R = 0.4; dashed after mMDT, zcut 0.1');
