@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ObserveProblem } from '../../workers/entry/tasks.ts';
 import type { Frame } from '../../workers/frames/index.ts';
-import type { JetRequest } from '../contract/jets.ts';
+import type { AnyJetRequest } from '../contract/jets.ts';
 import { CLUSTER_EVENTS, observeJetsRange, rangeEvents, rangeRow, valuesOf } from '../service/batch.ts';
 import type { Observe } from './observe.ts';
 import { tellProblems } from './problems.ts';
@@ -13,7 +13,7 @@ import { type Stream, streamRanges } from './stream.ts';
 const PIECE_EVENTS = 512;
 
 export interface ObserveJets extends Omit<Observe, 'selection'> {
-  readonly jets: JetRequest;
+  readonly jets: AnyJetRequest;
 }
 
 /** Columns `event`, `jet` and the observables', by event and jet. What an interrupted run has left is among them. */

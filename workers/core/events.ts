@@ -25,6 +25,16 @@ export interface EventColumns {
   readonly index: Uint32Array;
   /** [particles] each: the file's other columns by name, and px, py, pz, E as read from four-vector files. */
   readonly extra: Readonly<Record<string, Float64Array>>;
+  /** Where the events are jets that were found in a file's events: of which each is. */
+  readonly origin?: JetOrigin;
+}
+
+/** Of each jet the file's number of its event, and its own there: 0 is the hardest. */
+export interface JetOrigin {
+  /** How the jets were asked for: `antikt:0.8`. */
+  readonly definition: string;
+  readonly event: Uint32Array;
+  readonly jet: Uint32Array;
 }
 
 /** The particles of one event that have a place in the plane (pt > 0). */
@@ -47,6 +57,12 @@ export type Selection =
   | { readonly kind: 'circle'; readonly y: number; readonly phi: number; readonly radius: number }
   | { readonly kind: 'lasso'; readonly points: readonly (readonly [number, number])[] }
   | { readonly kind: 'particles'; readonly index: readonly number[] };
+
+/** How an event is spoken of: `event 3`, or where it is a jet, `jet 0 of event 3`. */
+export function eventName({ first, origin }: Pick<EventColumns, 'first' | 'origin'>, event: number): string {
+  if (!origin) return `event ${event}`;
+  return `jet ${origin.jet[event - first]} of event ${origin.event[event - first]}`;
+}
 
 /** The event with the file's number `event` as points of the plane. Throws RangeError outside the columns. */
 export function planeEvent(columns: EventColumns, event: number): PlaneEvent {

@@ -1,9 +1,10 @@
 // The task that works out observables of each jet of the events of a range: a jet is an event of its constituents.
 
 import { planeEvent, select } from '../core/events.ts';
-import { Clusterer, eventMomenta, jetsOf } from '../jets/index.ts';
+import { eventMomenta } from '../jets/index.ts';
 import { observableNamed } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
+import { jetFinder } from './jet-finder.ts';
 import { valueIn } from './observe.ts';
 import { Outbox } from './parts.ts';
 import type { ObservedJets, ObserveProblem } from './tasks.ts';
@@ -12,7 +13,7 @@ export const observeJetsTask: TaskFunction<'observeJets'> = (input, context) => 
   const { first, end, request, seed } = input;
   const columns = context.columns(input.key);
   const observables = input.names.map(observableNamed);
-  const clusterer = new Clusterer(request);
+  const find = jetFinder(request);
   const outbox = new Outbox<ObservedJets['events'][number], ObserveProblem>((events, problems) =>
     context.part({ events, problems }),
   );
@@ -21,12 +22,7 @@ export const observeJetsTask: TaskFunction<'observeJets'> = (input, context) => 
     const whole = planeEvent(columns, event);
     const values: number[] = [];
     const problems: ObserveProblem[] = [];
-    for (const [jet, { constituents }] of jetsOf(
-      eventMomenta(columns, event),
-      request,
-      request,
-      clusterer,
-    ).entries()) {
+    for (const [jet, { constituents }] of find(eventMomenta(columns, event)).entries()) {
       const part = select(whole, { kind: 'particles', index: constituents });
       for (const observable of observables) {
         values.push(

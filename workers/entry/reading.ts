@@ -1,6 +1,8 @@
 // Tasks that read: a preview for the open dialog, a whole file as shared columns, a stream of pieces, counts alone.
 
 import { createReadStream } from 'node:fs';
+import type { AnyJetRequest } from '../../main/contract/jets.ts';
+import type { EventColumns } from '../core/events.ts';
 import {
   type ByteSource,
   type EventSource,
@@ -29,14 +31,16 @@ export const previewTask: TaskFunction<'preview'> = async ({ source, mapping, co
 
 export const readTask: TaskFunction<'read'> = async (spec, context) => {
   const source = await open(spec.source);
-  const all = await readAll(source, { ...options(spec, context), shared: true });
+  const inJets = await jetReader(spec, context);
+  const all = await readAll(source, { ...options(spec, context), shared: inJets === null });
   const hash = source.size === null ? '' : await sha256(source);
+  const columns = inJets ? inJets(all.columns, { shared: true }) : all.columns;
   return {
     info: infoOf(all.source, all.totals),
     hash,
-    columns: all.columns,
-    ...perEvent(all.columns),
-    jetSized: jetSized(all.columns),
+    columns,
+    ...perEvent(columns),
+    jetSized: jetSized(columns),
   };
 };
 
@@ -47,17 +51,49 @@ export const streamTask: TaskFunction<'stream'> = async (spec, context) => {
     // Copied to the threads: collectors of garbage know nothing of the size of shared memory, and would let it pile up.
     shared: false,
   });
-  for await (const chunk of source.chunks()) await context.heldPart(chunk, AHEAD);
+  const inJets = await jetReader(spec, context);
+  let first = 0;
+  for await (const chunk of source.chunks()) {
+    const part = inJets ? inJets(chunk, { first }) : chunk;
+    first += part.events;
+    await context.heldPart(part, AHEAD);
+  }
   return infoOf(source, source.totals());
 };
 
 export const countTask: TaskFunction<'count'> = async (spec, context) => {
   const source = await openEvents(await open(spec.source), options(spec, context));
-  for await (const _ of source.chunks()) context.check();
-  return infoOf(source, source.totals());
+  const counter = spec.jets ? await jetCounter(spec.jets) : null;
+  for await (const chunk of source.chunks()) {
+    context.check();
+    counter?.add(chunk, () => context.check());
+  }
+  return { ...infoOf(source, source.totals()), jets: counter?.told() ?? null };
 };
 
 export const hashTask: TaskFunction<'hash'> = ({ path }) => sha256(path);
+
+/** The jets of columns as columns, one finder for all; null where events are read as they are. What finds them is loaded with it. */
+async function jetReader({ jets }: ReadSpec, context: TaskContext<EventColumns> | TaskContext<never>) {
+  if (!jets) return null;
+  const [{ jetColumns, jetsText }, { jetFinder }] = await Promise.all([
+    import('../jets/index.ts'),
+    import('./jet-finder.ts'),
+  ]);
+  const find = jetFinder(jets);
+  const definition = jetsText(jets);
+  const onEvent = () => context.check();
+  return (columns: EventColumns, more: { readonly first?: number; readonly shared?: boolean }) =>
+    jetColumns(columns, find, { definition, onEvent, ...more });
+}
+
+async function jetCounter(jets: AnyJetRequest) {
+  const [{ JetCounter }, { jetFinder }] = await Promise.all([
+    import('./jet-counts.ts'),
+    import('./jet-finder.ts'),
+  ]);
+  return new JetCounter(jetFinder(jets));
+}
 
 function options(spec: ReadSpec, context: TaskContext<never> | TaskContext<object>): ReadOptions {
   return {

@@ -2,6 +2,7 @@
 // Types only, so that the application knows them without loading any of the work. `uses` keys name shared event columns.
 
 import type {
+  AnyJetRequest,
   AreasRequest,
   BatchSelection,
   BreitRequest,
@@ -19,7 +20,6 @@ import type {
   FrameRequest,
   FrameRows,
   Iterate,
-  JetRequest,
   JetStructure,
   JetStructureRequest,
   JetsRequest,
@@ -36,7 +36,6 @@ import type {
   SqlResult,
   TableFormat,
   Thoroughness,
-  XConeRequest,
 } from '../../main/contract/index.ts';
 import type { EventColumns } from '../core/events.ts';
 import type { Ranked } from '../core/roc.ts';
@@ -60,6 +59,8 @@ export interface ReadSpec {
   readonly collection: string | null;
   /** Half-open range of event numbers; null for all. */
   readonly range: readonly [number, number] | null;
+  /** The jets of these events are the events, numbered from 0 through all of them. Default: the events themselves. */
+  readonly jets?: AnyJetRequest | null;
 }
 
 /** What is known of a file once it was read to its end. */
@@ -75,7 +76,26 @@ export interface ReadInfo {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
+/** Least, mean and most. */
+export interface Spread {
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}
+
+export interface JetCounts {
+  readonly jets: number;
+  /** In jets. */
+  readonly particles: number;
+  /** Jets of an event, particles of a jet; null where there is none of which to tell it. */
+  readonly per_event: Spread | null;
+  readonly per_jet: Spread | null;
+  /** Of the jets' four-momenta, GeV. */
+  readonly sums: Readonly<Record<'pt' | 'px' | 'py' | 'pz' | 'E', number>>;
+}
+
 export interface OpenedFile {
+  /** Of the file and its events, also where its jets were asked for. */
   readonly info: ReadInfo;
   /** SHA-256 of the file, hex. */
   readonly hash: string;
@@ -211,7 +231,7 @@ export interface CellTable {
 }
 
 export interface ClusterRange extends EventRange {
-  readonly request: JetRequest | XConeRequest;
+  readonly request: AnyJetRequest;
   /** As `--groom` has it; null leaves jets as they are. */
   readonly groom: string | null;
   /** The Breit frame, or null for the file's own. */
@@ -247,7 +267,7 @@ export interface ObservedRows {
 }
 
 export interface ObserveJetsRange extends EventRange {
-  readonly request: JetRequest;
+  readonly request: AnyJetRequest;
   readonly names: readonly string[];
   readonly seed: number;
 }
@@ -307,8 +327,8 @@ export interface Tasks {
     output: Omit<Preview, 'file'>;
     part: never;
   };
-  /** Counts and sums a file without holding it. */
-  count: { input: ReadSpec; output: ReadInfo; part: never };
+  /** Counts and sums a file without holding it, and its jets where they are asked for. */
+  count: { input: ReadSpec; output: ReadInfo & { readonly jets: JetCounts | null }; part: never };
   /** Holds the whole file as columns on shared memory. Progress in bytes. */
   read: { input: ReadSpec; output: OpenedFile; part: never };
   /** A file piece by piece, none of them kept; at most two pieces ahead of who takes them. */
@@ -443,7 +463,7 @@ export interface Tasks {
   /** What a text like `antikt:0.8` asks for; the groomer is checked. */
   jetRequest: {
     input: { readonly text: string; readonly groom: string | null };
-    output: JetRequest;
+    output: AnyJetRequest;
     part: never;
   };
   /** Jets of a range of events, in parts; the output is the number of events. */

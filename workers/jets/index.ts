@@ -25,6 +25,7 @@ export { type GhostOptions, type Ghosts, ghosts } from './ghosts.ts';
 export { type Groomed, type Groomer, groom } from './groom.ts';
 export { GROOMERS, parseGroomer } from './groom-text.ts';
 export { constituentsOf, exclusiveNodes, exclusiveNodesAt, inclusiveNodes } from './history.ts';
+export { type FindJets, jetColumns } from './jet-columns.ts';
 export { type Jet, type JetChoice, type JetRequest, jetNodes, jetOf, jetsOf, kinematics } from './jets.ts';
 export { type Declustering, type LundPlane, lundOf, lundPlane } from './lund.ts';
 export { type EventMomenta, eventMomenta, type FourMomenta, momentaOf, rapidityOf } from './momenta.ts';

@@ -11,6 +11,8 @@ describe('parseJets', () => {
     ['antikt:0.4:ptmin=20:e', { algorithm: 'antikt', R: 0.4, ptMin: 20, recombination: 'e' }],
     ['kt:1:n=3', { algorithm: 'kt', R: 1, exclusive: 3 }],
     ['eekt:dcut=25', { algorithm: 'eekt', R: 1, dcut: 25 }],
+    ['xcone:0.4:n=3', { algorithm: 'xcone', R: 0.4, exclusive: 3 }],
+    ['XCone:1:ptmin=5:n=20', { algorithm: 'xcone', R: 1, exclusive: 20, ptMin: 5 }],
   ])('%s', (text, wanted) => {
     expect(parseJets(text)).toEqual(wanted);
   });
@@ -18,7 +20,7 @@ describe('parseJets', () => {
   it.each([
     [
       'cone:0.7',
-      'jets cone:0.7: algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro',
+      'jets cone:0.7: algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro, xcone',
     ],
     ['antikt', 'jets antikt: R is missing, needed is antikt:R, for example antikt:0.8'],
     ['antikt:0', 'jets antikt:0: R is 0, allowed are finite numbers > 0 (rad)'],
@@ -28,6 +30,11 @@ describe('parseJets', () => {
     ['kt:1:n=2:dcut=4', 'jets kt:1:n=2:dcut=4: n and dcut are given, allowed is one of them'],
     ['kt:1:n=2:n=3', 'jets kt:1:n=2:n=3: n is given twice, allowed is once'],
     ['eekt', 'jets eekt: n or dcut is missing, needed is one of them, since eekt has no beam to end at'],
+    ['xcone:0.4', 'jets xcone:0.4: n is missing, needed is how many jets, for example xcone:0.4:n=3'],
+    ['xcone:n=3', 'jets xcone:n=3: R is missing, needed is xcone:R, for example xcone:0.8'],
+    ['xcone:1:n=21', 'jets xcone:1:n=21: n is 21, allowed with xcone are 1 to 20'],
+    ['xcone:1:n=2:wta', 'jets xcone:1:n=2:wta: recombination is given, allowed with xcone are n and ptmin'],
+    ['xcone:1:n=2:p=1', 'jets xcone:1:n=2:p=1: p is given, allowed with xcone are n and ptmin'],
     ['kt:1:soft', 'jets kt:1:soft: it has soft, allowed are e, wta, p=…, ptmin=…, n=…, dcut=…'],
     [
       'kt:1:toString=1',
@@ -48,6 +55,7 @@ describe('parseJets', () => {
       },
       { requiredKeys: ['algorithm', 'R'] },
     );
+    expect(jetsText({ algorithm: 'xcone', R: 0.4, exclusive: 3, ptMin: 2 })).toBe('xcone:0.4:ptmin=2:n=3');
     fc.assert(
       fc.property(some, (request) => {
         expect(parseJets(jetsText(request))).toEqual(request);

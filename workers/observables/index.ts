@@ -7,4 +7,4 @@ export {
   type ObservableInfo,
   type ObservableSettings,
 } from './types.ts';
-export { type XConeRequest, xconeJets } from './xcone.ts';
+export { xconeJets } from './xcone.ts';

@@ -4,22 +4,12 @@
 // arXiv:2004.04159): what is farther than R from every point is cheaper to leave out.
 
 import { wrapPhi } from '../core/geometry.ts';
-import { type FourMomenta, type Jet, kinematics, planeOf } from '../jets/index.ts';
+import { type FourMomenta, type Jet, kinematics, planeOf, type XConeRequest } from '../jets/index.ts';
 import { jettiness } from './jettiness.ts';
 
 const BETA = 2;
 /** Of the random starts besides those from exclusive kt; one seed, so that jets are always the same. */
 const SEED = 1;
-
-export interface XConeRequest {
-  readonly algorithm: 'xcone';
-  /** rad. */
-  readonly R: number;
-  /** N. */
-  readonly exclusive: number;
-  /** GeV: jets with at least this transverse momentum. Default 0. */
-  readonly ptMin?: number;
-}
 
 /**
  * Falling pT. Fewer than N where the event has fewer particles off the beam, or two axes found the same ones. Throws RangeError for an R that

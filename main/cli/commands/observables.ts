@@ -2,7 +2,7 @@
 
 import type { RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import type { JetRequest } from '../../contract/jets.ts';
+import type { AnyJetRequest } from '../../contract/jets.ts';
 import type { FrameRequest } from '../../contract/observables.ts';
 import {
   type ComputePool,
@@ -135,7 +135,7 @@ async function table(
   }
 }
 
-async function jetsOf(io: Io, pool: ComputePool, text: string | undefined): Promise<JetRequest | null> {
+async function jetsOf(io: Io, pool: ComputePool, text: string | undefined): Promise<AnyJetRequest | null> {
   return text === undefined
     ? null
     : pool.run('jetRequest', { text, groom: null }, { lane: 'batch', signal: io.signal });
