@@ -38,6 +38,12 @@ describe('numbers on the screen', () => {
     expect(format.amounts(0.0004, 0, 'MB')).toBe('400 B');
     expect(format.amounts(95, 200, 'events')).toBe('95 of 200 events');
     expect(format.amounts(7, 0, 'iterations')).toBe('7 iterations');
+    const job = { state: 'running', done: 95, total: 200, unit: 'pairs', rate: 40, left: 3 } as const;
+    expect(format.progressWords(job)).toBe('95 of 200 pairs · 40 a second · 3.0 s left');
+    expect(format.progressWords({ ...job, unit: 'MB', left: null })).toBe(
+      '95.0 MB of 200 MB · 40 MB a second',
+    );
+    expect(format.progressWords({ ...job, state: 'queued' })).toBe('waiting for a free worker');
     expect(format.duration(0.31)).toBe('0.3 s');
     expect(format.duration(80)).toBe('80 s');
     expect(format.duration(600)).toBe('10 min');

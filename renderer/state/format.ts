@@ -1,5 +1,6 @@
 // Numbers as the screen writes them: a true minus, fixed digits so that columns of tabular figures line up, units apart.
 
+import type { JobStatus } from '../../main/contract/index.ts';
 import { extent as length } from '../../workers/figure/ticks.ts';
 import type { ParameterKind } from '../../workers/shapes/types.ts';
 
@@ -83,6 +84,16 @@ export function bytes(value: number): string {
 export function amounts(done: number, total: number, unit: string): string {
   if (unit === 'MB') return total > 0 ? `${bytes(done * 1e6)} of ${bytes(total * 1e6)}` : bytes(done * 1e6);
   return `${count(done)}${total > 0 ? ` of ${count(total)}` : ''} ${unit}`;
+}
+
+/** How far a job is that has not ended: "95 of 200 pairs · 40 a second · 3 s left". */
+export function progressWords(
+  job: Pick<JobStatus, 'state' | 'done' | 'total' | 'unit' | 'rate' | 'left'>,
+): string {
+  if (job.state === 'queued') return 'waiting for a free worker';
+  const speed = job.rate > 0 ? ` · ${rate(job.rate)}${job.unit === 'MB' ? ' MB' : ''} a second` : '';
+  const left = job.left === null ? '' : ` · ${duration(job.left)} left`;
+  return `${amounts(job.done, job.total, job.unit)}${speed}${left}`;
 }
 
 /** Seconds to go, as a clock would say it. */
