@@ -142,6 +142,16 @@ and the particles in them by their places in the file's event. Particles along t
   --dcut d             the jets that are left when every distance up to d has been dealt with (kt, eekt: GeV²)
   --groom METHOD       what grooming leaves of each jet, told beside it: softdrop:zcut=0.1,beta=0 (also its zg and rg),
                        mmdt:zcut=0.1, trim:R=0.2,fcut=0.05, prune:zcut=0.1,rcut=0.5, filter:R=0.3,n=3
+  --areas KIND         the area of each jet, rad², as a number and a four-vector: active (ghosts are clustered with the particles)
+                       or passive (where one ghost would be caught); inclusive jets of antikt, kt, ca, genkt
+  --ghost-area a       of a ghost, rad² (default 0.01)
+  --ghost-maxrap y     ghosts lie at |y| up to this (default 6)
+  --seed s             of the ghosts' places (default 1)
+  --rho                the density of pileup, GeV/rad², the median of pT/area of soft jets, its fluctuation, and each jet without
+                       ρ times its area; --areas active where no areas are asked for
+  --rho-jets NAME:R    those soft jets: kt:0.4 (default) or ca:R; 0.4 to 0.6 are usual
+  --rho-maxrap y       those at |y| below this (default 4)
+  --rho-hardest n      without the n hardest of all (default 2)
   --frame breit        of deep-inelastic scattering: all but the scattered lepton in the Breit frame (target along +z, the struck
                        quark to −z), with Q², x and y of each event; default lab: the file's frame. Beams are particles with
                        status 4 and px, py, pz, E; in bare four-vectors the first two, and the third is the scattered lepton

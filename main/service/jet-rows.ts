@@ -1,7 +1,7 @@
 // Jets as a table on paper, one row a jet, and as lines of a journal, one line some events.
 
 import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
-import type { ClusteredJet, DisKinematics, EventJets, Jet } from '../contract/index.ts';
+import type { ClusteredJet, DisKinematics, EventJets, Jet, Pileup } from '../contract/index.ts';
 import type { RowSource } from './fit-rows.ts';
 import { isRecord } from './storage.ts';
 
@@ -30,6 +30,29 @@ const GROOMED: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])
   ['rg', 'rad', ({ groomed }) => groomed?.rg ?? null],
 ];
 
+/** Where areas were asked for: rad², the four-vector too. */
+const AREAS: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])[] = [
+  ['area', 'rad^2', ({ area }) => area ?? null],
+  ...(['px', 'py', 'pz', 'E'] as const).map(
+    (name) => [`area_${name}`, 'rad^2', ({ area4 }: ClusteredJet) => area4?.[name] ?? null] as const,
+  ),
+];
+
+/** Without pileup: pT is 0 where nothing is left of a jet, and the others are not there. */
+const SUBTRACTED: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])[] = (
+  ['pt', 'y', 'phi', 'm', 'E', 'px', 'py', 'pz'] as const
+).map((name) => {
+  const unit = COLUMNS.find(([column]) => column === name)?.[1] ?? '';
+  const none = name === 'pt' ? 0 : null;
+  return [`subtracted_${name}`, unit, ({ subtracted }: ClusteredJet) => subtracted?.[name] ?? none] as const;
+});
+
+/** Of an event. */
+const PILEUP: readonly (readonly [string, string, (pileup: Partial<Pileup>) => Cell])[] = [
+  ['rho', 'GeV/rad^2', ({ rho }) => rho ?? null],
+  ['sigma', 'GeV/rad', ({ sigma }) => sigma ?? null],
+];
+
 /** What a Breit frame was found from; `y` is taken by rapidity. */
 const DIS: readonly (readonly [string, string, (dis: DisKinematics) => Cell])[] = [
   ['Q2', 'GeV^2', ({ Q2 }) => Q2],
@@ -40,9 +63,13 @@ const DIS: readonly (readonly [string, string, (dis: DisKinematics) => Cell])[] 
 
 /** `definition` is how the jets were asked for, the same in every row. Events without jets have no row. */
 export function jetTable(events: readonly EventJets[], definition: string, source: RowSource): CellTable {
-  const rows = events.flatMap(({ event, dis, jets }) =>
-    jets.map((jet, place) => ({ event, dis, place, jet })),
+  const rows = events.flatMap(({ event, dis, rho, sigma, jets }) =>
+    jets.map((jet, place) => ({ event, dis, pileup: { rho, sigma }, place, jet })),
   );
+  const areas = rows.some(({ jet }) => jet.area !== undefined) ? AREAS : [];
+  const density = rows.some(({ pileup }) => pileup.rho !== undefined);
+  const subtracted = density ? SUBTRACTED : [];
+  const pileup = density ? PILEUP : [];
   const groomed = rows.some(({ jet }) => jet.groomed !== undefined) ? GROOMED : [];
   const kinematics = rows.some(({ dis }) => dis !== undefined) ? DIS : [];
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
@@ -50,7 +77,7 @@ export function jetTable(events: readonly EventJets[], definition: string, sourc
     columns: [
       { name: 'event', values: rows.map(({ event }) => event) },
       { name: 'jet', values: rows.map(({ place }) => place) },
-      ...[...COLUMNS, ...groomed].map(([name, unit, value]) => ({
+      ...[...COLUMNS, ...areas, ...subtracted, ...groomed].map(([name, unit, value]) => ({
         name,
         unit: unit || undefined,
         values: rows.map(({ jet }) => value(jet)),
@@ -59,6 +86,11 @@ export function jetTable(events: readonly EventJets[], definition: string, sourc
         name,
         unit: unit || undefined,
         values: rows.map(({ dis }) => (dis ? value(dis) : null)),
+      })),
+      ...pileup.map(([name, unit, value]) => ({
+        name,
+        unit,
+        values: rows.map((row) => value(row.pileup)),
       })),
       constant('definition', definition),
       constant('file', source.file),

@@ -101,6 +101,9 @@ describe('subtraction', () => {
     const momentum = { ...at(pt, phi), pz: pt * Math.sinh(y), e: pt * Math.cosh(y) };
     // A massive area at a lower rapidity, as of ghosts all around.
     const vector = { ...at(0.5, phi), pz: 0.51 * Math.sinh(1.1), e: 0.51 * Math.cosh(1.1) };
+    // Of a massive area all the energy and more: E < 0, m² > 0.
+    const heavy = { ...at(0.5, phi), pz: 0, e: 10 };
+    expect(subtracted({ momentum, vector: heavy }, 10)).toEqual(subtracted({ momentum, vector }, 10));
     const left = subtracted({ momentum, vector }, 10);
     expect(ptOf(left)).toBeCloseTo(15, 12);
     expect(Math.atan2(left.py, left.px)).toBeCloseTo(phi, 12);

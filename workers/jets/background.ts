@@ -76,7 +76,8 @@ export function densityOf({ jets, empty }: ActiveAreas, jetRapidity: number, exc
 
 /**
  * The jet less ρ times its area; nothing where that would take all the pT that it has. As FastJet's Subtractor with safe_mass: what
- * would have a mass squared below 0 keeps its pT and φ, and has no mass and the rapidity that the jet had.
+ * would have a mass squared below 0 keeps its pT and φ, and has no mass and the rapidity that the jet had. So does here what would
+ * have a negative energy.
  */
 export function subtracted(
   { momentum, vector }: Pick<AreaJet, 'momentum' | 'vector'>,
@@ -88,7 +89,7 @@ export function subtracted(
   const pz = momentum.pz - rho * vector.pz;
   const e = momentum.e - rho * vector.e;
   const pt = Math.hypot(px, py);
-  if ((e + pz) * (e - pz) >= pt * pt) return { px, py, pz, e };
+  if (e > 0 && (e + pz) * (e - pz) >= pt * pt) return { px, py, pz, e };
   const y = rapidityOf(momentum.px, momentum.py, momentum.pz, momentum.e);
   return { px, py, pz: pt * Math.sinh(y), e: pt * Math.cosh(y) };
 }

@@ -5,6 +5,7 @@ import type { BreitRequest, EventJets } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
 import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../contract/jets.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
+import { AREAS, type AskedAreas, areasFacts, areasOption, areasText } from '../area-options.ts';
 import { choiceOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
 import { JETS, jetsOption, xconeOption, xconeText } from '../jet-options.ts';
@@ -24,6 +25,7 @@ const OPTIONS = {
   frame: 'value',
   beams: 'value',
   groom: 'value',
+  ...AREAS,
   events: 'value',
   columns: 'value',
   threads: 'value',
@@ -39,6 +41,7 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   const xcone = xconeOption(values);
   const definition = xcone ? xconeText(xcone) : jetsOption(values);
   const groom = groomOption(values);
+  const areas = areasOption(values);
   const breit = breitOption(values);
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
@@ -51,16 +54,22 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
     const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
-    const how = { ...(groom === null ? {} : { groom }), ...(breit ? { breit } : {}) };
+    const how = {
+      ...(groom === null ? {} : { groom }),
+      ...(breit ? { breit } : {}),
+      ...(areas ? { areas } : {}),
+    };
     const work = { definition, ...how, columns, collection };
     const described = { command: 'cluster', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isEventJets);
-    const asking = { request, groom, breit };
+    const asking = { request, groom, breit, areas };
     const found = await clusterAll({ io, pool, threads, named, events, columns, ...asking, output });
     const source = { file: named.name, hash, version: io.version };
-    const done = [definition, groom, breit && 'breit'].filter((one) => one !== null).join(' ');
+    const done = [definition, groom, breit && 'breit', areas && areasText(areas)]
+      .filter((one) => one !== null)
+      .join(' ');
     await output?.finish(jetTable(found, done, source), pool);
-    if (values.json) writeJets(io, found);
+    if (values.json) writeJets(io, found, areas ? areasFacts(areas) : {});
     else if (values.out)
       io.stdout(`${values.out}: ${found.reduce((sum, { jets }) => sum + jets.length, 0)} rows\n`);
     else io.stdout(jetsText(found));
@@ -104,12 +113,13 @@ interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 
   readonly request: AnyJetRequest;
   readonly groom: string | null;
   readonly breit: BreitRequest | null;
+  readonly areas: AskedAreas | null;
   readonly output: Output<EventJets> | null;
 }
 
 /** In the order of the events; what an interrupted run has left is among them. */
 async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
-  const { io, pool, named, request, groom, breit, output } = given;
+  const { io, pool, named, request, groom, breit, areas, output } = given;
   const found: EventJets[] = output ? [...output.earlier] : [];
   const done = new Set(found.map(({ event }) => event));
   const problems: ObserveProblem[] = [];
@@ -124,7 +134,7 @@ async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
   await streamRanges(stream, (range, signal, further) =>
     clusterRange(
       pool,
-      { ...range, request, groom, breit },
+      { ...range, request, groom, breit, ...(areas && { areas }) },
       {
         signal,
         onEvents: (clustered) => {
