@@ -16,6 +16,7 @@ import type { CompareRequest, Comparison, DimensionCurve, Matrix, Medoid, Neighb
 import type { JetStructure, JetStructureRequest, JetsRequest, JetsView } from './jet-view.ts';
 import type { JobId, JobSpec, JobStatus, Table, TableRow } from './jobs.ts';
 import type { Frame, FrameRequest, FrameRows, ObservableInfo, SqlResult } from './observables.ts';
+import type { ReferenceFrame } from './reference-frame.ts';
 import type { Session } from './session.ts';
 
 export interface Hello {
@@ -60,7 +61,8 @@ export interface Api {
   datasets(): Promise<readonly Dataset[]>;
   closeDataset(dataset: string): Promise<void>;
   summaries(dataset: string, first: number, count: number): Promise<Summaries>;
-  event(dataset: string, event: number): Promise<EventData>;
+  /** Without a frame, as the file has it. */
+  event(dataset: string, event: number, frame?: ReferenceFrame): Promise<EventData>;
   evaluate(request: EvaluateRequest): Promise<Evaluation>;
   continuous(request: ContinuousRequest): Promise<ContinuousEmd>;
   /** The jets of an event, groomed ones beside them. */

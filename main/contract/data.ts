@@ -1,5 +1,7 @@
 // Files, data sets and events as they cross the wire. Energies in GeV, angles in rad.
 
+import type { FrameFacts } from './reference-frame.ts';
+
 /** An opaque name for a file; paths stay on the application's side. */
 export type FileHandle = string;
 
@@ -92,4 +94,6 @@ export interface EventData {
   readonly index: Uint32Array;
   /** Particles of this event with pT = 0, which have no place in the plane. */
   readonly outside: number;
+  /** The frame that it is seen from, where that is not the file's own. */
+  readonly frame?: FrameFacts;
 }

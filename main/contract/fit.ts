@@ -1,6 +1,7 @@
 // Shapes and fits as they cross the wire and as `--json` prints them (DESIGN §3). Energies in GeV, angles in rad.
 
 import type { Intervals } from './intervals.ts';
+import type { ReferenceFrame } from './reference-frame.ts';
 
 export type Selection =
   | { readonly kind: 'all' }
@@ -99,13 +100,15 @@ export interface GridSpec {
 /** The distance to the shape itself at these parameters: slower than `evaluate`, and free of its quadrature. */
 export type ContinuousRequest = Pick<
   EvaluateRequest,
-  'dataset' | 'event' | 'selection' | 'shape' | 'components'
+  'dataset' | 'event' | 'frame' | 'selection' | 'shape' | 'components'
 >;
 
 /** A shape at these parameters against (part of) an event: what a drag shows. */
 export interface EvaluateRequest {
   readonly dataset: string;
   readonly event: number;
+  /** Default: the file's own. */
+  readonly frame?: ReferenceFrame;
   readonly selection: Selection;
   readonly shape: string;
   readonly components: readonly Component[];

@@ -1,10 +1,13 @@
 // An event's jets as the screen shows them, and the inner structure of one of them. GeV; rapidity and azimuth in rad.
 
 import type { AnyJetRequest, Jet } from './jets.ts';
+import type { ReferenceFrame } from './reference-frame.ts';
 
 export interface JetsRequest {
   readonly dataset: string;
   readonly event: number;
+  /** The one in which they are found. Default: the file's own. */
+  readonly frame?: ReferenceFrame;
   readonly jets: AnyJetRequest;
   /** As the command line's --groom has it (`softdrop:zcut=0.1,beta=0`); null leaves jets as they are. In the (y, φ) plane only. */
   readonly groom: string | null;

@@ -6,6 +6,7 @@ import type { Component, FitReport, FitResult, Iterate, Selection, Solver, Thoro
 import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
 import type { IntervalsReport, ResolutionModel } from './intervals.ts';
 import type { Frame } from './observables.ts';
+import type { ReferenceFrame } from './reference-frame.ts';
 
 export type JobId = string;
 
@@ -23,6 +24,8 @@ export type JobSpec =
       readonly kind: 'fit';
       readonly dataset: string;
       readonly event: number;
+      /** Default: the file's own. */
+      readonly frame?: ReferenceFrame;
       readonly shape: string;
       readonly selection: Selection;
       /** Refit from here only; null searches from many starts. */
@@ -49,6 +52,8 @@ export type JobSpec =
       readonly kind: 'intervals';
       readonly dataset: string;
       readonly event: number;
+      /** Of the fit. */
+      readonly frame?: ReferenceFrame;
       readonly shape: string;
       readonly selection: Selection;
       /** Of the fit. */

@@ -1,6 +1,7 @@
 // A session: what is needed to stand again where one stood. Versioned; unknown versions are refused, not guessed.
 
 import type { FitReport, Selection } from './fit.ts';
+import type { ReferenceFrame } from './reference-frame.ts';
 
 export const SESSION_VERSION = 1;
 
@@ -8,6 +9,8 @@ export interface HistoryEntry {
   readonly label: string;
   readonly dataset: string;
   readonly event: number;
+  /** The frame in which it was made, where that is not the file's own. */
+  readonly frame?: ReferenceFrame;
   readonly shape: string;
   readonly selection: Selection;
   readonly report: FitReport | null;

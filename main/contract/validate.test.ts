@@ -190,6 +190,15 @@ describe('a call as the screen makes it', () => {
     ['select', [{ ...selectRequest, where: null, order: null, columns: [] }]],
     ['exportFrame', ['o1', 'csv', 'mass > 60']],
     ['evaluate', [{ ...request, grid: null }]],
+    ['event', ['d1', 7, { kind: 'lab' }]],
+    ['event', ['d1', 7, { kind: 'breit', beams: { lepton: 18, hadron: 275 } }]],
+    ['evaluate', [{ ...request, frame: { kind: 'rest' } }]],
+    ['jets', [{ ...jets, frame: { kind: 'velocity', velocity: [0.1, 0, -0.9] } }]],
+    [
+      'startJob',
+      [{ ...fit, frame: { kind: 'jet', jets: { algorithm: 'antikt', R: 0.4 }, jet: 0, principal: true } }],
+    ],
+    ['startJob', [{ ...intervalsJob, frame: { kind: 'rotation', axis: [0, 1, 0], angle: 0.5 } }]],
     [
       'evaluate',
       [
@@ -214,8 +223,33 @@ describe('a bad call', () => {
     ['__proto__', [], 'unknown method "__proto__"'],
     [{ a: 1 }, [], 'unknown method object'],
     ['hello', [1], 'hello was given 1 arguments, it takes 0'],
-    ['event', ['d1'], 'event was given 1 arguments, it takes 2'],
-    ['event', { length: 2 }, 'event was given object arguments, it takes 2'],
+    ['event', ['d1'], 'event was given 1 arguments, it takes 2 or 3'],
+    ['event', { length: 2 }, 'event was given object arguments, it takes 2 or 3'],
+    [
+      'event',
+      ['d1', 3, { kind: 'moon' }],
+      'event: frame.kind is "moon", needed is one of lab, breit, rest, boost, velocity, rotation, jet',
+    ],
+    [
+      'event',
+      ['d1', 3, { kind: 'boost', rapidity: 21 }],
+      'event: frame.rapidity is 21, needed is a number from -20 to 20',
+    ],
+    [
+      'event',
+      ['d1', 3, { kind: 'velocity', velocity: [0.6, 0, 0.8] }],
+      'event: frame.velocity is 1, needed is a speed below 1',
+    ],
+    [
+      'event',
+      ['d1', 3, { kind: 'rotation', axis: [0, 0, 0], angle: 1 }],
+      'event: frame.axis is 0, needed is an axis of some length',
+    ],
+    [
+      'event',
+      ['d1', 3, { kind: 'jet', jets: { algorithm: 'xcone', R: 1, exclusive: 2 }, jet: 0, principal: false }],
+      'event: frame.jets.algorithm is "xcone", needed is one of antikt, kt, ca, genkt, eekt, eegenkt, centauro',
+    ],
     ['event', ['d1', '3'], 'event: event is "3", needed is an integer from 0 to 2147483647'],
     ['event', ['d1', -1], 'event: event is -1, needed is an integer from 0 to 2147483647'],
     ['event', ['d1', Number.NaN], 'event: event is NaN, needed is an integer from 0 to 2147483647'],
@@ -246,7 +280,7 @@ describe('a bad call', () => {
     [
       'startJob',
       [{ ...fit, path: '/etc/passwd' }],
-      'startJob: spec has an unknown field "path", known are kind, dataset, event, shape, selection, from, solver, at, seed',
+      'startJob: spec has an unknown field "path", known are kind, dataset, event, frame, shape, selection, from, solver, at, seed',
     ],
     [
       'startJob',
@@ -345,7 +379,7 @@ describe('a bad call', () => {
     [
       'continuous',
       [request],
-      'continuous: request has an unknown field "quadrature", known are dataset, event, selection, shape, components',
+      'continuous: request has an unknown field "quadrature", known are dataset, event, frame, selection, shape, components',
     ],
     [
       'jets',

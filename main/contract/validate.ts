@@ -60,6 +60,7 @@ import {
 import type { BatchSelection, JobSpec } from './jobs.ts';
 import { CONDITION_CHARACTERS, FRAME_COLUMNS, MESSAGE_BYTES, SCREEN_BYTES } from './limits.ts';
 import type { FrameRequest } from './observables.ts';
+import { referenceFrameCheck } from './reference-frame-check.ts';
 import { type HistoryEntry, SESSION_VERSION, type Session } from './session.ts';
 
 /** Events, particles, iterations: what an Int32 counts. */
@@ -148,15 +149,6 @@ const grid: Check = (value, path) => {
   }
 };
 
-const placed = { dataset: id, event: count, selection, shape, components };
-const continuousRequest = record<ContinuousRequest>(placed);
-const evaluateRequest = record<EvaluateRequest>({
-  ...placed,
-  quadrature: integer(1, 100_000),
-  grid: nullable(grid),
-  plan: boolean,
-});
-
 const distanceOptions = record<DistanceOptions>({
   beta: number(1e-6, 2),
   R: number(1e-6, 1e6),
@@ -202,11 +194,25 @@ const jetRequest: Check = (value, path) => {
     refuse(`${path}.dcut`, dcut, 'none where exclusive is given');
   }
 };
-const jetsFields = { dataset: id, event: count, jets: jetRequest, groom: nullable(text(200)) };
-const jetsRequest = record<JetsRequest>(jetsFields);
+const referenceFrame = referenceFrameCheck(jetRequest);
+const placed = { dataset: id, event: count, frame: referenceFrame, selection, shape, components };
+const continuousRequest = record<ContinuousRequest>(placed, ['frame']);
+const evaluateRequest = record<EvaluateRequest>(
+  { ...placed, quadrature: integer(1, 100_000), grid: nullable(grid), plan: boolean },
+  ['frame'],
+);
+
+const jetsFields = {
+  dataset: id,
+  event: count,
+  frame: referenceFrame,
+  jets: jetRequest,
+  groom: nullable(text(200)),
+};
+const jetsRequest = record<JetsRequest>(jetsFields, ['frame']);
 const jetStructureRequest = record<JetStructureRequest>(
   { ...jetsFields, jet: integer(0, COUNT), tree: oneOf(JET_TREES) },
-  ['tree'],
+  ['frame', 'tree'],
 );
 
 const columnName = text(200);
@@ -227,17 +233,21 @@ const jobSpec = kinds({
     mapping: nullable(mapping),
     collection: nullable(text(4096)),
   }),
-  fit: record<Kind<JobSpec, 'fit'>>({
-    kind: text(9),
-    dataset: id,
-    event: count,
-    shape,
-    selection,
-    from: nullable(components),
-    solver: oneOf(SOLVERS),
-    at: nullable(point),
-    seed,
-  }),
+  fit: record<Kind<JobSpec, 'fit'>>(
+    {
+      kind: text(9),
+      dataset: id,
+      event: count,
+      frame: referenceFrame,
+      shape,
+      selection,
+      from: nullable(components),
+      solver: oneOf(SOLVERS),
+      at: nullable(point),
+      seed,
+    },
+    ['frame'],
+  ),
   'fit-all': record<Kind<JobSpec, 'fit-all'>>(
     {
       kind: text(9),
@@ -251,17 +261,21 @@ const jobSpec = kinds({
     },
     ['solver', 'search'],
   ),
-  intervals: record<Kind<JobSpec, 'intervals'>>({
-    kind: text(9),
-    dataset: id,
-    event: count,
-    shape,
-    selection,
-    components,
-    resolution,
-    replicas: integer(2, MOST_REPLICAS),
-    seed,
-  }),
+  intervals: record<Kind<JobSpec, 'intervals'>>(
+    {
+      kind: text(9),
+      dataset: id,
+      event: count,
+      frame: referenceFrame,
+      shape,
+      selection,
+      components,
+      resolution,
+      replicas: integer(2, MOST_REPLICAS),
+      seed,
+    },
+    ['frame'],
+  ),
   distances: record<Kind<JobSpec, 'distances'>>({
     kind: text(9),
     sources: list(matrixRange, 100, 1),
@@ -348,14 +362,18 @@ const report = record<FitReport>(
   ['at', 'here'],
 );
 
-const historyEntry = record<HistoryEntry>({
-  label: text(1000, 0),
-  dataset: id,
-  event: count,
-  shape,
-  selection,
-  report: nullable(report),
-});
+const historyEntry = record<HistoryEntry>(
+  {
+    label: text(1000, 0),
+    dataset: id,
+    event: count,
+    frame: referenceFrame,
+    shape,
+    selection,
+    report: nullable(report),
+  },
+  ['frame'],
+);
 const session = record<Session>({
   version: oneOf([SESSION_VERSION]),
   datasets: list(id, 1000),
@@ -374,7 +392,7 @@ const content = kinds({
   png: record<Kind<Content, 'png'>>({ kind: text(9), bytes: bytes(MESSAGE_BYTES) }),
 });
 
-type Named<A extends readonly unknown[]> = { readonly [I in keyof A]: readonly [string, Check] };
+type Named<A extends readonly unknown[]> = { readonly [I in keyof A]-?: readonly [string, Check] };
 type Arguments = { readonly [K in keyof Api]: Named<Parameters<Api[K]>> };
 
 const ARGUMENTS: Arguments = {
@@ -397,6 +415,7 @@ const ARGUMENTS: Arguments = {
   event: [
     ['dataset', id],
     ['event', count],
+    ['frame', referenceFrame],
   ],
   evaluate: [['request', evaluateRequest]],
   continuous: [['request', continuousRequest]],
@@ -454,6 +473,9 @@ const ARGUMENTS: Arguments = {
   copy: [['content', content]],
 };
 
+/** How many arguments a method takes at least, where the last ones may be left out. */
+const LEAST: { readonly [K in keyof Api]?: number } = { event: 2 };
+
 export type Call = { [K in keyof Api]: { readonly method: K; readonly args: Parameters<Api[K]> } }[keyof Api];
 
 /** The call with its types, or RingsideError('bad-argument') that says what is wrong with it. */
@@ -463,15 +485,15 @@ export function validateCall(method: unknown, args: unknown): Call {
     throw new RingsideError('bad-argument', `unknown method ${shown}`);
   }
   const checks: readonly (readonly [string, Check])[] = ARGUMENTS[method as keyof Api];
-  if (!Array.isArray(args) || args.length !== checks.length) {
+  const most = checks.length;
+  const least = LEAST[method as keyof Api] ?? most;
+  if (!Array.isArray(args) || args.length < least || args.length > most) {
     const given = Array.isArray(args) ? args.length : typeof args;
-    throw new RingsideError(
-      'bad-argument',
-      `${method} was given ${given} arguments, it takes ${checks.length}`,
-    );
+    const takes = least === most ? most : `${least} or ${most}`;
+    throw new RingsideError('bad-argument', `${method} was given ${given} arguments, it takes ${takes}`);
   }
-  checks.forEach(([name, check], i) => {
-    check(args[i], `${method}: ${name}`);
+  args.forEach((argument, i) => {
+    checks[i][1](argument, `${method}: ${checks[i][0]}`);
   });
   return { method, args } as unknown as Call;
 }

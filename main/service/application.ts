@@ -212,7 +212,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }
     },
     summaries: (id, first, count) => datasets.summaries(id, first, count),
-    event: (id, event) => datasets.event(id, event),
+    event: (id, event, frame) => datasets.event(id, event, frame),
     async startJob(spec: JobSpec) {
       switch (spec.kind) {
         case 'open':

@@ -10,6 +10,7 @@ import {
   type EventData,
   type FileEntry,
   type Mapping,
+  type ReferenceFrame,
   RingsideError,
   type Summaries,
 } from '../contract/index.ts';
@@ -54,7 +55,8 @@ export interface DatasetBook {
   expect(id: string, opening: Promise<unknown>): void;
   close(id: string): void;
   summaries(id: string, first: number, count: number): Promise<Summaries>;
-  event(id: string, event: number): Promise<EventData>;
+  /** Without a frame, as the file has it. */
+  event(id: string, event: number, frame?: ReferenceFrame): Promise<EventData>;
   record(id: string): DatasetRecord | null;
   records(): readonly DatasetRecord[];
 }
@@ -149,8 +151,11 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
       const to = Math.min(from + count, opened.particles.length);
       return { first: from, particles: opened.particles.slice(from, to), pt: opened.pt.slice(from, to) };
     },
-    async event(id, event) {
-      return eventData(id, (await find(id)).columns, event);
+    async event(id, event, frame) {
+      const { key, columns } = await find(id);
+      if (frame === undefined || frame.kind === 'lab') return eventData(id, columns, event);
+      const seen = await pool.run('seen', { key, event, frame }, { lane: 'live', uses: [key] });
+      return { ...eventData(id, seen.columns, event), frame: seen.facts };
     },
     record: (id) => records.get(id) ?? null,
     records: () => [...records.values()],

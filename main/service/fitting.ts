@@ -32,10 +32,10 @@ export async function startFit(services: FitServices, spec: Spec<'fit'>): Promis
   const title = `Fit ${spec.shape} to event ${spec.event} of ${dataset.file.name}`;
   const plan = { kind: 'fit', title, unit: 'iterations', total: 0, dataset: dataset.id } as const;
   return jobs.start(plan, async (job) => {
-    const { event, shape, selection, from, at, seed, solver } = spec;
+    const { event, frame, shape, selection, from, at, seed, solver } = spec;
     const report = await pool.run(
       'fit',
-      { key, event, shape, selection, from, at, seed, solver },
+      { key, event, frame, shape, selection, from, at, seed, solver },
       {
         lane: 'fit',
         uses: [key],

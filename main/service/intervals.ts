@@ -11,7 +11,7 @@ export async function startIntervals(
   spec: Extract<JobSpec, { readonly kind: 'intervals' }>,
 ): Promise<JobId> {
   const { dataset, key } = await datasets.get(spec.dataset);
-  const { event, shape, selection, components, resolution, replicas, seed } = spec;
+  const { event, frame, shape, selection, components, resolution, replicas, seed } = spec;
   const plan = {
     kind: 'intervals',
     title: `Intervals of ${shape} on event ${event} of ${dataset.file.name}`,
@@ -26,7 +26,7 @@ export async function startIntervals(
       KINDS.map((kind) =>
         pool.run(
           'replicas',
-          { kind, key, event, shape, selection, components, resolution, replicas, seed },
+          { kind, key, event, frame, shape, selection, components, resolution, replicas, seed },
           {
             lane: 'batch',
             first: true,

@@ -12,13 +12,14 @@ import {
 import { type Model, modelOf, parseShapes } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
+import { seenColumns } from './seen.ts';
 import { regionOf, type Selected, selected } from './selection.ts';
 import type { FittedRow, Tasks } from './tasks.ts';
 
 const SOLVERS = { exact: fitShape, sinkhorn: fitSinkhorn } as const;
 
 export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context) => {
-  const chosen = selected(context.columns(key), request.event, request.selection);
+  const chosen = selected(seenColumns(context.columns(key), request), request.event, request.selection);
   refuseNothing(chosen);
   const model = modelOf(request.shape);
   const parameters = model.fromComponents(request.components);
@@ -45,7 +46,7 @@ export const evaluateTask: TaskFunction<'evaluate'> = ({ key, request }, context
 };
 
 export const continuousTask: TaskFunction<'continuous'> = ({ key, request }, context) => {
-  const chosen = selected(context.columns(key), request.event, request.selection);
+  const chosen = selected(seenColumns(context.columns(key), request), request.event, request.selection);
   refuseNothing(chosen);
   const model = modelOf(request.shape);
   return continuousEmd(chosen.part, model, model.fromComponents(request.components));
@@ -61,7 +62,7 @@ function placesIn(whole: Uint32Array, part: Uint32Array, places: Uint32Array): U
 }
 
 export const fitTask: TaskFunction<'fit'> = (input, context): FitReport => {
-  const chosen = selected(context.columns(input.key), input.event, input.selection);
+  const chosen = selected(seenColumns(context.columns(input.key), input), input.event, input.selection);
   refuseNothing(chosen);
   const model = modelOf(input.shape);
   const outcome = SOLVERS[input.solver](chosen.part, model, {
@@ -154,7 +155,7 @@ function attempt(
 }
 
 export const replicasTask: TaskFunction<'replicas'> = (input, context) => {
-  const chosen = selected(context.columns(input.key), input.event, input.selection);
+  const chosen = selected(seenColumns(context.columns(input.key), input), input.event, input.selection);
   refuseNothing(chosen);
   const model = modelOf(input.shape);
   const { kind, resolution, replicas, seed } = input;

@@ -25,6 +25,7 @@ export const functions: TaskFunctions = {
   read: lazily(async () => (await reading()).readTask),
   stream: lazily(async () => (await reading()).streamTask),
   hash: lazily(async () => (await reading()).hashTask),
+  seen: lazily(async () => (await import('./seen.ts')).seenTask),
   evaluate: lazily(async () => (await fits()).evaluateTask),
   continuous: lazily(async () => (await fits()).continuousTask),
   fit: lazily(async () => (await fits()).fitTask),

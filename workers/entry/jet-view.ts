@@ -19,11 +19,12 @@ import type { TaskFunction } from './context.ts';
 import { type FoundJets, foundJets } from './found-jets.ts';
 import { groomedJet } from './groomed.ts';
 
+import { seenColumns } from './seen.ts';
 /** What `jetOf` can count. */
 const MOST_JETS = 32_767;
 
 export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
-  const columns = context.columns(key);
+  const columns = seenColumns(context.columns(key), request);
   const { event } = request;
   const groomer = groomerOf(request);
   const found = foundJets(columns, request);
@@ -42,7 +43,7 @@ export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
 
 export const jetStructureTask: TaskFunction<'jetStructure'> = ({ key, request }, context) => {
   groomerOf(request);
-  const found = foundJets(context.columns(key), request);
+  const found = foundJets(seenColumns(context.columns(key), request), request);
   if (request.jet >= found.jets.length) {
     const { length } = found.jets;
     const allowed = length > 0 ? `allowed are 0 to ${length - 1}` : 'the event has none of these';

@@ -17,6 +17,7 @@ import type {
   FigureFormat,
   FitReport,
   FitResult,
+  FrameFacts,
   FrameRequest,
   FrameRows,
   Iterate,
@@ -29,6 +30,7 @@ import type {
   Medoid,
   ObservableInfo,
   Preview,
+  ReferenceFrame,
   ReplicaSet,
   ResolutionModel,
   Selection,
@@ -308,6 +310,17 @@ export interface Picture {
   readonly selection: RangeSelection;
   readonly center: boolean;
   /** Where the search began besides its usual starts, for the caption. */
+/** What a picture of one event with its jets shows. */
+export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'hash' | 'version'> {
+  readonly jets: EventJets;
+  /** The frame that the jets are of. */
+  readonly breit: BreitRequest | null;
+  /** Beneath it: how the jets were asked for, and the words of the command. */
+  readonly asked: string;
+  readonly command: readonly string[];
+  readonly formats: readonly FigureFormat[];
+}
+
   readonly at?: readonly [number, number];
   /** Null draws the particles alone. */
   readonly result: FitResult | null;
@@ -329,6 +342,12 @@ export interface Tasks {
   };
   /** Counts and sums a file without holding it, and its jets where they are asked for. */
   count: { input: ReadSpec; output: ReadInfo & { readonly jets: JetCounts | null }; part: never };
+  /** One event in another frame: its columns, and what is told of the frame. */
+  seen: {
+    input: { readonly key: string; readonly event: number; readonly frame: ReferenceFrame };
+    output: { readonly columns: EventColumns; readonly facts: FrameFacts };
+    part: never;
+  };
   /** Holds the whole file as columns on shared memory. Progress in bytes. */
   read: { input: ReadSpec; output: OpenedFile; part: never };
   /** A file piece by piece, none of them kept; at most two pieces ahead of who takes them. */
@@ -344,6 +363,7 @@ export interface Tasks {
     part: never;
   };
   /** The distance to the shape itself, for the parameters of a fit. */
+      readonly frame?: ReferenceFrame;
   continuous: {
     input: { readonly key: string; readonly request: ContinuousRequest };
     output: ContinuousEmd;
@@ -362,6 +382,7 @@ export interface Tasks {
     };
     output: FitReport;
     part: Iterate;
+      readonly frame?: ReferenceFrame;
   };
   /** Fits every shape to every event of a range, in order; the output is the number of rows sent as parts. */
   fitRange: { input: FitRange; output: number; part: FittedRow };
