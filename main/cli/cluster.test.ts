@@ -170,6 +170,47 @@ test('XCone finds so many jets, and isolated ones as anti-kt does', async () => 
   expect(one.events[0].jets).toEqual([events[0].jets[0]]);
 });
 
+test('--plot draws the jets of one event in a format of one’s own, or of each into a folder', async () => {
+  const svg = join(here.folder, 'jets.svg');
+  const argv = ['cluster', 'three.csv', ...ANTIKT, '0.4', '--pt-min', '20', '--groom', 'mmdt:zcut=0.1'];
+  const { events } = await document([...argv, '--events', '1', '--plot', svg]);
+  const [{ jets }] = events;
+  const picture = readFileSync(svg, 'utf8');
+  const words = (text: string) => picture.split(text).length - 1;
+  expect(picture).toContain(`${jets.length} jets: antikt:0.4:ptmin=20; dashed after mmdt:zcut=0.1`);
+  expect(picture).toContain(
+    'ringside cluster three.csv --algorithm antikt --R 0.4 --pt-min 20 --groom mmdt:zcut=0.1 --events 1',
+  );
+  expect(words('stroke-dasharray')).toBe(jets.filter(({ groomed }: { groomed: unknown }) => groomed).length);
+  const pdf = join(here.folder, 'sub', 'jets.pdf');
+  await document([...argv, '--events', '1', '--plot', pdf]);
+  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+  await document([...argv, '--plot', here.folder]);
+  for (const event of [0, 1, 2]) {
+    expect(
+      readFileSync(join(here.folder, `event-${event}.png`))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  }
+  expect(readFileSync(join(here.folder, 'event-1.svg'), 'utf8')).toBe(picture);
+});
+
+test('--plot in the Breit frame shows the event in it', async () => {
+  const file = join(here.folder, 'dis.csv');
+  await document(['generate', '--kind', 'dis', '--events', '1', '--seed', '3', '--out', file]);
+  const argv = ['cluster', file, '--algorithm', 'centauro', '--R', '0.8', '--events', '0', '--plot'];
+  const picture = async (name: string, ...more: string[]) => {
+    await document([...argv, join(here.folder, name), ...more]);
+    return readFileSync(join(here.folder, name), 'utf8');
+  };
+  const breit = await picture('breit.svg', '--frame', 'breit');
+  expect(breit).toContain('--frame breit --events 0');
+  expect(breit.match(/total pT [\d.]+/)?.[0]).not.toBe(
+    (await picture('lab.svg')).match(/total pT [\d.]+/)?.[0],
+  );
+});
+
 test('a table for people', async () => {
   const world = io();
   expect(
@@ -232,6 +273,11 @@ test.each([
     '--groom is mmdt:zcut=0.1, allowed with --algorithm antikt, kt, ca, genkt only',
   ],
   [[...THREE, ...ANTIKT, '1', '--frame', 'rest'], 2, '--frame is rest, allowed are lab, breit'],
+  [
+    [...THREE, ...ANTIKT, '1', '--plot', 'x.svg'],
+    2,
+    '--plot is x.svg, one picture, and --events are not one event. A folder takes many.',
+  ],
   [[...THREE, ...ANTIKT, '1', '--events', '7:9'], 2, '--events is 7:9, three.csv has none of these events'],
   [
     [...THREE, ...ANTIKT, '1', '--out', 'x.txt'],

@@ -159,6 +159,8 @@ and the particles in them by their places in the file's event. Particles along t
   --events a:b         only events a to b − 1, counted from 0
   --out FILE           write a row a jet to FILE.csv, .json or .parquet; a journal beside it survives a kill
   --resume             go on with an interrupted --out
+  --plot WHERE         the jets over the plane, outlined and coloured, groomed ones dashed: of one event (--events 3) to FILE.svg,
+                       .pdf or .png; of each event an SVG and a PNG into the folder WHERE
 ${COMMON}
 ${INPUT}`,
   observables: `ringside observables FILE --names a,b,… [--events a:b] [--select y,phi,r] [--where COND] [--sort NAME] [--json]

@@ -1,13 +1,10 @@
 // Tasks that find jets: what a request means, and the jets of a range of events.
 
 import type { ClusteredJet, EventJets } from '../../main/contract/cluster.ts';
-import type { EventColumns } from '../core/events.ts';
 import {
-  breitEvent,
   Clusterer,
   constituentsOf,
   type EventMomenta,
-  eventMomenta,
   jetNodes,
   jetOf,
   parseGroomer,
@@ -15,6 +12,7 @@ import {
 } from '../jets/index.ts';
 import { xconeJets } from '../observables/index.ts';
 import { areasOf } from './areas.ts';
+import { momentaSeen } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
 import { groomedJet } from './groomed.ts';
 import { Outbox } from './parts.ts';
@@ -36,7 +34,7 @@ export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
   for (let event = first; event < end; event++) {
     context.check();
     try {
-      const { momenta, ...facts } = seen(columns, event, input);
+      const { momenta, ...facts } = momentaSeen(columns, event, input.breit);
       outbox.done({ event, ...facts, ...jetsIn(momenta) });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -46,13 +44,6 @@ export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
   outbox.flush();
   return end - first;
 };
-
-/** An event's momenta in the frame asked for, and what is to be told of that frame. RangeError where the event has no such frame. */
-function seen(columns: EventColumns, event: number, { breit }: ClusterRange) {
-  if (breit === null) return { momenta: eventMomenta(columns, event) };
-  const { hadrons, scatteredIndex, Q2, x, y, W2 } = breitEvent(columns, event, breit.beams ?? undefined);
-  return { momenta: hadrons, dis: { Q2, x, y, W2, scattered: scatteredIndex } };
-}
 
 type Finder = (momenta: EventMomenta) => Pick<EventJets, 'jets' | 'rho' | 'sigma'>;
 

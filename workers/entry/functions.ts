@@ -55,5 +55,6 @@ export const functions: TaskFunctions = {
   table: lazily(async () => (await writing()).tableTask),
   figure: lazily(async () => (await drawing()).figureTask),
   chart: lazily(async () => (await charts()).chartTask),
+  jetPicture: lazily(async () => (await import('./jet-picture.ts')).jetPictureTask),
   picture: lazily(async () => (await drawing()).pictureTask),
 };

@@ -15,11 +15,12 @@ import {
   pickMomenta,
   reclusteredTree,
 } from '../jets/index.ts';
+import { jetsOfParticles } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
 import { type FoundJets, foundJets } from './found-jets.ts';
 import { groomedJet } from './groomed.ts';
-
 import { seenColumns } from './seen.ts';
+
 /** What `jetOf` can count. */
 const MOST_JETS = 32_767;
 
@@ -76,15 +77,6 @@ function refuseOutsideThePlane(what: string, jets: AnyJetRequest): void {
   if (isOfThePlane(jets)) return;
   const allowed = [...ALGORITHMS_OF_THE_PLANE, 'xcone'].join(', ');
   throw new RangeError(`${what} in the (y, φ) plane: algorithm is ${jets.algorithm}, allowed are ${allowed}`);
-}
-
-/** Of each particle of the plane its jet, −1 for none. */
-function jetsOfParticles(index: Uint32Array, jets: readonly JetView[]): Int16Array {
-  const jetOfPlace = new Map<number, number>();
-  jets.forEach(({ constituents }, jet) => {
-    for (const place of constituents) jetOfPlace.set(place, jet);
-  });
-  return Int16Array.from(index, (place) => jetOfPlace.get(place) ?? -1);
 }
 
 function lundPoints({ momenta, merged, constituents }: FoundJets, request: JetStructureRequest): LundPoint[] {

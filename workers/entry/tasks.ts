@@ -330,6 +330,17 @@ export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'hash' | 'ver
   readonly version: string;
 }
 
+/** What a picture of one event with its jets shows. */
+export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'hash' | 'version'> {
+  readonly jets: EventJets;
+  /** The frame that the jets are of. */
+  readonly breit: BreitRequest | null;
+  /** Beneath it: how the jets were asked for, and the words of the command. */
+  readonly asked: string;
+  readonly command: readonly string[];
+  readonly formats: readonly FigureFormat[];
+}
+
 export interface Tasks {
   preview: {
     input: {
@@ -535,6 +546,8 @@ export interface Tasks {
   };
   /** A histogram of one column or of the same column of two samples, or their ROC curves. */
   chart: { input: Chart; output: { readonly svg: string; readonly png: Uint8Array }; part: never };
+  /** In the order of the formats. */
+  jetPicture: { input: JetPicture; output: readonly Uint8Array[]; part: never };
   picture: { input: Picture; output: { readonly svg: string; readonly png: Uint8Array }; part: never };
 }
 

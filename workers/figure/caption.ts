@@ -8,6 +8,8 @@ import { extent, fixed } from './ticks.ts';
 export interface CaptionFacts {
   readonly file: string;
   readonly event: number;
+  /** Where a jet of the event is what is seen: its number there, and how its like were asked for. */
+  readonly jet?: { readonly number: number; readonly definition: string };
   readonly particles: number;
   /** ΣpT of the event, GeV. */
   readonly pt: number;
@@ -21,6 +23,8 @@ export interface CaptionFacts {
   readonly intervals?: CaptionIntervals;
   /** The jets that are drawn, in words. */
   readonly jets?: string;
+  /** The command that makes the picture again, where it is none of a fit. */
+  readonly command?: string;
   readonly version: string;
   /** SHA-256 of the file, hex; empty where unknown. */
   readonly hash: string;
@@ -44,7 +48,7 @@ export interface CaptionReplicas {
 
 export function captionLines(facts: CaptionFacts): string[] {
   const lines = [
-    `${facts.file} · event ${facts.event} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
+    `${facts.file} · event ${facts.event}${jetWords(facts)} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
   ];
   if (facts.jets) lines.push(facts.jets);
   const { result } = facts;
@@ -56,11 +60,14 @@ export function captionLines(facts: CaptionFacts): string[] {
     );
   }
   if (facts.intervals) lines.push(...intervalLines(facts.intervals));
-  const command = result ? ` · ${fitCommand(facts, result)}` : '';
+  const again = result ? fitCommand(facts, result) : facts.command;
+  const command = again ? ` · ${again}` : '';
   const hash = facts.hash === '' ? '' : ` · SHA-256 ${facts.hash.slice(0, 16)}`;
   lines.push(`Ringside ${facts.version}${hash}${command}`);
   return lines;
 }
+
+const jetWords = ({ jet }: CaptionFacts) => (jet ? `, jet ${jet.number} of ${jet.definition}` : '');
 
 /** More parameters than this would fill the page: only what the replicas did is told. */
 const TOLD_PARAMETERS = 6;
@@ -108,9 +115,10 @@ export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   if (selection.kind === 'particles') return 'selection of a jet';
   const select =
     selection.kind === 'circle' ? ` --select=${numbers(selection.y, selection.phi, selection.radius)}` : '';
+  const jets = facts.jet ? ` --jets ${facts.jet.definition}` : '';
   const solver = result.solver === 'exact' ? '' : ` --solver ${result.solver}`;
   const at = facts.at ? ` --at=${numbers(...facts.at)}` : '';
-  return `ringside fit ${quoted(facts.file)} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
+  return `ringside fit ${quoted(facts.file)}${jets} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
 }
 
 /** With the decimals that a click is rounded to (renderer/state/app.svelte.ts): the search begins at the same place. */
@@ -133,6 +141,6 @@ export function jetWords(particles: number): string {
 }
 
 /** As a POSIX shell reads it. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,6 +1,6 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
-import type { ObserveProblem } from '../../../workers/entry/tasks.ts';
+import type { ClusteredEvents, ObserveProblem } from '../../../workers/entry/tasks.ts';
 import type { BreitRequest, EventJets } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
 import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../contract/jets.ts';
@@ -9,6 +9,7 @@ import { AREAS, type AskedAreas, areasFacts, areasOption, areasText } from '../a
 import { choiceOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
 import { JETS, jetsOption, xconeOption, xconeText } from '../jet-options.ts';
+import { createJetPlots, type JetPlots, jetPlotOption } from '../jet-plots.ts';
 import { jetsText, writeJets } from '../jets-text.ts';
 import { type Output, openOutput } from '../output.ts';
 import { tellProblems } from '../problems.ts';
@@ -31,6 +32,7 @@ const OPTIONS = {
   threads: 'value',
   out: 'value',
   resume: 'flag',
+  plot: 'value',
 } as const;
 
 export async function cluster(argv: readonly string[], io: Io): Promise<number> {
@@ -45,13 +47,14 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   const breit = breitOption(values);
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
+  const plot = jetPlotOption(values.plot, events);
   const named = await namedSource(io, files[0]);
   const pool = createCompute(io.workerPath, threads);
   let output: Output<EventJets> | null = null;
   try {
-    const asked = { text: definition, groom };
-    const request = xcone ?? (await pool.run('jetRequest', asked, { lane: 'batch', signal: io.signal }));
-    const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
+    const wanted = { text: definition, groom };
+    const request = xcone ?? (await pool.run('jetRequest', wanted, { lane: 'batch', signal: io.signal }));
+    const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
     const how = {
@@ -63,11 +66,14 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
     const described = { command: 'cluster', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isEventJets);
     const asking = { request, groom, breit, areas };
-    const found = await clusterAll({ io, pool, threads, named, events, columns, ...asking, output });
     const source = { file: named.name, hash, version: io.version };
     const done = [definition, groom, breit && 'breit', areas && areasText(areas)]
       .filter((one) => one !== null)
       .join(' ');
+    const asked = groom === null ? definition : `${definition}; dashed after ${groom}`;
+    const told = { ...source, asked, command: commandOf(files[0], values) };
+    const plots = plot && (await createJetPlots(io, pool, plot, told));
+    const found = await clusterAll({ io, pool, threads, named, events, columns, ...asking, output, plots });
     await output?.finish(jetTable(found, done, source), pool);
     if (values.json) writeJets(io, found, areas ? areasFacts(areas) : {});
     else if (values.out)
@@ -83,6 +89,17 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
     output?.close();
     await pool.close();
   }
+}
+
+/** What asks for the same jets. */
+function commandOf(file: string, values: Readonly<Record<string, string | boolean | undefined>>): string[] {
+  const asked = Object.keys({ ...JETS, ...AREAS, frame: 0, beams: 0, groom: 0, columns: 0 });
+  const options = asked.flatMap((name) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    return value === true ? [`--${name}`] : [`--${name}`, String(value)];
+  });
+  return ['ringside', 'cluster', file, ...options];
 }
 
 /** Null in the file's own frame. */
@@ -115,11 +132,12 @@ interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 
   readonly breit: BreitRequest | null;
   readonly areas: AskedAreas | null;
   readonly output: Output<EventJets> | null;
+  readonly plots: JetPlots | null;
 }
 
 /** In the order of the events; what an interrupted run has left is among them. */
 async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
-  const { io, pool, named, request, groom, breit, areas, output } = given;
+  const { io, pool, named, request, groom, breit, areas, output, plots } = given;
   const found: EventJets[] = output ? [...output.earlier] : [];
   const done = new Set(found.map(({ event }) => event));
   const problems: ObserveProblem[] = [];
@@ -131,22 +149,21 @@ async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
     done,
     count: () => done.size,
   };
-  await streamRanges(stream, (range, signal, further) =>
-    clusterRange(
-      pool,
-      { ...range, request, groom, breit, ...(areas && { areas }) },
-      {
-        signal,
-        onEvents: (clustered) => {
-          output?.append(clustered.events);
-          found.push(...clustered.events);
-          problems.push(...clustered.problems);
-          for (const { event } of clustered.events) done.add(event);
-          further();
-        },
-      },
-    ),
-  );
+  await streamRanges(stream, async (range, signal, further) => {
+    const drawn: EventJets[] = [];
+    const onEvents = (clustered: ClusteredEvents) => {
+      output?.append(clustered.events);
+      found.push(...clustered.events);
+      problems.push(...clustered.problems);
+      const failed = new Set(clustered.problems.map(({ event }) => event));
+      if (plots) drawn.push(...clustered.events.filter(({ event }) => !failed.has(event)));
+      for (const { event } of clustered.events) done.add(event);
+      further();
+    };
+    const work = { ...range, request, groom, breit, ...(areas && { areas }) };
+    await clusterRange(pool, work, { signal, onEvents });
+    for (const jets of drawn) await plots?.draw(range.key, jets, breit, signal);
+  });
   if (breit !== null && problems.length > 0 && problems.length === found.length) {
     throw new RingsideError(
       'bad-file',
