@@ -310,17 +310,6 @@ export interface Picture {
   readonly selection: RangeSelection;
   readonly center: boolean;
   /** Where the search began besides its usual starts, for the caption. */
-/** What a picture of one event with its jets shows. */
-export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'hash' | 'version'> {
-  readonly jets: EventJets;
-  /** The frame that the jets are of. */
-  readonly breit: BreitRequest | null;
-  /** Beneath it: how the jets were asked for, and the words of the command. */
-  readonly asked: string;
-  readonly command: readonly string[];
-  readonly formats: readonly FigureFormat[];
-}
-
   readonly at?: readonly [number, number];
   /** Null draws the particles alone. */
   readonly result: FitResult | null;
@@ -353,12 +342,6 @@ export interface Tasks {
   };
   /** Counts and sums a file without holding it, and its jets where they are asked for. */
   count: { input: ReadSpec; output: ReadInfo & { readonly jets: JetCounts | null }; part: never };
-  /** One event in another frame: its columns, and what is told of the frame. */
-  seen: {
-    input: { readonly key: string; readonly event: number; readonly frame: ReferenceFrame };
-    output: { readonly columns: EventColumns; readonly facts: FrameFacts };
-    part: never;
-  };
   /** Holds the whole file as columns on shared memory. Progress in bytes. */
   read: { input: ReadSpec; output: OpenedFile; part: never };
   /** A file piece by piece, none of them kept; at most two pieces ahead of who takes them. */
@@ -368,13 +351,18 @@ export interface Tasks {
     part: EventColumns;
   };
   hash: { input: { readonly path: string }; output: string; part: never };
+  /** One event in another frame: its columns, and what is told of the frame. */
+  seen: {
+    input: { readonly key: string; readonly event: number; readonly frame: ReferenceFrame };
+    output: { readonly columns: EventColumns; readonly facts: FrameFacts };
+    part: never;
+  };
   evaluate: {
     input: { readonly key: string; readonly request: EvaluateRequest };
     output: Evaluation;
     part: never;
   };
   /** The distance to the shape itself, for the parameters of a fit. */
-      readonly frame?: ReferenceFrame;
   continuous: {
     input: { readonly key: string; readonly request: ContinuousRequest };
     output: ContinuousEmd;
@@ -384,6 +372,7 @@ export interface Tasks {
     input: {
       readonly key: string;
       readonly event: number;
+      readonly frame?: ReferenceFrame;
       readonly shape: string;
       readonly selection: Selection;
       readonly from: FitResult['components'] | null;
@@ -393,7 +382,6 @@ export interface Tasks {
     };
     output: FitReport;
     part: Iterate;
-      readonly frame?: ReferenceFrame;
   };
   /** Fits every shape to every event of a range, in order; the output is the number of rows sent as parts. */
   fitRange: { input: FitRange; output: number; part: FittedRow };
@@ -403,6 +391,7 @@ export interface Tasks {
       readonly kind: ReplicaKind;
       readonly key: string;
       readonly event: number;
+      readonly frame?: ReferenceFrame;
       readonly shape: string;
       readonly selection: Selection;
       /** Of the fit. */
