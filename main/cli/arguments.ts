@@ -122,14 +122,34 @@ export function placeOption(text: string | undefined): readonly [number, number]
   return [parts[0], parts[1]];
 }
 
-/** `i:j,k:l`. */
-export function pairsOption(text: string | undefined): readonly (readonly [number, number])[] | null {
+/** A number, or an event with the number of its jet: `3`, `3.0`. */
+export interface PairSide {
+  readonly number: number;
+  readonly jet: number | null;
+}
+
+/** `i:j,k:l`; `jets`: also `event.jet:event.jet`. */
+export function pairsOption(
+  text: string | undefined,
+  jets = false,
+): readonly (readonly [PairSide, PairSide])[] | null {
   if (text === undefined) return null;
   return text.split(',').map((pair) => {
-    const match = /^\s*(\d+):(\d+)\s*$/.exec(pair);
-    if (!match)
-      throw usage(`--pairs has ${pair}, allowed are pairs i:j of event numbers, separated by commas`);
-    return [Number(match[1]), Number(match[2])] as const;
+    const match = (jets ? /^\s*(\d+)(?:\.(\d+))?:(\d+)(?:\.(\d+))?\s*$/ : /^\s*(\d+)():(\d+)()\s*$/).exec(
+      pair,
+    );
+    if (!match) {
+      const allowed = jets
+        ? 'pairs i:j of jets in their order, or event.jet:event.jet'
+        : 'pairs i:j of event numbers';
+      throw usage(`--pairs has ${pair}, allowed are ${allowed}, separated by commas`);
+    }
+    const [, i, jetI, j, jetJ] = match;
+    const side = (number: string, jet: string | undefined) => ({
+      number: Number(number),
+      jet: jet ? Number(jet) : null,
+    });
+    return [side(i, jetI), side(j, jetJ)] as const;
   });
 }
 

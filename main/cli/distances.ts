@@ -13,6 +13,7 @@ import {
   type Values,
 } from '../service/batch.ts';
 import type { Io } from './io.ts';
+import { keysOf, type Told } from './of-jets.ts';
 import { notWritten, RESULT_MODE, TABLE_FORMATS, type Unfinished } from './output.ts';
 import { createProgress } from './progress.ts';
 import { settingsOf } from './settings.ts';
@@ -70,10 +71,12 @@ interface Printed {
   readonly pairs: Pairs;
   readonly settings: DistanceOptions;
   readonly store: Values;
+  /** With --jets, of A and of B. */
+  readonly jets: readonly (readonly Told[])[];
 }
 
 /** Row by row: a large matrix is longer than a string may be. JSON has no NaN: null is a distance that is not defined. */
-export function printJson(io: Io, { grid, pairs, settings, store }: Printed): void {
+export function printJson(io: Io, { grid, pairs, settings, store, jets }: Printed): void {
   let text = JSON.stringify(settingsOf(settings)).slice(0, -1);
   const add = (more: string) => {
     text += more;
@@ -82,6 +85,9 @@ export function printJson(io: Io, { grid, pairs, settings, store }: Printed): vo
     text = '';
   };
   const row = (i: number) => JSON.stringify(Array.from(store.row(i)));
+  jets.forEach((side, i) => {
+    add(`,"jets_${'ab'[i]}":${JSON.stringify(side.map(keysOf))}`);
+  });
   if (pairs) add(`,"pairs":${JSON.stringify(pairs)},"emd":${row(0)}`);
   else {
     add(`,"shape":[${grid.rows},${grid.columns}],"emd":[`);
@@ -98,6 +104,29 @@ interface Finish {
   readonly constants: Readonly<Record<string, string>>;
   /** The file's numbers of the first row's and the first column's event. */
   readonly first: readonly [number, number];
+  /** With --jets, of A and of B. */
+  readonly jets: readonly (readonly Told[])[];
+}
+
+/** Places of A's jets, then of B's. */
+function placesOf(jets: Finish['jets']): PairTableWork['table']['places'] {
+  if (jets.length === 0) return undefined;
+  const all = jets.flat();
+  const column = (value: (one: Told) => number) => Uint32Array.from(all, value);
+  return { event: column(({ event }) => event), jet: column(({ jet }) => jet ?? 0) };
+}
+
+/** Numbers of B's jets as places after those of A's. */
+function placed(
+  list: Uint32Array | null,
+  first: Finish['first'],
+  [a, b]: Finish['jets'],
+): Pick<PairTableWork, 'pairs' | 'first'> {
+  if (!b) return { pairs: list, first };
+  return {
+    pairs: list?.map((number, k) => (k % 2 === 0 ? number : number + a.length)) ?? null,
+    first: [0, a.length],
+  };
 }
 
 /** The values become the result, or are made into it; then nothing but the result is left. */
@@ -105,7 +134,7 @@ export async function finish(
   io: Io,
   pool: ComputePool,
   output: DistanceOutput,
-  { grid, list, settings, constants, first }: Finish,
+  { grid, list, settings, constants, first, jets }: Finish,
 ): Promise<void> {
   const { format, path, partial, writing } = output;
   const held = valuesPath(partial);
@@ -118,9 +147,9 @@ export async function finish(
       rows,
       columns,
       symmetric,
-      pairs: list,
-      first,
+      ...placed(list, first, jets),
       table: {
+        places: placesOf(jets),
         unit: normalise ? undefined : 'GeV',
         constants: [
           { name: 'beta', value: beta },

@@ -3,6 +3,7 @@
 import type { EventRange, OpenedFile } from '../../workers/entry/tasks.ts';
 import { RingsideError } from '../contract/errors.ts';
 import type { DistanceOptions } from '../contract/geometry.ts';
+import type { AnyJetRequest } from '../contract/jets.ts';
 import {
   type ComputePool,
   type Grid,
@@ -14,6 +15,7 @@ import {
   type Values,
 } from '../service/batch.ts';
 import type { Io } from './io.ts';
+import { inWords, Numbering } from './of-jets.ts';
 import { createProgress } from './progress.ts';
 import { namedSource, readSpec } from './source.ts';
 
@@ -21,21 +23,28 @@ const MB = 1e-6;
 
 export interface ReadEvents {
   readonly opened: OpenedFile;
-  /** The events read, for tasks. */
+  /** The events read, or their jets, for tasks. */
   readonly range: EventRange;
+  /** What their numbers mean. */
+  readonly numbers: Numbering;
 }
 
-/** A file's events, shared with the threads under `key`. */
+export interface HowRead {
+  readonly columns?: string;
+  readonly events?: readonly [number, number] | null;
+  readonly jets?: AnyJetRequest | null;
+}
+
+/** A file's events or their jets, shared with the threads under `key`. */
 export async function readEvents(
   pool: ComputePool,
   io: Io,
   file: string,
   key: string,
-  columns?: string,
-  events: readonly [number, number] | null = null,
+  { columns, events = null, jets = null }: HowRead = {},
 ): Promise<ReadEvents> {
   const progress = createProgress(io, `reading ${file}`, 'MB', MB);
-  const spec = readSpec(await namedSource(io, file), columns, events);
+  const spec = readSpec(await namedSource(io, file, jets), columns, events);
   // On a thread that is there for the distances too: one thread less to start.
   const opened = await pool.run('read', spec, {
     lane: 'batch',
@@ -46,14 +55,15 @@ export async function readEvents(
   tellSkipped(io, file, opened.info.skipped);
   pool.share(key, opened.columns);
   const { first, events: count } = opened.columns;
+  const numbers = new Numbering(opened.columns);
   const beyond = opened.pt.findIndex((sum) => !Number.isFinite(sum));
   if (beyond >= 0) {
     throw new RingsideError(
       'bad-file',
-      `${file}: the pT of event ${first + beyond} add up to ${opened.pt[beyond]}, needed is a finite sum`,
+      `${file}: the pT of ${inWords(numbers.of(first + beyond))} add up to ${opened.pt[beyond]}, needed is a finite sum`,
     );
   }
-  return { opened, range: { key, first, end: first + count } };
+  return { opened, range: { key, first, end: first + count }, numbers };
 }
 
 /** Particles of pT = 0 have no weight; of the others their events' distances are without them, which is to be known. */

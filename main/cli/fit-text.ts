@@ -11,19 +11,21 @@ const PLACE = ['y', 'phi [rad]', 'radius or a [rad]', 'b [rad]', 'angle [rad]'];
 
 /** A line a fit; of sums of shapes, a line a part under the fit's own. */
 export function fitText(rows: readonly FittedRow[]): string {
-  const results = rows.flatMap(({ result }) => result ?? []);
-  const sums = results.some(({ components }) => components.length > 1);
-  const lines = results.flatMap((result) => {
-    const { event, shape, emd, lower_bound, components, wall_ms } = result;
-    const fit = [event, shape, emd, lower_bound];
+  const fitted = rows.flatMap(({ event, jet, result }) => (result ? [{ event, jet, result }] : []));
+  const sums = fitted.some(({ result }) => result.components.length > 1);
+  const jets = rows.some(({ jet }) => jet !== undefined);
+  const lines = fitted.flatMap(({ event, jet, result }) => {
+    const { shape, emd, lower_bound, components, wall_ms } = result;
+    const fit = [event, ...(jets ? [jet ?? ''] : []), shape, emd, lower_bound];
     if (!sums) return components.map((one) => [...fit, ...placeOf(one), wall_ms]);
     return components.map((one, i) => {
-      const first = i === 0 ? fit : ['', '', '', ''];
+      const first = i === 0 ? fit : fit.map(() => '');
       return [...first, one.shape, one.weight, ...placeOf(one), i === 0 ? wall_ms : ''];
     });
   });
   const parts = sums ? ['part', 'weight'] : [];
-  return textTable(['event', 'shape', 'EMD', 'bound', ...parts, ...PLACE, 'ms'], lines);
+  const of = jets ? ['event', 'jet'] : ['event'];
+  return textTable([...of, 'shape', 'EMD', 'bound', ...parts, ...PLACE, 'ms'], lines);
 }
 
 function placeOf({ center, radius, semi_axes, angle }: Component): readonly TextCell[] {

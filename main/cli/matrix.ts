@@ -2,6 +2,7 @@
 
 import type { EventRange, SquareMatrix } from '../../workers/entry/tasks.ts';
 import type { DistanceOptions } from '../contract/geometry.ts';
+import type { AnyJetRequest } from '../contract/jets.ts';
 import { type ComputePool, heldValues, matrixGrid } from '../service/batch.ts';
 import { fillGrid } from './fill.ts';
 import { type Io, usage } from './io.ts';
@@ -44,9 +45,9 @@ export function tellUndefined(io: Io, pairs: number): void {
   if (pairs > 0) io.stderr(`ringside: ${pairs} distances are not defined: an event without particles\n`);
 }
 
-/** `--events` that a file does not have. */
-export function checkEvents(file: string, range: EventRange, given: readonly [number, number] | null): void {
-  if (given === null || range.end > range.first) return;
+/** `--events` that a file does not have; `there` are those of them that it has. */
+export function checkEvents(file: string, there: number, given: readonly [number, number] | null): void {
+  if (given === null || there > 0) return;
   const [from, to] = given;
   const text = `${from}:${to === Number.MAX_SAFE_INTEGER ? '' : to}`;
   throw usage(`--events is ${text}, ${file} has none of these events`);
@@ -59,7 +60,10 @@ export function checkCount(given: string | undefined, k: number, most: number, r
   throw usage(`--k is ${k}, allowed is ${allowed}: ${reason}`);
 }
 
-export const countOf = (events: number) => (events === 1 ? '1 event' : `${events} events`);
+export function countOf(count: number, jets: AnyJetRequest | null = null): string {
+  const what = jets ? 'jet' : 'event';
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}
 
 /** JSON has no NaN. */
 export const orNull = (value: number) => (Number.isNaN(value) ? null : value);

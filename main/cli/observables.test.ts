@@ -190,7 +190,7 @@ test.each([
   [
     ['observables', 'three.csv', '--names', 'ht', '--jets', 'cone:0.8'],
     2,
-    'jets cone:0.8: algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro',
+    'jets cone:0.8: algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro, xcone',
   ],
   [
     ['observables', 'three.csv', '--names', 'ht', '--jets', 'antikt:0.8', '--select', '0,0,1'],

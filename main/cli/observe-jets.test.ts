@@ -86,16 +86,20 @@ test('what an interrupted run has left is not worked out again', async () => {
   while (!begun()) await new Promise((resolve) => setTimeout(resolve, 1));
   abort.abort();
   expect(await ended).toBe(130);
-  // Two events, one of them another than it would be: it must be in the result.
-  const value = Buffer.alloc(8);
-  value.writeDoubleLE(77);
+  // Two jets, by their numbers through the file, of other values than they would have: these must be in the result.
+  const values = (value: number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(value);
+    return bytes.toString('base64');
+  };
   const [header] = readFileSync(`${part}.partial`, 'utf8').split('\n');
-  writeFileSync(
-    `${part}.partial`,
-    `${header}\n${JSON.stringify({ first: 0, values: value.toString('base64') })}\n{"first":4,"values":""}\n`,
-  );
+  const left = [
+    { first: 0, values: values(77) },
+    { first: 3, values: values(88) },
+  ].map((row) => JSON.stringify(row));
+  writeFileSync(`${part}.partial`, `${[header, ...left].join('\n')}\n`);
   expect(await run([...argv, part, '--resume'], io())).toBe(0);
   const lines = whole.split('\r\n');
-  const wanted = [lines[0], lines[1].replace(/^0,0,3,/, '0,0,77,'), ...lines.slice(3)];
+  const wanted = lines.map((line) => line.replace(/^0,0,3,/, '0,0,77,').replace(/^1,1,2,/, '1,1,88,'));
   expect(readFileSync(part, 'utf8')).toBe(wanted.join('\r\n'));
 });

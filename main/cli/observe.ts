@@ -1,8 +1,18 @@
 // Observables of a file's events, streamed: what `observables` prints and `roc` compares.
 
+import { randomBytes } from 'node:crypto';
 import type { ObservedRows, ObserveProblem, RangeSelection } from '../../workers/entry/tasks.ts';
 import type { ObservableInfo } from '../contract/observables.ts';
-import { FrameRows, observeRange, type RangeRow, rangeEvents, rangeRow, valuesOf } from '../service/batch.ts';
+import {
+  FrameRows,
+  observeRange,
+  type RangeRow,
+  rangeEvents,
+  rangeRow,
+  type SharedRows,
+  valuesOf,
+} from '../service/batch.ts';
+import { keyNames, type Numbering } from './of-jets.ts';
 import type { Output } from './output.ts';
 import type { Plots } from './plots.ts';
 import { tellProblems } from './problems.ts';
@@ -20,8 +30,14 @@ export interface Observe extends Omit<Stream, 'doing' | 'piece' | 'range' | 'don
   readonly plots: Plots | null;
 }
 
-/** In any order; what an interrupted run has left comes first. What could not be worked out is told on stderr. */
-export async function observeFile(given: Observe): Promise<FrameRows> {
+export interface Observed {
+  /** Key columns as `keyNames` has them, then the observables; of jets in order, of events in any. */
+  readonly rows: SharedRows;
+  readonly keys: readonly string[];
+}
+
+/** What an interrupted run has left is among them. What could not be worked out is told on stderr. */
+export async function observeFile(given: Observe): Promise<Observed> {
   const { pool, observables, selection, seed, output, plots } = given;
   const names = observables.map(({ name }) => name);
   const rows = new FrameRows(names.length);
@@ -36,7 +52,7 @@ export async function observeFile(given: Observe): Promise<FrameRows> {
     done: rows,
     count: () => rows.rows,
   };
-  await streamRanges(stream, async ({ key, first, end }, signal, further) => {
+  const numbers = await streamRanges(stream, async ({ key, first, end }, signal, further, numbers) => {
     const onRows = (more: ObservedRows) => {
       output?.append([rangeRow(more.first, more.values)]);
       rows.append(more.first, more.values);
@@ -45,8 +61,27 @@ export async function observeFile(given: Observe): Promise<FrameRows> {
     };
     await observeRange(pool, { key, first, end, names, selection, seed }, { signal, onRows });
     if (!plots) return;
-    for (let event = first; event < end; event++) await plots.drawOne(key, event, selection, signal);
+    for (let event = first; event < end; event++) {
+      await plots.drawOne(key, event, selection, numbers, signal);
+    }
   });
-  tellProblems(given.io, problems, 'values that could not be worked out');
-  return rows;
+  tellProblems(given.io, problems, 'values that could not be worked out', numbers);
+  const keys = keyNames(given.named.jets);
+  return { keys, rows: keys.length > 1 ? told(rows.shared(), numbers) : rows.shared() };
+}
+
+/** Event and jet in place of the jets' numbers. */
+function told({ rows, columns: [all, ...values] }: SharedRows, numbers: Numbering): SharedRows {
+  const order = Uint32Array.from({ length: rows }, (_, row) => row).sort((a, b) => all[a] - all[b]);
+  const filled = (value: (row: number) => number) => {
+    const column = new Float64Array(new SharedArrayBuffer(8 * rows));
+    order.forEach((row, place) => {
+      column[place] = value(row);
+    });
+    return column;
+  };
+  const event = filled((row) => numbers.of(all[row]).event);
+  const jet = filled((row) => numbers.of(all[row]).jet ?? Number.NaN);
+  const columns = [event, jet, ...values.map((column) => filled((row) => column[row]))];
+  return { key: randomBytes(9).toString('base64url'), rows, columns };
 }

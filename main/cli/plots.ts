@@ -6,6 +6,7 @@ import type { Chart, FittedRow, RangeSelection } from '../../workers/entry/tasks
 import { RingsideError } from '../contract/errors.ts';
 import type { ComputePool } from '../service/batch.ts';
 import type { Io } from './io.ts';
+import { asName, type Numbering } from './of-jets.ts';
 import { userPath } from './source.ts';
 
 export interface Plots {
@@ -13,15 +14,25 @@ export interface Plots {
     key: string,
     rows: readonly FittedRow[],
     fitted: { readonly selection: RangeSelection; readonly at?: readonly [number, number] },
+    numbers: Numbers,
     signal: AbortSignal,
   ): Promise<void>;
   /** The particles alone. */
-  drawOne(key: string, event: number, selection: RangeSelection, signal: AbortSignal): Promise<void>;
+  drawOne(
+    key: string,
+    event: number,
+    selection: RangeSelection,
+    numbers: Numbers,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** A chart under this name. */
   drawChart(name: string, chart: Chart): Promise<void>;
   /** The same of one of two files. */
-  drawEvent(key: string, event: number, center: boolean): Promise<void>;
+  drawEvent(key: string, event: number, center: boolean, numbers: Numbers): Promise<void>;
 }
+
+/** What a file is named after. */
+type Numbers = Pick<Numbering, 'of'>;
 
 /** Made where it is not there; what is wrong with it is told in the words of the option. */
 export async function plotFolder(io: Io, plot: string): Promise<string> {
@@ -53,22 +64,23 @@ export async function createPlots(
     await writeFile(join(folder, `${name}.png`), picture.png);
   }
   return {
-    async draw(key, rows, fitted, signal) {
+    async draw(key, rows, fitted, numbers, signal) {
       for (const { event, shape, result } of rows) {
         if (result === null) continue;
         const input = { key, event, ...fitted, center: false, result, file, hash, version };
         const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal });
-        await write(`event-${event}-${safe(shape)}`, picture);
+        await write(`${asName(numbers.of(event))}-${safe(shape)}`, picture);
       }
     },
-    async drawOne(key, event, selection, signal) {
+    async drawOne(key, event, selection, numbers, signal) {
       const input = { key, event, selection, center: false, result: null, file, hash, version };
-      await write(`event-${event}`, await pool.run('picture', input, { lane: 'batch', uses: [key], signal }));
+      const name = asName(numbers.of(event));
+      await write(name, await pool.run('picture', input, { lane: 'batch', uses: [key], signal }));
     },
     async drawChart(name, chart) {
       await write(safe(name), await pool.run('chart', chart, { lane: 'batch', signal: io.signal }));
     },
-    async drawEvent(key, event, center) {
+    async drawEvent(key, event, center, numbers) {
       const input = {
         key,
         event,
@@ -80,7 +92,7 @@ export async function createPlots(
         version,
       };
       const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal: io.signal });
-      await write(`${key}-event-${event}`, picture);
+      await write(`${key}-${asName(numbers.of(event))}`, picture);
     },
   };
 }

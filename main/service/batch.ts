@@ -1,6 +1,6 @@
 // What the command line uses of the service: the pool, batches over it, journals and atomic files.
 
-export { CLUSTER_EVENTS, clusterRange, observeJetsRange } from './cluster-ranges.ts';
+export { CLUSTER_EVENTS, clusterRange } from './cluster-ranges.ts';
 export { type ComputePool, createCompute } from './compute.ts';
 export { fitTable, isFittedRow, type RowSource } from './fit-rows.ts';
 export { constantsOf } from './frame-export.ts';
@@ -27,3 +27,4 @@ export {
   tileOf,
   type Values,
 } from './tiles.ts';
+export type { SharedRows } from './types.ts';

@@ -1,11 +1,6 @@
-// Ranges of events for the batch threads that work on jets: which they are, and observables of each of them.
+// Ranges of events for the batch threads that find jets.
 
-import type {
-  ClusteredEvents,
-  ClusterRange,
-  ObservedJets,
-  ObserveJetsRange,
-} from '../../workers/entry/tasks.ts';
+import type { ClusteredEvents, ClusterRange } from '../../workers/entry/tasks.ts';
 import type { ComputePool } from './compute.ts';
 import type { RangeHooks } from './ranges.ts';
 import { retried } from './retried.ts';
@@ -33,24 +28,5 @@ export function clusterRange(
       return pool.run('cluster', some, { lane: 'batch', uses: [range.key], signal, onStart, onPart });
     },
     (event, message) => onEvents({ events: [{ event, jets: [] }], problems: [{ event, message }] }),
-  );
-}
-
-export function observeJetsRange(
-  pool: ComputePool,
-  range: ObserveJetsRange,
-  { signal, onStart, onEvents }: ClusterHooks<ObservedJets>,
-): Promise<void> {
-  return retried(
-    range,
-    (some, told) => {
-      const onPart = (part: ObservedJets) => {
-        told(part.events.length);
-        onEvents(part);
-      };
-      return pool.run('observeJets', some, { lane: 'batch', uses: [range.key], signal, onStart, onPart });
-    },
-    (event, message) =>
-      onEvents({ events: [{ event, values: new Float64Array(0) }], problems: [{ event, message }] }),
   );
 }

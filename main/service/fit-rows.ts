@@ -9,6 +9,8 @@ import { isRecord } from './storage.ts';
 
 export interface RowSource {
   readonly file: string;
+  /** Where the events are jets of the file's, how these were asked for. */
+  readonly jets?: string;
   /** SHA-256 of the file, hex; empty for a pipe. */
   readonly hash: string;
   readonly version: string;
@@ -22,9 +24,11 @@ const fitted =
   (row: FittedRow): Value =>
     row.result && value(row.result);
 
+const EVENT: Column = ['event', '', (row) => row.event];
+/** Only where some row has it. */
+const JET: Column = ['jet', '', (row) => row.jet ?? null];
 /** EMD and bound: energies normalised and R = 1, so the ground distance's unit stays. */
 const BEFORE: readonly Column[] = [
-  ['event', '', (row) => row.event],
   ['shape', '', (row) => row.shape],
   ['solver', '', fitted(({ solver }) => solver)],
 ];
@@ -55,18 +59,20 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
   const filled = (columns: readonly Column[]) =>
     columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
+  const jet = rows.some((row) => row.jet !== undefined) ? [JET] : [];
   const divergence = rows.some(({ result }) => result?.divergence !== undefined) ? DIVERGENCE : [];
   const search = rows.some(({ result }) => result?.search) ? SEARCH : [];
   const continuous = rows.some(({ result }) => result?.continuous) ? CONTINUOUS : [];
   return {
     columns: [
-      ...filled(BEFORE),
+      ...filled([EVENT, ...jet, ...BEFORE]),
       ...parameters(rows),
       ...filled(AFTER),
       ...filled(search),
       ...filled(divergence),
       ...filled(continuous),
       ...intervalColumns(rows.map(({ result }) => result)),
+      ...(source.jets === undefined ? [] : [constant('jets', source.jets)]),
       constant('file', source.file),
       constant('sha256', source.hash),
       constant('version', source.version),

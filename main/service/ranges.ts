@@ -31,6 +31,8 @@ export interface RangeHooks {
   readonly onStart?: () => void;
   /** Rows of one event come together, in the order of the shapes. */
   readonly onEvent: (rows: readonly FittedRow[]) => void;
+  /** What problems call an event. Default: by its number. */
+  readonly nameOf?: (event: number) => string;
 }
 
 export async function fitRange(pool: ComputePool, range: FitRange, hooks: RangeHooks): Promise<void> {
@@ -49,7 +51,9 @@ export async function fitRange(pool: ComputePool, range: FitRange, hooks: RangeH
   } catch (error) {
     if (RingsideError.from(error).code !== 'worker-died') throw error;
     if (range.end - range.first === 1) {
-      hooks.onEvent(range.shapes.map((shape) => deadRow(range.first, shape)));
+      const { first } = range;
+      const name = hooks.nameOf?.(first) ?? `event ${first}`;
+      hooks.onEvent(range.shapes.map((shape) => deadRow(first, shape, name)));
       return;
     }
     // Rows of the event that was under way are fitted again with it.
@@ -59,7 +63,7 @@ export async function fitRange(pool: ComputePool, range: FitRange, hooks: RangeH
   }
 }
 
-function deadRow(event: number, shape: string): FittedRow {
-  const problem = `event ${event}: the worker thread died over it, twice`;
+function deadRow(event: number, shape: string, name: string): FittedRow {
+  const problem = `${name}: the worker thread died over it, twice`;
   return { event, shape, result: null, problem, particles: 0, energy: 0, energyShare: 0 };
 }

@@ -1,7 +1,7 @@
 // Tasks that draw: a figure that the screen laid out, and the picture of one event for the command line. The writers
 // of PDF and PNG are large and loaded only here.
 
-import type { PlaneEvent } from '../core/events.ts';
+import type { EventColumns, PlaneEvent } from '../core/events.ts';
 import {
   captionLines,
   checkFigure,
@@ -68,7 +68,7 @@ function validFigure(figure: object) {
   }
 }
 
-function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Scene {
+function sceneOf(picture: Picture, columns: EventColumns): Scene {
   const { whole: event, part, selection, energyShare } = selected(columns, picture.event, picture.selection);
   const whole = picture.center ? centredEvent(event) : event;
   const jet = selection.kind !== 'all' || whole.pt.length <= JET_PARTICLES;
@@ -76,7 +76,8 @@ function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Sce
   const view = fitAspect(fitView(selection.kind === 'all' ? whole : part, aspect, jet), aspect);
   const { at, result, file, hash, version } = picture;
   const { intervals } = result ?? {};
-  const facts = { file, event: picture.event, selection, at, energyShare, result, intervals, version, hash };
+  const of = placeOf(columns, picture.event);
+  const facts = { file, ...of, selection, at, energyShare, result, intervals, version, hash };
   return {
     view,
     theme: 'paper',
@@ -92,6 +93,13 @@ function sceneOf(picture: Picture, columns: Parameters<typeof selected>[0]): Sce
     }),
     ...fitted(picture, part, view),
   };
+}
+
+/** An event of the file, or a jet of one. */
+function placeOf({ first, origin }: EventColumns, event: number) {
+  if (!origin) return { event };
+  const number = origin.jet[event - first];
+  return { event: origin.event[event - first], jet: { number, definition: origin.definition } };
 }
 
 function fitted(

@@ -45,7 +45,6 @@ export const functions: TaskFunctions = {
   observe: lazily(async () => (await observing()).observeTask),
   jetRequest: lazily(async () => (await clustering()).jetRequestTask),
   cluster: lazily(async () => (await clustering()).clusterTask),
-  observeJets: lazily(async () => (await import('./observe-jets.ts')).observeJetsTask),
   jets: lazily(async () => (await jetViews()).jetsTask),
   jetStructure: lazily(async () => (await jetViews()).jetStructureTask),
   frameSelect: lazily(async () => (await frames()).frameSelectTask),

@@ -1,7 +1,7 @@
 // What part of an event is fitted: the selection resolved for one event, and how much of its energy that is.
 
 import type { Selection } from '../../main/contract/fit.ts';
-import { type EventColumns, type PlaneEvent, planeEvent, select } from '../core/events.ts';
+import { type EventColumns, eventName, type PlaneEvent, planeEvent, select } from '../core/events.ts';
 import type { Region } from '../shapes/index.ts';
 import type { RangeSelection } from './tasks.ts';
 
@@ -30,7 +30,7 @@ export function selected(columns: EventColumns, event: number, wanted: RangeSele
     selection,
     energy,
     energyShare: total > 0 ? energy / total : 0,
-    problem: problemOf(event, whole, part, selection),
+    problem: problemOf(eventName(columns, event), whole, part, selection),
   };
 }
 
@@ -50,12 +50,12 @@ export function regionOf(selection: Selection): Region | undefined {
   return { y, phi, radius };
 }
 
-function problemOf(event: number, whole: PlaneEvent, part: PlaneEvent, selection: Selection): string | null {
-  if (whole.pt.length === 0) return `event ${event} has no particles in the plane`;
+function problemOf(name: string, whole: PlaneEvent, part: PlaneEvent, selection: Selection): string | null {
+  if (whole.pt.length === 0) return `${name} has no particles in the plane`;
   if (part.pt.length > 0) return null;
-  if (selection.kind !== 'circle') return `event ${event} has no particles in the selection`;
+  if (selection.kind !== 'circle') return `${name} has no particles in the selection`;
   const { y, phi, radius } = selection;
-  return `event ${event} has no particles within ${radius} of (y, φ) = (${y}, ${phi})`;
+  return `${name} has no particles within ${radius} of (y, φ) = (${y}, ${phi})`;
 }
 
 function sum(values: Float64Array): number {

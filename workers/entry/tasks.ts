@@ -114,6 +114,8 @@ export type RangeSelection = BatchSelection | Selection;
 /** One fit of a range. An event that cannot be fitted says why and has no result. */
 export interface FittedRow {
   readonly event: number;
+  /** Of a jet, its number in the event. */
+  readonly jet?: number;
   readonly shape: string;
   readonly result: FitResult | null;
   readonly problem: string | null;
@@ -203,14 +205,15 @@ export interface PairTableWork {
   readonly symmetric: boolean;
   /** A list of pairs (i, j interleaved) has one row; null for a matrix. */
   readonly pairs: Uint32Array | null;
-  /** The file's numbers of the first row's and the first column's event. */
+  /** The file's numbers of the first row's and the first column's event, or their places. */
   readonly first: readonly [number, number];
   readonly table: {
-    /** Of each place its file (an index) and its number there, where one file's numbers do not say it. */
+    /** Of each place its file (an index), its number there and, of a jet, the jet's, where one file's numbers do not say it. */
     readonly places?: {
-      readonly files: readonly string[];
-      readonly file: Uint32Array;
+      readonly files?: readonly string[];
+      readonly file?: Uint32Array;
       readonly event: Uint32Array;
+      readonly jet?: Uint32Array;
     };
     readonly unit?: string;
     readonly constants: readonly { readonly name: string; readonly unit?: string; readonly value: Cell }[];
@@ -265,18 +268,6 @@ export interface ObserveProblem {
 export interface ObservedRows {
   readonly first: number;
   readonly values: Float64Array;
-  readonly problems: readonly ObserveProblem[];
-}
-
-export interface ObserveJetsRange extends EventRange {
-  readonly request: AnyJetRequest;
-  readonly names: readonly string[];
-  readonly seed: number;
-}
-
-/** Events in order, each with a value an observable of its jets, one jet after the other; none where it has no jets. */
-export interface ObservedJets {
-  readonly events: readonly { readonly event: number; readonly values: Float64Array }[];
   readonly problems: readonly ObserveProblem[];
 }
 
@@ -489,8 +480,6 @@ export interface Tasks {
   };
   /** Jets of a range of events, in parts; the output is the number of events. */
   cluster: { input: ClusterRange; output: number; part: ClusteredEvents };
-  /** Observables of the jets of a range of events, in parts; the output is the number of events. */
-  observeJets: { input: ObserveJetsRange; output: number; part: ObservedJets };
   /** One event's jets as the screen shows them. */
   jets: {
     input: { readonly key: string; readonly request: JetsRequest };

@@ -48,7 +48,7 @@ export interface CaptionReplicas {
 
 export function captionLines(facts: CaptionFacts): string[] {
   const lines = [
-    `${facts.file} · event ${facts.event}${jetWords(facts)} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
+    `${facts.file} · event ${facts.event}${ofJet(facts)} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
   ];
   if (facts.jets) lines.push(facts.jets);
   const { result } = facts;
@@ -67,7 +67,7 @@ export function captionLines(facts: CaptionFacts): string[] {
   return lines;
 }
 
-const jetWords = ({ jet }: CaptionFacts) => (jet ? `, jet ${jet.number} of ${jet.definition}` : '');
+const ofJet = ({ jet }: CaptionFacts) => (jet ? `, jet ${jet.number} of ${jet.definition}` : '');
 
 /** More parameters than this would fill the page: only what the replicas did is told. */
 const TOLD_PARAMETERS = 6;

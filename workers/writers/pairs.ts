@@ -15,14 +15,20 @@ export interface PairPiece {
   readonly emd: Float64Array;
 }
 
+/** [places] each. */
+export interface Places {
+  /** Names, and of each place an index into them; left out where there is one file a side. */
+  readonly files?: readonly string[];
+  readonly file?: Uint32Array;
+  /** The event's number in its file. */
+  readonly event: Uint32Array;
+  /** Where places are jets: their numbers in the events. */
+  readonly jet?: Uint32Array;
+}
+
 export interface PairTable {
-  /** Where `a` and `b` are not the file's numbers but places: of each place its file and its number there. */
-  readonly places?: {
-    readonly files: readonly string[];
-    /** [places] Index into `files`, and the event's number. */
-    readonly file: Uint32Array;
-    readonly event: Uint32Array;
-  };
+  /** Where `a` and `b` are not the file's numbers but places: what stands at each. */
+  readonly places?: Places;
   /** Of the distance. */
   readonly unit?: string;
   /** Columns with one value. */
@@ -57,24 +63,32 @@ export function pairWriter(
   }
 }
 
-function names({ places, unit, constants }: PairTable): { readonly name: string; readonly unit?: string }[] {
-  const sides = places
-    ? [{ name: 'file_a' }, { name: 'event_a' }, { name: 'file_b' }, { name: 'event_b' }]
-    : [{ name: 'event_a' }, { name: 'event_b' }];
-  return [...sides, { name: 'emd', unit }, ...constants];
+/** The columns of one side, and what stands in them at a place. */
+function sideOf(
+  places: Places | undefined,
+): readonly { readonly name: string; readonly of: (place: number) => string | number }[] {
+  if (!places) return [{ name: 'event', of: (event) => event }];
+  const { files, file, event, jet } = places;
+  return [
+    ...(files && file ? [{ name: 'file', of: (place: number) => files[file[place]] }] : []),
+    { name: 'event', of: (place) => event[place] },
+    ...(jet ? [{ name: 'jet', of: (place: number) => jet[place] }] : []),
+  ];
 }
 
-const fileAt = ({ files, file }: NonNullable<PairTable['places']>, place: number) => files[file[place]];
+function names({ places, unit, constants }: PairTable): { readonly name: string; readonly unit?: string }[] {
+  const side = sideOf(places);
+  const sides = ['a', 'b'].flatMap((which) => side.map(({ name }) => ({ name: `${name}_${which}` })));
+  return [...sides, { name: 'emd', unit }, ...constants];
+}
 
 function csvWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWriter {
   const text = new TextEncoder();
   const header = names(table).map(({ name, unit }) => csvCell(unit ? `${name} [${unit}]` : name));
   put(text.encode(`${header.join(',')}\r\n`));
   const tail = table.constants.map(({ value }) => `,${csvCell(value)}`).join('');
-  const { places } = table;
-  const side = places
-    ? (place: number) => `${csvCell(fileAt(places, place))},${places.event[place]}`
-    : (event: number) => String(event);
+  const columns = sideOf(table.places);
+  const side = (place: number) => columns.map(({ of }) => csvCell(of(place))).join(',');
   return {
     write({ a, b, emd }) {
       const lines: string[] = [];
@@ -94,11 +108,9 @@ function jsonWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWri
   const tail = table.constants
     .map(({ name, value }) => `,${JSON.stringify(name)}:${jsonValue(value)}`)
     .join('');
-  const { places } = table;
-  const side = places
-    ? (place: number, name: string) =>
-        `"file_${name}":${JSON.stringify(fileAt(places, place))},"event_${name}":${places.event[place]}`
-    : (event: number, name: string) => `"event_${name}":${event}`;
+  const columns = sideOf(table.places);
+  const side = (place: number, which: string) =>
+    columns.map(({ name, of }) => `"${name}_${which}":${JSON.stringify(of(place))}`).join(',');
   let before = '[\n';
   return {
     write({ a, b, emd }) {
@@ -114,16 +126,12 @@ function jsonWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWri
 }
 
 function parquetWriter(table: PairTable, put: (bytes: Uint8Array) => void): PairWriter {
-  const { places } = table;
-  const side = (of: Uint32Array, name: string) => {
-    if (!places) return [{ name: `event_${name}`, data: Array.from(of), type: 'DOUBLE' as const }];
-    const files = Array.from(of, (place) => fileAt(places, place));
-    const events = Array.from(of, (place) => places.event[place]);
-    return [
-      { name: `file_${name}`, data: files, type: 'STRING' as const },
-      { name: `event_${name}`, data: events, type: 'DOUBLE' as const },
-    ];
-  };
+  const side = (at: Uint32Array, which: string) =>
+    sideOf(table.places).map(({ name, of }) => ({
+      name: `${name}_${which}`,
+      data: Array.from(at, of),
+      type: name === 'file' ? ('STRING' as const) : ('DOUBLE' as const),
+    }));
   const columns = ({ a, b, emd }: PairPiece) => [
     ...side(a, 'a'),
     ...side(b, 'b'),

@@ -6,6 +6,7 @@ import { integerOption, rangeOption, readArguments, spanOption } from '../argume
 import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkEvents, countOf, orNull, squareOf } from '../matrix.ts';
+import { jetsAsked, OF_JETS } from '../of-jets.ts';
 import { DISTANCE, distanceOptions, settingsOf } from '../settings.ts';
 import { textTable } from '../text-table.ts';
 
@@ -14,6 +15,7 @@ const OPTIONS = {
   q: 'value',
   steps: 'value',
   events: 'value',
+  ...OF_JETS,
   ...DISTANCE,
   method: 'value',
   columns: 'value',
@@ -25,6 +27,8 @@ const MOST_STEPS = 1000;
 interface Curve {
   readonly file: string;
   readonly events: number;
+  /** With --jets; the distances are between these. */
+  readonly jets?: number;
   readonly q: readonly number[];
   readonly dimension: readonly (number | null)[];
   readonly error: readonly (number | null)[];
@@ -42,11 +46,13 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   try {
+    const jets = await jetsAsked(io, pool, values.jets);
+    const how = { columns: values.columns, events, jets };
     const curves: Curve[] = [];
     for (const [i, file] of files.entries()) {
       const key = `file ${i}`;
-      const { range } = await readEvents(pool, io, file, key, values.columns, events);
-      checkEvents(file, range, events);
+      const { opened, range } = await readEvents(pool, io, file, key, how);
+      checkEvents(file, opened.info.events, events);
       const square = await squareOf({ command: 'dimension', io, pool, threads, settings }, [range]);
       const asked = {
         ranges: [{ first: 0, end: square.size }],
@@ -64,12 +70,13 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
       if (curve.q.every(Number.isNaN)) {
         throw new RingsideError(
           'bad-file',
-          `dimension: ${file} has no two events at a distance above zero (${countOf(square.size)}), needed is one pair`,
+          `dimension: ${file} has no two ${jets ? 'jets' : 'events'} at a distance above zero (${countOf(square.size, jets)}), needed is one pair`,
         );
       }
       curves.push({
         file,
-        events: square.size,
+        events: opened.info.events,
+        ...(jets ? { jets: square.size } : {}),
         q: Array.from(curve.q),
         dimension: Array.from(curve.dimension, orNull),
         error: Array.from(curve.error, orNull),
@@ -84,7 +91,8 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
   }
 }
 
-function inWords({ file, events, q, dimension, error, pairs }: Curve): string {
+function inWords({ file, events, jets, q, dimension, error, pairs }: Curve): string {
   const rows = q.map((value, i) => [value, dimension[i], error[i], pairs[i]] as const);
-  return `${file}: ${events} events\n${textTable(['Q', 'dimension', 'error', 'pairs'], rows)}`;
+  const of = jets === undefined ? `${events} events` : `${jets} jets of ${events} events`;
+  return `${file}: ${of}\n${textTable(['Q', 'dimension', 'error', 'pairs'], rows)}`;
 }

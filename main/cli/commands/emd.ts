@@ -15,7 +15,7 @@ import {
   pairsOf,
   type Values,
 } from '../../service/batch.ts';
-import { integerOption, pairsOption, readArguments } from '../arguments.ts';
+import { integerOption, type PairSide, pairsOption, readArguments } from '../arguments.ts';
 import {
   countAll,
   DISTANCE_FORMATS,
@@ -29,9 +29,10 @@ import {
   type TileRow,
   valuesPath,
 } from '../distances.ts';
-import { fillGrid, readEvents, warmUp } from '../fill.ts';
+import { fillGrid, type ReadEvents, readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { tellUndefined } from '../matrix.ts';
+import { jetsAsked, keyNames, keysOf, OF_JETS } from '../of-jets.ts';
 import { openUnfinished } from '../output.ts';
 import { createPlots, plotFolder } from '../plots.ts';
 import { DISTANCE, distanceHeading, distanceOptions } from '../settings.ts';
@@ -41,6 +42,7 @@ const OPTIONS = {
   json: 'flag',
   matrix: 'flag',
   pairs: 'value',
+  ...OF_JETS,
   ...DISTANCE,
   method: 'value',
   columns: 'value',
@@ -62,7 +64,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   if (values.matrix && values.pairs !== undefined)
     throw usage('--matrix and --pairs are both given, allowed is one');
   const settings = distanceOptions(values, values.method);
-  const pairs = pairsOption(values.pairs);
+  const given = pairsOption(values.pairs, values.jets !== undefined);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   // Not only once all distances are there.
   if (values.plot !== undefined) await plotFolder(io, values.plot);
@@ -71,9 +73,13 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   let output: DistanceOutput | null = null;
   let store: Values | null = null;
   try {
-    const a = await readEvents(pool, io, files[0], 'A', values.columns);
-    const b = files.length === 2 ? await readEvents(pool, io, files[1], 'B', values.columns) : a;
-    const grid = gridOf(a.opened.info.events, b.opened.info.events, files.length === 1, pairs, values);
+    const how = { columns: values.columns, jets: await jetsAsked(io, pool, values.jets) };
+    const a = await readEvents(pool, io, files[0], 'A', how);
+    const b = files.length === 2 ? await readEvents(pool, io, files[1], 'B', how) : a;
+    const sides = [a, b].slice(0, files.length);
+    const pairs = given?.map(([i, j]) => [numberOf(i, a), numberOf(j, b)] as const) ?? null;
+    const grid = gridOf(a.numbers.count, b.numbers.count, files.length === 1, pairs, values);
+    const jets = how.jets === null ? [] : sides.map(allTold);
     const hashes = { sha256_a: a.opened.hash, sha256_b: b.opened.hash };
     output = await openUnfinished(io, values, {
       formats: DISTANCE_FORMATS,
@@ -82,6 +88,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
         ...hashes,
         ...settings,
         pairs: values.pairs ?? null,
+        ...(values.jets === undefined ? {} : { jets: values.jets }),
         columns: values.columns ?? null,
         version: io.version,
       },
@@ -106,14 +113,17 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
       onTile: (block) => output?.append([{ block }]),
     });
     const undefinedPairs = done.size > 0 ? countAll(grid, store) : fresh;
-    const sides = [a, b]
-      .slice(0, files.length)
-      .map(({ opened }, i) => ({ file: files[i], hash: opened.hash }));
-    await plot(pool, io, values.plot, { grid, pairs, sides, center: settings.center });
+    await plot(pool, io, values.plot, { grid, pairs, files, sides, center: settings.center });
     tellUndefined(io, undefinedPairs);
-    if (values.json) printJson(io, { grid, pairs, settings, store });
+    if (values.json) printJson(io, { grid, pairs, settings, store, jets });
     if (output) {
-      const constants = { file_a: files[0], file_b: files[1] ?? files[0], ...hashes, version: io.version };
+      const constants = {
+        ...(values.jets === undefined ? {} : { jets: values.jets }),
+        file_a: files[0],
+        file_b: files[1] ?? files[0],
+        ...hashes,
+        version: io.version,
+      };
       store.close();
       await finish(io, pool, output, {
         grid,
@@ -121,12 +131,16 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
         settings,
         constants,
         first: [a.range.first, b.range.first],
+        jets,
       });
     }
     if (!values.json && values.out) io.stdout(`${values.out}: ${pairsOf(grid)} distances\n`);
     else if (!values.json) {
-      const rows = [...rowsOf(grid, pairs, store)];
-      io.stdout(textTable(['event of A', 'event of B', distanceHeading(settings)], rows));
+      const rows = [...rowsOf(grid, pairs, store)].map(([i, j, distance]) => {
+        return [...keysOf(a.numbers.of(i)), ...keysOf(b.numbers.of(j)), distance];
+      });
+      const keys = [...keyNames(how.jets, ' of A'), ...keyNames(how.jets, ' of B')];
+      io.stdout(textTable([...keys, distanceHeading(settings)], rows));
     }
     return 0;
   } catch (error) {
@@ -141,17 +155,28 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** What stands at each number. */
+const allTold = ({ numbers }: ReadEvents) => Array.from({ length: numbers.count }, (_, k) => numbers.of(k));
+
+function numberOf({ number, jet }: PairSide, { numbers }: ReadEvents): number {
+  if (jet === null) return number;
+  const found = numbers.find({ event: number, jet });
+  if (found === null) throw usage(`--pairs has ${number}.${jet}, which is no jet of the file`);
+  return found;
+}
+
 function gridOf(
   n: number,
   m: number,
   symmetric: boolean,
   pairs: Pairs,
-  given: { readonly json?: boolean; readonly out?: string },
+  given: { readonly json?: boolean; readonly out?: string; readonly jets?: string },
 ): Grid {
   for (const [i, j] of pairs ?? []) {
     if (i < n && j < m) continue;
     const [count, which] = i >= n ? [n, 'first'] : [m, 'second'];
-    const events = count === 0 ? 'none: it has no events' : `events 0 to ${count - 1}`;
+    const what = given.jets === undefined ? 'events' : 'jets';
+    const events = count === 0 ? `none: it has no ${what}` : `${what} 0 to ${count - 1}`;
     throw usage(
       `--pairs has ${i}:${j}, allowed of the ${symmetric ? 'file' : `${which} file`} are ${events}`,
     );
@@ -176,7 +201,8 @@ function gridOf(
 interface Plotted {
   readonly grid: Grid;
   readonly pairs: Pairs;
-  readonly sides: readonly { readonly file: string; readonly hash: string }[];
+  readonly files: readonly string[];
+  readonly sides: readonly ReadEvents[];
   readonly center: boolean;
 }
 
@@ -185,15 +211,17 @@ async function plot(
   pool: ComputePool,
   io: Io,
   folder: string | undefined,
-  { grid, pairs, sides, center }: Plotted,
+  { grid, pairs, files, sides, center }: Plotted,
 ): Promise<void> {
   if (folder === undefined) return;
   const all = (count: number) => Array.from({ length: count }, (_, i) => i);
   const a = pairs ? pairs.map(([i]) => i) : all(grid.rows);
   const b = pairs ? pairs.map(([, j]) => j) : all(grid.columns);
-  for (const [i, { file, hash }] of sides.entries()) {
-    const plots = await createPlots(io, pool, folder, file, hash);
+  for (const [i, { opened, numbers }] of sides.entries()) {
+    const plots = await createPlots(io, pool, folder, files[i], opened.hash);
     const events = sides.length === 1 ? [...a, ...b].sort((x, y) => x - y) : i === 0 ? a : b;
-    for (const event of new Set(events)) await plots?.drawEvent(i === 0 ? 'A' : 'B', event, center);
+    for (const event of new Set(events)) {
+      await plots?.drawEvent(i === 0 ? 'A' : 'B', event, center, numbers);
+    }
   }
 }

@@ -15,6 +15,7 @@ import {
 } from '../arguments.ts';
 import { fitText, problemText } from '../fit-text.ts';
 import { type Io, usage } from '../io.ts';
+import { inWords, jetsAsked, type Numbering, OF_JETS, refuseBoth } from '../of-jets.ts';
 import { type Output, openOutput } from '../output.ts';
 import { ownShapes } from '../own-shapes.ts';
 import { createPlots, type Plots } from '../plots.ts';
@@ -30,6 +31,7 @@ const OPTIONS = {
   json: 'flag',
   shape: 'value',
   events: 'value',
+  ...OF_JETS,
   select: 'value',
   at: 'value',
   solver: 'value',
@@ -52,6 +54,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   if (files.length !== 1)
     throw usage(`fit needs one FILE, ${files.length} are given`, 'See ringside fit --help.');
   if (values.shape === undefined) throw usage('fit needs --shape', 'For example --shape ring,ellipse.');
+  refuseBoth(values);
   const solver = solverOption(values.solver);
   const search = choiceOption('search', values.search, SEARCHES, 'thorough');
   const events = rangeOption(values.events);
@@ -60,11 +63,12 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
   const intervals = intervalsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
-  const named = await namedSource(io, files[0]);
   const own = await ownShapes(io, values.shapes);
   const pool = createCompute(io.workerPath, threads, { shapes: own.files });
   let output: Output<readonly FittedRow[]> | null = null;
   try {
+    const jets = await jetsAsked(io, pool, values.jets);
+    const named = await namedSource(io, files[0], jets);
     const shapes = await pool.run('shapes', { text: values.shape }, { lane: 'files' });
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const work = {
@@ -83,16 +87,19 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       command: 'fit',
       sha256: hash,
       events,
+      ...(values.jets === undefined ? {} : { jets: values.jets }),
       ...work,
       ...own.described,
       version: io.version,
     };
     output = await openOutput(io, values, described, areRows);
     const plots = await createPlots(io, pool, values.plot, named.name, hash);
-    const rows = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
+    const fitted = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
     const order = new Map(shapes.map((shape, place) => [shape, place]));
-    rows.sort((a, b) => a.event - b.event || (order.get(a.shape) ?? 0) - (order.get(b.shape) ?? 0));
-    await output?.finish(fitTable(rows, { file: named.name, hash, version: io.version }), pool);
+    fitted.rows.sort((a, b) => a.event - b.event || (order.get(a.shape) ?? 0) - (order.get(b.shape) ?? 0));
+    const rows = fitted.rows.map((row) => told(row, fitted.numbers));
+    const source = { file: named.name, jets: values.jets, hash, version: io.version };
+    await output?.finish(fitTable(rows, source), pool);
     report(io, rows, values);
     return rows.length > 0 && rows.every(({ result }) => result === null) ? 1 : 0;
   } catch (error) {
@@ -150,8 +157,14 @@ interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'eve
   readonly plots: Plots | null;
 }
 
-/** Rows come in any order; what an interrupted run has left comes first. */
-async function fitAll(given: FitAll): Promise<FittedRow[]> {
+/** A row tells of the file's event, and of the jet in it. */
+function told(row: FittedRow, numbers: Numbering): FittedRow {
+  const of = numbers.of(row.event);
+  return { ...row, ...of, result: row.result && { ...of, ...row.result, ...of } };
+}
+
+/** Rows come in any order, with numbers as they were read; what an interrupted run has left comes first. */
+async function fitAll(given: FitAll): Promise<{ rows: FittedRow[]; numbers: Numbering }> {
   const { pool, shapes, selection, at, seed, solver, search, continuous, intervals, output, plots } = given;
   const rows: FittedRow[] = output ? output.earlier.flat() : [];
   const done = new Set(rows.map(({ event }) => event));
@@ -163,7 +176,7 @@ async function fitAll(given: FitAll): Promise<FittedRow[]> {
     done,
     count: () => done.size,
   };
-  await streamRanges(stream, async (range, signal, further) => {
+  const numbers = await streamRanges(stream, async (range, signal, further, numbers) => {
     const fitted: FittedRow[] = [];
     const onEvent = (more: readonly FittedRow[]) => {
       output?.append([more]);
@@ -173,10 +186,11 @@ async function fitAll(given: FitAll): Promise<FittedRow[]> {
       further();
     };
     const work = { ...range, shapes, selection, at, seed, solver, search, continuous, intervals };
-    await fitRange(pool, work, { signal, onEvent });
-    await plots?.draw(range.key, fitted, { selection, at }, signal);
+    const nameOf = (event: number) => inWords(numbers.of(event));
+    await fitRange(pool, work, { signal, onEvent, nameOf });
+    await plots?.draw(range.key, fitted, { selection, at }, numbers, signal);
   });
-  return rows;
+  return { rows, numbers };
 }
 
 function report(
@@ -184,8 +198,8 @@ function report(
   rows: readonly FittedRow[],
   values: { readonly json?: boolean; readonly out?: string },
 ): void {
-  const problems = rows.flatMap(({ event, shape, problem }) =>
-    problem === null ? [] : [{ event, shape, problem }],
+  const problems = rows.flatMap(({ event, jet, shape, problem }) =>
+    problem === null ? [] : [{ event, ...(jet === undefined ? {} : { jet }), shape, problem }],
   );
   io.stderr(problemText(problems));
   if (values.json) {

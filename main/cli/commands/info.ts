@@ -1,30 +1,40 @@
 // ringside info FILE…: what is in event files.
 
+import type { JetCounts, ReadInfo, Spread } from '../../../workers/entry/tasks.ts';
 import { createCompute } from '../../service/batch.ts';
 import { readArguments } from '../arguments.ts';
 import { type Io, usage } from '../io.ts';
+import { jetsAsked, OF_JETS } from '../of-jets.ts';
 import { createProgress } from '../progress.ts';
 import { namedSource, readSpec } from '../source.ts';
 import { textTable } from '../text-table.ts';
 
 const MB = 1e-6;
 
+const OPTIONS = { json: 'flag', ...OF_JETS, columns: 'value', threads: 'value' } as const;
+
 export async function info(argv: readonly string[], io: Io): Promise<number> {
-  const { files, values } = readArguments('info', argv, { json: 'flag', columns: 'value', threads: 'value' });
+  const { files, values } = readArguments('info', argv, OPTIONS);
   if (files.length === 0) throw usage('info needs at least one FILE', 'See ringside info --help.');
   const pool = createCompute(io.workerPath, 1);
   try {
-    const counted = [];
+    const jets = await jetsAsked(io, pool, values.jets);
+    const counted: Counted[] = [];
     for (const file of files) {
-      const named = await namedSource(io, file);
+      const named = await namedSource(io, file, jets);
       const progress = createProgress(io, `reading ${file}`, 'MB', MB);
-      const { format, events, particles, collection, collections, columns, sums, skipped } = await pool.run(
-        'count',
-        readSpec(named, values.columns),
-        { lane: 'files', signal: io.signal, onProgress: progress.update },
-      );
+      const {
+        mapping: _,
+        jets: found,
+        ...facts
+      } = await pool.run('count', readSpec(named, values.columns), {
+        lane: 'files',
+        signal: io.signal,
+        onProgress: progress.update,
+      });
       progress.end();
-      counted.push({ file, format, events, particles, collection, collections, columns, sums, skipped });
+      const definition = values.jets ?? '';
+      counted.push({ file, ...inOrder(facts), ...(found ? { jets: { definition, ...found } } : {}) });
     }
     if (values.json) io.stdout(`${JSON.stringify({ files: counted })}\n`);
     else io.stdout(counted.map(inWords).join('\n'));
@@ -34,16 +44,23 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-interface Counted {
+interface Counted extends Omit<ReadInfo, 'mapping'> {
   readonly file: string;
-  readonly format: string;
-  readonly events: number;
-  readonly particles: number;
-  readonly collection: string;
-  readonly collections: readonly { readonly name: string; readonly particles: number }[];
-  readonly columns: readonly string[];
-  readonly sums: Readonly<Record<string, number>>;
-  readonly skipped: Readonly<Record<string, number>>;
+  readonly jets?: JetCounts & { readonly definition: string };
+}
+
+/** As the document has them. */
+function inOrder({
+  format,
+  events,
+  particles,
+  collection,
+  collections,
+  columns,
+  sums,
+  skipped,
+}: Omit<ReadInfo, 'mapping'>) {
+  return { format, events, particles, collection, collections, columns, sums, skipped };
 }
 
 function inWords(one: Counted): string {
@@ -57,11 +74,27 @@ function inWords(one: Counted): string {
     ['events', String(one.events)],
     ['particles', String(one.particles)],
     ['skipped', skipped.join(', ')],
+    ...jetFacts(one),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
   const lines = facts
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name.padEnd(width)}  ${value}\n`);
   const sums = one.columns.map((name) => [name, one.sums[name] ?? null] as const);
-  return `${lines.join('')}\n${textTable(['column', 'sum'], sums)}`;
+  const jetSums = Object.entries(one.jets?.sums ?? {}).map(
+    ([name, sum]) => [`jets' ${name} [GeV]`, sum] as const,
+  );
+  return `${lines.join('')}\n${textTable(['column', 'sum'], [...sums, ...jetSums])}`;
+}
+
+function jetFacts({ jets }: Counted): (readonly [string, string])[] {
+  if (!jets) return [];
+  const { definition, jets: count, particles, per_event, per_jet } = jets;
+  const spread = (of: Spread | null) =>
+    of ? ` (${of.min} to ${of.max}, mean ${Number(of.mean.toPrecision(4))})` : '';
+  return [
+    ['jets', definition],
+    ['their number', `${count}${spread(per_event)}`],
+    ['in them', `${particles} particles${spread(per_jet)}`],
+  ];
 }

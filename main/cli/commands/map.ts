@@ -4,9 +4,10 @@ import type { CellTable } from '../../../workers/entry/tasks.ts';
 import { DISTANCE_METHODS, MAP_METHODS } from '../../contract/geometry.ts';
 import { createCompute } from '../../service/batch.ts';
 import { choiceOption, integerOption, numberOption, rangeOption, readArguments } from '../arguments.ts';
-import { readEvents, warmUp } from '../fill.ts';
+import { type ReadEvents, readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
-import { checkEvents, orNull, squareOf } from '../matrix.ts';
+import { checkEvents, countOf, orNull, squareOf } from '../matrix.ts';
+import { jetsAsked, OF_JETS } from '../of-jets.ts';
 import { checkTable, writeTable } from '../output.ts';
 import { createProgress } from '../progress.ts';
 import { DISTANCE, distanceOptions, settingsOf } from '../settings.ts';
@@ -19,6 +20,7 @@ const OPTIONS = {
   neighbours: 'value',
   'min-dist': 'value',
   events: 'value',
+  ...OF_JETS,
   ...DISTANCE,
   distance: 'value',
   columns: 'value',
@@ -35,6 +37,7 @@ type Facts = Readonly<Record<string, string | number | boolean | null>>;
 interface Point {
   readonly file: string;
   readonly event: number;
+  readonly jet?: number;
   readonly x: number | null;
   readonly y: number | null;
 }
@@ -65,13 +68,18 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   try {
-    const ranges = [];
+    const jets = await jetsAsked(io, pool, values.jets);
+    const reading = { columns: values.columns, events, jets };
+    const all: ReadEvents[] = [];
     for (const [i, file] of files.entries()) {
-      const { range } = await readEvents(pool, io, file, `file ${i}`, values.columns, events);
-      checkEvents(file, range, events);
-      ranges.push(range);
+      const read = await readEvents(pool, io, file, `file ${i}`, reading);
+      checkEvents(file, read.opened.info.events, events);
+      all.push(read);
     }
-    const square = await squareOf({ command: 'map', io, pool, threads, settings }, ranges);
+    const square = await squareOf(
+      { command: 'map', io, pool, threads, settings },
+      all.map(({ range }) => range),
+    );
     const progress = createProgress(io, method, 'steps');
     const found = await pool.run(
       'mapMatrix',
@@ -81,25 +89,33 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
     progress.end();
     let place = 0;
     const points: Point[] = [];
-    for (const [i, { first, end }] of ranges.entries()) {
-      for (let event = first; event < end; event++, place++) {
-        points.push({ file: files[i], event, x: orNull(found.x[place]), y: orNull(found.y[place]) });
+    for (const [i, { range, numbers }] of all.entries()) {
+      for (let event = range.first; event < range.end; event++, place++) {
+        points.push({
+          file: files[i],
+          ...numbers.of(event),
+          x: orNull(found.x[place]),
+          y: orNull(found.y[place]),
+        });
       }
     }
+    const keys = jets
+      ? (['file', 'event', 'jet', 'x', 'y'] as const)
+      : (['file', 'event', 'x', 'y'] as const);
     const { stress, explained } = found;
     // What MDS has no choice of is not said of it.
     const how: Facts =
       method === 'umap' ? { method, neighbours, min_dist: minDist, seed } : { method, explained };
     const { method: distance, ...plain } = { method: undefined, ...settingsOf(settings) };
     const about: Facts = { ...plain, ...(distance === undefined ? {} : { distance }), ...how, stress };
-    if (values.out !== undefined) await writeTable(io, pool, values.out, pointTable(points, about));
+    if (values.out !== undefined) await writeTable(io, pool, values.out, pointTable(points, keys, about));
     if (values.json) io.stdout(`${JSON.stringify({ ...about, points })}\n`);
-    else if (values.out !== undefined) io.stdout(`${values.out}: ${points.length} events\n`);
+    else if (values.out !== undefined) io.stdout(`${values.out}: ${countOf(points.length, jets)}\n`);
     else {
       io.stdout(
         textTable(
-          ['file', 'event', 'x', 'y'],
-          points.map(({ file, event, x, y }) => [file, event, x, y]),
+          keys,
+          points.map((point) => keys.map((key) => point[key] ?? null)),
         ),
       );
       io.stdout(
@@ -112,8 +128,8 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function pointTable(points: readonly Point[], about: Facts): CellTable {
-  const column = (name: keyof Point) => ({ name, values: points.map((point) => point[name]) });
+function pointTable(points: readonly Point[], keys: readonly (keyof Point)[], about: Facts): CellTable {
+  const column = (name: keyof Point) => ({ name, values: points.map((point) => point[name] ?? null) });
   const constants = Object.entries(about).map(([name, value]) => ({ name, values: points.map(() => value) }));
-  return { columns: [column('file'), column('event'), column('x'), column('y'), ...constants] };
+  return { columns: [...keys.map(column), ...constants] };
 }

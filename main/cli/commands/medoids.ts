@@ -5,6 +5,7 @@ import { integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkCount, checkEvents, countOf, squareOf } from '../matrix.ts';
+import { jetsAsked, keyNames, keysOf, OF_JETS } from '../of-jets.ts';
 import { DISTANCE, distanceHeading, distanceOptions, settingsOf } from '../settings.ts';
 import { textTable } from '../text-table.ts';
 
@@ -12,6 +13,7 @@ const OPTIONS = {
   json: 'flag',
   k: 'value',
   events: 'value',
+  ...OF_JETS,
   ...DISTANCE,
   method: 'value',
   columns: 'value',
@@ -31,25 +33,27 @@ export async function medoids(argv: readonly string[], io: Io): Promise<number> 
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   try {
-    const { range } = await readEvents(pool, io, files[0], 'A', values.columns, events);
-    checkEvents(files[0], range, events);
+    const jets = await jetsAsked(io, pool, values.jets);
+    const how = { columns: values.columns, events, jets };
+    const { opened, range, numbers } = await readEvents(pool, io, files[0], 'A', how);
+    checkEvents(files[0], opened.info.events, events);
     const there = range.end - range.first;
-    checkCount(values.k, k, there, `${files[0]} has ${countOf(there)}${events ? ' of --events' : ''}`);
+    checkCount(values.k, k, there, `${files[0]} has ${countOf(there, jets)}${events ? ' of --events' : ''}`);
     const square = await squareOf({ command: 'medoids', io, pool, threads, settings }, [range]);
     const asked = { range: { first: 0, end: square.size }, k };
     const places = await pool.run('medoidsOf', { ...square, ...asked }, { lane: 'batch', signal: io.signal });
     const found = places.map(({ place, meanDistance, members }) => ({
-      event: range.first + place,
+      ...numbers.of(range.first + place),
       mean_distance: meanDistance,
       members,
     }));
     if (values.json) io.stdout(`${JSON.stringify({ ...settingsOf(settings), k, medoids: found })}\n`);
     else {
-      const heading = ['event', `mean ${distanceHeading(settings)}`, 'members'];
+      const heading = [...keyNames(jets), `mean ${distanceHeading(settings)}`, 'members'];
       io.stdout(
         textTable(
           heading,
-          found.map((one) => [one.event, one.mean_distance, one.members]),
+          found.map((one) => [...keysOf(one), one.mean_distance, one.members]),
         ),
       );
     }

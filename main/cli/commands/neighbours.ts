@@ -5,6 +5,7 @@ import { integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { type ReadEvents, readEvents } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkCount, checkEvents, countOf } from '../matrix.ts';
+import { jetsAsked, keyNames, keysOf, OF_JETS, type Told } from '../of-jets.ts';
 import { createProgress } from '../progress.ts';
 import { DISTANCE, distanceHeading, distanceOptions, settingsOf } from '../settings.ts';
 import { textTable } from '../text-table.ts';
@@ -13,6 +14,7 @@ const OPTIONS = {
   json: 'flag',
   k: 'value',
   events: 'value',
+  ...OF_JETS,
   ...DISTANCE,
   method: 'value',
   columns: 'value',
@@ -26,9 +28,8 @@ const RANGE_EVENTS = 64;
 /** Stands where an event has fewer than k neighbours. */
 const NONE = 0xffffffff;
 
-interface Near {
-  readonly event: number;
-  readonly nearest: readonly { readonly event: number; readonly emd: number }[];
+interface Near extends Told {
+  readonly nearest: readonly (Told & { readonly emd: number })[];
 }
 
 export async function neighbours(argv: readonly string[], io: Io): Promise<number> {
@@ -48,27 +49,33 @@ export async function neighbours(argv: readonly string[], io: Io): Promise<numbe
   const pool = createCompute(io.workerPath, threads);
   pool.warm('batch');
   try {
-    const a = await readEvents(pool, io, files[0], 'A', values.columns);
-    const b = files.length === 2 ? await readEvents(pool, io, files[1], 'B', values.columns) : null;
+    const jets = await jetsAsked(io, pool, values.jets);
+    const how = { columns: values.columns, jets };
+    const a = await readEvents(pool, io, files[0], 'A', how);
+    const b = files.length === 2 ? await readEvents(pool, io, files[1], 'B', how) : null;
     // Asked about are some events of A; without B all of A answers.
-    const first = Math.min(events?.[0] ?? 0, a.range.end);
-    const end = Math.min(events?.[1] ?? a.range.end, a.range.end);
-    checkEvents(files[0], { ...a.range, first, end }, events);
-    const there = b ? b.opened.info.events : a.opened.info.events;
-    checkCount(values.k, k, b ? there : there - 1, `${files[1] ?? files[0]} has ${countOf(there)}`);
+    checkEvents(files[0], a.opened.info.events - (events?.[0] ?? 0), events);
+    const [first, end] = events ? a.numbers.within(...events) : [a.range.first, a.range.end];
+    const there = (b ?? a).numbers.count;
+    checkCount(values.k, k, b ? there : there - 1, `${files[1] ?? files[0]} has ${countOf(there, jets)}`);
     if (settings.normalise) {
       const empty = a.opened.pt.subarray(first - a.range.first, end - a.range.first).filter((pt) => pt === 0);
       if (empty.length > 0) {
-        io.stderr(`ringside: ${countOf(empty.length)} without particles: no neighbours are defined\n`);
+        io.stderr(`ringside: ${countOf(empty.length, jets)} without particles: no neighbours are defined\n`);
       }
     }
     const found = await search({ io, pool, threads, a, b, k, first, end, settings });
     if (values.json) {
       io.stdout(`${JSON.stringify({ ...settingsOf(settings), k, ...found })}\n`);
     } else {
-      const heading = [b ? 'event of A' : 'event', b ? 'nearest of B' : 'nearest', distanceHeading(settings)];
-      const rows = found.neighbours.flatMap(({ event, nearest }) =>
-        nearest.map((one) => [event, one.event, one.emd] as const),
+      const nearest = b ? 'nearest of B' : 'nearest';
+      const heading = [
+        ...keyNames(jets, b ? ' of A' : ''),
+        ...(jets ? [nearest, 'its jet'] : [nearest]),
+        distanceHeading(settings),
+      ];
+      const rows = found.neighbours.flatMap((one) =>
+        one.nearest.map((other) => [...keysOf(one), ...keysOf(other), other.emd]),
       );
       io.stdout(textTable(heading, rows));
       const saved = found.pairs > 0 ? (100 * (1 - found.solves / found.pairs)).toFixed(1) : '0';
@@ -96,8 +103,9 @@ async function search({ io, pool, threads, a, b, k, first, end, settings }: Sear
   const step = Math.max(1, Math.min(RANGE_EVENTS, Math.ceil((end - first) / (threads * SHARES))));
   const ranges = Array.from({ length: Math.ceil((end - first) / step) }, (_, i) => first + i * step);
   const near = new Map<number, Near>();
+  const other = b ?? a;
   const counts = { pairs: 0, solves: 0, pruned: {} as Record<string, number> };
-  const progress = createProgress(io, 'neighbours', 'events');
+  const progress = createProgress(io, 'neighbours', a.opened.columns.origin ? 'jets' : 'events');
   await spread(ranges, 2 * threads, async (start) => {
     const stop = Math.min(start + step, end);
     const input = {
@@ -114,9 +122,9 @@ async function search({ io, pool, threads, a, b, k, first, end, settings }: Sear
       const nearest = [];
       for (let r = (event - start) * k; r < (event - start + 1) * k; r++) {
         if (found.index[r] === NONE) continue;
-        nearest.push({ event: found.index[r] + (b ?? a).range.first, emd: found.distance[r] });
+        nearest.push({ ...other.numbers.of(found.index[r] + other.range.first), emd: found.distance[r] });
       }
-      near.set(event, { event, nearest });
+      near.set(event, { ...a.numbers.of(event), nearest });
     }
     counts.pairs += found.pairs;
     counts.solves += found.solves;
@@ -126,5 +134,6 @@ async function search({ io, pool, threads, a, b, k, first, end, settings }: Sear
     progress.update(near.size, end - first);
   });
   progress.end();
-  return { neighbours: [...near.values()].sort((x, y) => x.event - y.event), ...counts };
+  const inOrder = [...near].sort(([x], [y]) => x - y);
+  return { neighbours: inOrder.map(([, one]) => one), ...counts };
 }

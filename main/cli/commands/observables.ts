@@ -2,7 +2,6 @@
 
 import type { RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import type { AnyJetRequest } from '../../contract/jets.ts';
 import type { FrameRequest } from '../../contract/observables.ts';
 import {
   type ComputePool,
@@ -15,8 +14,8 @@ import { circleOption, integerOption, rangeOption, readArguments } from '../argu
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
 import { type Answer, checkCondition, drawHistograms, readRows, tableBytes } from '../observe-answer.ts';
-import { observeJets } from '../observe-jets.ts';
 import { familyText, observableText, rowsText, writeDocument } from '../observe-text.ts';
+import { jetsAsked, keyNames, OF_JETS, refuseBoth } from '../of-jets.ts';
 import { type Output, openOutput } from '../output.ts';
 import { createPlots } from '../plots.ts';
 import { namedSource } from '../source.ts';
@@ -26,7 +25,7 @@ const OPTIONS = {
   json: 'flag',
   names: 'value',
   list: 'flag',
-  jets: 'value',
+  ...OF_JETS,
   events: 'value',
   select: 'value',
   where: 'value',
@@ -45,9 +44,7 @@ type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
 export async function observables(argv: readonly string[], io: Io): Promise<number> {
   const { files, values } = readArguments('observables', argv, OPTIONS);
-  if (values.jets !== undefined && values.select !== undefined) {
-    throw usage(`--jets is ${values.jets} and --select ${values.select}, allowed is one of them`);
-  }
+  refuseBoth(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
   try {
@@ -86,15 +83,14 @@ async function table(
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
-  const named = await namedSource(io, file);
   let output: Output<RangeRow> | null = null;
   try {
     const asked = { names: values.names };
     const known = await pool.run('observables', asked, { lane: 'batch', signal: io.signal });
     const names = known.map(({ name }) => name);
-    const jets = await jetsOf(io, pool, values.jets);
-    const keys = jets ? ['event', 'jet'] : ['event'];
-    const all = [...keys, ...names];
+    const jets = await jetsAsked(io, pool, values.jets);
+    const named = await namedSource(io, file, jets);
+    const all = [...keyNames(jets), ...names];
     const order = orderOf(values, all);
     const where = values.where ?? null;
     await checkCondition(io, pool, all, where);
@@ -106,10 +102,9 @@ async function table(
     const described = { command: 'observables', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isRangeRow);
     const plots = await createPlots(io, pool, values.plot, named.name, hash);
-    const source = { io, pool, threads, named, events, columns, output, plots, observables: known, seed };
-    const rows = jets
-      ? await observeJets({ ...source, jets })
-      : (await observeFile({ ...source, selection })).shared();
+    const asking = { observables: known, selection, seed };
+    const found = await observeFile({ io, pool, threads, named, events, columns, output, plots, ...asking });
+    const { keys, rows } = found;
     const answer: Answer = { io, pool, keys, known, rows, where, order };
     if (plots) await drawHistograms(answer, plots, named.name, hash);
     if (output) {
@@ -133,12 +128,6 @@ async function table(
   } finally {
     output?.close();
   }
-}
-
-async function jetsOf(io: Io, pool: ComputePool, text: string | undefined): Promise<AnyJetRequest | null> {
-  return text === undefined
-    ? null
-    : pool.run('jetRequest', { text, groom: null }, { lane: 'batch', signal: io.signal });
 }
 
 function orderOf({ sort, descending = false }: Values, names: readonly string[]): FrameRequest['order'] {

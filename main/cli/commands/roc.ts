@@ -6,6 +6,7 @@ import { circleOption, integerOption, rangeOption, readArguments } from '../argu
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
 import { drawAll } from '../observe-charts.ts';
+import { jetsAsked, OF_JETS, refuseBoth } from '../of-jets.ts';
 import { createPlots } from '../plots.ts';
 import { namedSource } from '../source.ts';
 import { textTable } from '../text-table.ts';
@@ -14,6 +15,7 @@ const OPTIONS = {
   json: 'flag',
   names: 'value',
   events: 'value',
+  ...OF_JETS,
   select: 'value',
   seed: 'value',
   columns: 'value',
@@ -33,6 +35,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
       'For example --names mass,tau21; observables --list tells which there are.',
     );
   }
+  refuseBoth(values);
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
@@ -44,6 +47,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
       { names: values.names },
       { lane: 'batch', signal: io.signal },
     );
+    const jets = await jetsAsked(io, pool, values.jets);
     const names = known.map(({ name }) => name);
     const plots = await createPlots(io, pool, values.plot, '', '');
     const columns = values.columns ?? null;
@@ -61,10 +65,9 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
     };
     const samples: Float64Array[][] = [];
     for (const file of files) {
-      const { rows, columns: found } = (
-        await observeFile({ ...given, named: await namedSource(io, file) })
-      ).shared();
-      samples.push(found.slice(1).map((values) => values.slice(0, rows)));
+      const named = await namedSource(io, file, jets);
+      const { keys, rows } = await observeFile({ ...given, named });
+      samples.push(rows.columns.slice(keys.length).map((values) => values.slice(0, rows.rows)));
     }
     const ranked = await ranking(pool, io, names, samples);
     if (plots)
