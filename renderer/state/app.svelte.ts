@@ -43,6 +43,7 @@ import { Observables } from './observables.svelte.ts';
 import { canShow, type Overlay, refitOf } from './overlay.ts';
 import { hardest, Place } from './place.svelte.ts';
 import { Solvers } from './solvers.svelte.ts';
+import { type Pane, Subjets } from './subjets.svelte.ts';
 import { Tables } from './tables.svelte.ts';
 
 export type DialogName =
@@ -71,6 +72,7 @@ export class App {
   readonly tables: Tables;
   readonly jets: Jets;
   readonly inside: JetInside;
+  readonly subjets: Subjets;
   readonly geometry: Geometry;
   readonly observables: Observables;
 
@@ -123,6 +125,7 @@ export class App {
     this.tables = new Tables(client, frame);
     this.jets = new Jets(client);
     this.inside = new JetInside(client);
+    this.subjets = new Subjets(() => this.inside.nodes);
     this.geometry = new Geometry(
       client,
       () => this.files.datasets,
@@ -328,6 +331,14 @@ export class App {
     if (this.fits.overlay) this.fitChosen();
   }
 
+  /** The Lund plane of the chosen jet, or its history with the subjets listed. */
+  lookInside(pane: Pane): void {
+    this.subjets.pane = pane;
+    const { look } = this;
+    if (pane === 'history' && look.jetTable === 'jets') look.jetTable = 'subjets';
+    if (pane === 'lund' && look.jetTable === 'subjets') look.jetTable = 'jets';
+  }
+
   #fitHardestJet(): void {
     if (!this.place.here) return;
     if (this.jets.list.length === 0) {
@@ -498,6 +509,7 @@ export class App {
         geometry: this.geometry.toJSON(),
         intervals: this.intervals.toJSON(),
         jets: this.jets.toJSON(),
+        subjets: this.subjets.toJSON(),
         observables: this.observables.toJSON(),
       },
     };
@@ -538,6 +550,7 @@ export class App {
       this.geometry.restore(session.screen.geometry);
       this.intervals.restore(session.screen.intervals);
       this.jets.restore(session.screen.jets);
+      this.subjets.restore(session.screen.subjets);
       this.observables.restore(session.screen.observables);
       this.fits.history = restored(session.history, session.position, canShow);
       const lost = session.history.length - session.history.filter(canShow).length;

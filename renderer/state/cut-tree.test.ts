@@ -54,6 +54,8 @@ describe('a cut tree', () => {
     expect(told(cutFor(height, 2))).toHaveLength(2);
     expect(told(cutFor(height, 3))).toHaveLength(3);
     expect(told(cutFor(height, 9))).toHaveLength(3);
+    expect(cutFor(Float64Array.of(0, 4, 4, 1, 0, 4), 2)).toBe(2);
+    expect(cutFor(Float64Array.of(0, 0, 0), 2)).toBe(0);
   });
 
   test('no particle is lost or in two subjets, and the sum is the jet', () => {

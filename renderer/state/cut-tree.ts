@@ -82,10 +82,11 @@ export function particlesBeneath(nodes: readonly JetNode[], node: number): numbe
   return out.sort((a, b) => a - b);
 }
 
-/** A cut that leaves so many subjets, midway between two mergings; where the tree has fewer particles, one a particle. */
+/** A cut that leaves so many subjets, midway between two heights: more where several have the same, one a particle of few. */
 export function cutFor(height: Float64Array, subjets: number): number {
   const falling = Float64Array.from(height).sort().reverse();
-  const [kept, undone] = [falling[subjets - 1] ?? 0, falling[subjets - 2] ?? 0];
+  const undone = falling[subjets - 2] ?? 0;
+  const kept = falling.find((one) => one < undone) ?? 0;
   const between = kept > 0 ? Math.sqrt(kept) * Math.sqrt(undone) : undone / 2;
   return between < undone ? between : kept;
 }

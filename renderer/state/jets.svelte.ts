@@ -10,11 +10,15 @@ import type {
   JetView,
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
+import { wrapPhi } from '../../workers/core/geometry.ts';
 import { jetAt, sceneJets } from '../../workers/figure/jets.ts';
 import type { SceneJets } from '../../workers/figure/types.ts';
 import type { Client } from '../client/index.ts';
 import { changedJets, FIRST_JETS, type JetsChoice, jetsRequest } from './jets-choice.ts';
 import { latest } from './latest.ts';
+
+/** Of a jet without an outline a click takes the nearest particle, this far at most, rad. */
+const REACH = 0.15;
 
 export class Jets {
   on = $state(false);
@@ -90,9 +94,30 @@ export class Jets {
     this.#want();
   }
 
+  /** Jets without an outline, since their particles lie all around the beam. */
+  readonly outlineless: number = $derived(
+    this.scene?.jets.filter(({ outline }, jet) => outline.length === 0 && this.scene?.of.includes(jet))
+      .length ?? 0,
+  );
+
   /** The jet at a place of the plane, the smallest of several; null for none. */
   at(y: number, phi: number): number | null {
-    return this.scene && jetAt(this.scene, y, phi);
+    return this.scene && (jetAt(this.scene, y, phi) ?? this.#nearest(this.scene, y, phi));
+  }
+
+  /** Among jets without an outline. */
+  #nearest({ of, jets }: SceneJets, y: number, phi: number): number | null {
+    const data = this.#data;
+    let found: number | null = null;
+    let least: number = REACH;
+    of.forEach((jet, i) => {
+      if (!data || jet < 0 || jets[jet].outline.length > 0) return;
+      const d = Math.hypot(data.y[i] - y, wrapPhi(data.phi[i] - phi));
+      if (d >= least) return;
+      least = d;
+      found = jet;
+    });
+    return found;
   }
 
   toJSON(): Record<string, unknown> {

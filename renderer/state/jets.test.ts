@@ -67,6 +67,18 @@ test('an answer is drawn, and tells where a click belongs', async () => {
   expect(state.scene?.jets.map(({ chosen }) => chosen)).toEqual([true, false]);
 });
 
+test('a jet all around the beam has no outline; a click takes it by its particles', async () => {
+  const { asked, state, turn } = desk();
+  state.switch(true);
+  state.show({ ...data(3), phi: Float64Array.of(3.1, 1, -1) });
+  asked[0].answer({ event: 3, jets: [jet(60, [0, 1, 2])], jetOf: Int16Array.of(0, 0, 0) });
+  await turn();
+  expect(state.outlineless).toBe(1);
+  expect(state.at(0.25, -0.95)).toBe(0);
+  expect(state.at(0.1, 3.05 - 2 * Math.PI)).toBe(0);
+  expect(state.at(0.1, -0.5)).toBeNull();
+});
+
 test('jets of another event, or of what was asked before, are never shown', async () => {
   const { asked, state, turn } = desk();
   state.switch(true);

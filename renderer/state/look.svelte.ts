@@ -13,6 +13,9 @@ export const OBSERVABLE_TABS = ['table', 'ranking', 'sql', 'jobs'] as const;
 export type ObservableTab = (typeof OBSERVABLE_TABS)[number];
 export const DRAWER_TABS = ['histogram', 'table', 'jets', 'jobs', 'history'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];
+/** Of the tab of jets. */
+export const JET_TABLES = ['jets', 'subjets', 'beside'] as const;
+export type JetTable = (typeof JET_TABLES)[number];
 
 /** Panel sizes, px: smallest, first, largest. */
 export const PANELS = {
@@ -53,6 +56,7 @@ export class Look {
   right = $state(true);
   drawer = $state(true);
   tab = $state<DrawerTab>('histogram');
+  jetTable = $state<JetTable>('jets');
   sizes = $state<Record<Panel, number>>({
     left: PANELS.left.first,
     right: PANELS.right.first,
@@ -94,6 +98,7 @@ export class Look {
       right: this.right,
       drawer: this.drawer,
       tab: this.tab,
+      jetTable: this.jetTable,
       sizes: { ...this.sizes },
       view: this.view && { ...this.view },
       ptReference: this.ptReference,
@@ -125,6 +130,9 @@ export class Look {
     });
     one<DrawerTab>('tab', DRAWER_TABS, (value) => {
       this.tab = value;
+    });
+    one<JetTable>('jetTable', JET_TABLES, (value) => {
+      this.jetTable = value;
     });
     for (const name of ['potential', 'plan', 'particles', 'left', 'right', 'drawer'] as const) {
       one<boolean>(name, [true, false], (value) => {

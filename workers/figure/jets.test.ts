@@ -23,6 +23,10 @@ describe('the hull of a jet', () => {
     expect(jetHull([])).toEqual(new Float64Array());
   });
 
+  test('of particles all around the beam is none', () => {
+    expect(jetHull([[0, 0], [0, 2], [0, -2]])).toEqual(new Float64Array()); // biome-ignore format: in rows
+  });
+
   test('across ±π is in one piece', () => {
     const hull = jetHull([
       [0, 3.1],
@@ -55,6 +59,17 @@ test('a place is in the jet whose hull holds it, the smaller of two, on any turn
   expect(jetAt(jets, 0.9, 0)).toBe(null);
   const around = { ...jets.jets[1], outline: jetHull([[-3, -3], [3, -3], [3, 3], [-3, 3]]) }; // biome-ignore format: in rows
   expect(jetAt({ ...jets, jets: [around, ...jets.jets] }, 0.5, 3.0)).toBe(1);
+});
+
+test('what subjets lie within is beneath them and faint', () => {
+  const { jets } = jetsScene();
+  if (!jets) throw new Error('the sample has jets');
+  const around = [jetHull([[0, 0]]), jetHull([])];
+  const lines = jetLines({ ...jets, around }, 'dark');
+  expect(lines).toHaveLength(jetLines(jets, 'dark').length + 1);
+  expect(lines[0]).toMatchObject({ points: around[0], dashed: false, width: JETS.groomed });
+  expect(lines[0].colour.slice(0, 3)).toEqual(THEMES.dark.jets.others.slice(0, 3));
+  expect(lines.slice(1)).toEqual(jetLines(jets, 'dark'));
 });
 
 test('the hardest lie on top, what grooming leaves is dashed, the chosen one is wider', () => {

@@ -13,6 +13,8 @@ export const JETS = {
   told: 8,
   /** Room around a jet's particles, rad: a jet of one particle is a circle of this radius. */
   room: 0.03,
+  /** Azimuths further apart than this go around the beam: such a jet has no outline. */
+  widest: Math.PI,
   /** Corners of the circle of room around one particle. */
   corners: 12,
   /** Widths, px on the screen: of a hull, of the one chosen, of what grooming leaves. */
@@ -60,15 +62,28 @@ export function sceneJets(
   };
 }
 
-/** Convex, closed, (y, φ) interleaved, φ around the first particle's; empty for no places. */
+/** Convex, closed, (y, φ) interleaved, φ around the first particle's; empty for no places, or places all around the beam. */
 export function jetHull(places: readonly Place[]): Float64Array {
   if (places.length === 0) return new Float64Array();
   const rounded: Place[] = [];
-  for (const [y, phi] of convexHull(unwrapped(places))) {
+  const near = unwrapped(places);
+  const phis = near.map(([, phi]) => phi);
+  if (spread(phis) > JETS.widest) return new Float64Array();
+  for (const [y, phi] of convexHull(near)) {
     const around = circle(y, phi, JETS.room, JETS.corners);
     for (let k = 0; k < around.length; k += 2) rounded.push([around[k], around[k + 1]]);
   }
   return Float64Array.from(convexHull(rounded).flat());
+}
+
+function spread(values: readonly number[]): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high - low;
 }
 
 export interface JetLine {
@@ -81,9 +96,14 @@ export interface JetLine {
   readonly dashed: boolean;
 }
 
-/** From the softest to the hardest, which so lie on top. */
+/** From the softest to the hardest, which so lie on top; beneath them what they lie within. */
 export function jetLines(jets: SceneJets, theme: ThemeName): JetLine[] {
-  return jets.jets
+  const [r, g, b, a] = jetColour(theme, JETS.told);
+  const faint: Colour = [r, g, b, a * JETS.faint];
+  const around = (jets.around ?? [])
+    .filter((points) => points.length > 0)
+    .map((points) => ({ points, colour: faint, width: JETS.groomed, dashed: false }));
+  const lines = jets.jets
     .flatMap(({ outline, groomed, chosen }, place): JetLine[] => {
       const [r, g, b, a] = jetColour(theme, place);
       const colour: Colour = [r, g, b, place < JETS.told || chosen ? a : a * JETS.faint];
@@ -92,6 +112,7 @@ export function jetLines(jets: SceneJets, theme: ThemeName): JetLine[] {
     })
     .filter(({ points }) => points.length > 0)
     .reverse();
+  return [...around, ...lines];
 }
 
 /** The jet whose hull holds a place of the plane, the smallest of several; null for none. */

@@ -117,12 +117,12 @@ function speciesLegend(scene: Scene, x: number, top: number): Mark[] {
 }
 
 /** The hardest by their pT, and how many there are besides. */
-function jetLegend(scene: Scene, { jets }: SceneJets, x: number, top: number): Mark[] {
+function jetLegend(scene: Scene, { jets, what = 'jets' }: SceneJets, x: number, top: number): Mark[] {
   const theme = THEMES[scene.theme];
   const rows = jets.slice(0, JETS.told).map(({ label }) => label);
   if (jets.length > JETS.told) rows.push(counted(jets.length - JETS.told));
   return [
-    text(x, top + SIZE, 'jets', SIZE, theme.quietText),
+    text(x, top + SIZE, what, SIZE, theme.quietText),
     ...rows.flatMap((label, place) => {
       const y = top + TITLE + place * ROW + 5;
       return [

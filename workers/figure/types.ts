@@ -101,6 +101,10 @@ export interface SceneJets {
   readonly of: Int16Array;
   /** Hardest first. */
   readonly jets: readonly SceneJet[];
+  /** What they are, for the legend. Default: jets. */
+  readonly what?: string;
+  /** Outlines that these lie within, drawn faintly, as of `SceneJet.outline`. */
+  readonly around?: readonly Float64Array[];
 }
 
 export interface Scene {

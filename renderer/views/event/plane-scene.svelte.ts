@@ -28,7 +28,7 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
   const outline = $derived.by(() => {
     const lasso = drawing();
     if (lasso) return Float64Array.from(lasso.flat());
-    const branch = app.inside.particles;
+    const branch = app.inside.particles ?? app.subjets.particles;
     if (branch) return place.data && selectionOutline({ kind: 'particles', index: branch }, place.data);
     // The chosen jet has its own outline.
     if (selection?.kind === 'particles' && selection.index === app.jets.particles) return null;
@@ -52,6 +52,11 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
     const data = place.data;
     return look.plan && flow && data ? scenePlan(data, flow.particle, flow.y, flow.phi, flow.mass) : null;
   });
+  // While the chosen jet's history is looked at, its subjets stand for the jets.
+  const jets = $derived.by(() => {
+    const all = app.jets.scene;
+    return (all && place.data && app.subjets.scene(place.data, all)) ?? all;
+  });
   const scene = $derived.by<Scene | null>(() => {
     if (!particles || !look.view) return null;
     return {
@@ -64,7 +69,7 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
       potential,
       plan,
       selection: outline,
-      jets: app.jets.scene,
+      jets,
       caption: [],
     };
   });
