@@ -1,5 +1,6 @@
 // An event's jets as the screen shows them, and the inner structure of one of them. GeV; rapidity and azimuth in rad.
 
+import type { AreasRequest, JetArea, Pileup } from './areas.ts';
 import type { AnyJetRequest, Jet } from './jets.ts';
 import type { ReferenceFrame } from './reference-frame.ts';
 
@@ -11,6 +12,8 @@ export interface JetsRequest {
   readonly jets: AnyJetRequest;
   /** As the command line's --groom has it (`softdrop:zcut=0.1,beta=0`); null leaves jets as they are. In the (y, φ) plane only. */
   readonly groom: string | null;
+  /** Areas, and pileup: of inclusive jets in the (y, φ) plane only. */
+  readonly areas?: AreasRequest;
 }
 
 /** What grooming leaves of a jet. */
@@ -20,12 +23,13 @@ export interface GroomedJet extends Jet {
   readonly rg: number | null;
 }
 
-export interface JetView extends Jet {
+export interface JetView extends Jet, Partial<JetArea> {
   /** Null where no grooming was asked for, or where it leaves nothing. */
   readonly groomed: GroomedJet | null;
 }
 
-export interface JetsView {
+/** Area, density and subtracted jets where they were asked for. */
+export interface JetsView extends Partial<Pileup> {
   readonly event: number;
   /** In the order of EventJets, at most 32,767. */
   readonly jets: readonly JetView[];
@@ -37,7 +41,7 @@ export interface JetsView {
 export const JET_TREES = ['own', 'kt', 'ca'] as const;
 export type JetTree = (typeof JET_TREES)[number];
 
-export interface JetStructureRequest extends JetsRequest {
+export interface JetStructureRequest extends Omit<JetsRequest, 'areas'> {
   /** A jet's place in `JetsView.jets`. */
   readonly jet: number;
   /** Default: own. */

@@ -130,7 +130,12 @@ const GOOD: Record<keyof Api, unknown[]> = {
   continuous: [
     { dataset: 'd1', event: 3, selection: { kind: 'all' }, shape: 'ring', components: [component] },
   ],
-  jets: [jets],
+  jets: [
+    {
+      ...jets,
+      areas: { kind: 'active', ghostArea: 0.01, maxRapidity: 6, seed: 1, rho: { algorithm: 'kt', R: 0.4 } },
+    },
+  ],
   jetStructure: [
     { ...jets, jets: { algorithm: 'xcone', R: 0.8, exclusive: 20 }, groom: null, jet: 2, tree: 'kt' },
   ],
@@ -410,6 +415,16 @@ describe('a bad call', () => {
       'jets',
       [{ ...jets, jets: { algorithm: 'xcone', R: 0.4, exclusive: 2, p: 1 } }],
       'jets: request.jets has an unknown field "p", known are R, ptMin, algorithm, exclusive',
+    ],
+    [
+      'jets',
+      [{ ...jets, areas: { kind: 'voronoi' } }],
+      'jets: request.areas.kind is "voronoi", needed is one of active, passive',
+    ],
+    [
+      'jets',
+      [{ ...jets, areas: { kind: 'active', rho: { algorithm: 'antikt', R: 0.4 } } }],
+      'jets: request.areas.rho.algorithm is "antikt", needed is one of kt, ca',
     ],
     [
       'jetStructure',

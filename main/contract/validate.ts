@@ -3,6 +3,7 @@
 // page that got hold of the socket), so nothing that TypeScript promises about it counts.
 
 import { type Api, METHODS, type NamedBytes } from './api.ts';
+import { AREA_KINDS, type AreasRequest, RHO_ALGORITHMS, type RhoRequest } from './areas.ts';
 import {
   anyNumber,
   anyObject,
@@ -209,7 +210,21 @@ const jetsFields = {
   jets: jetRequest,
   groom: nullable(text(200)),
 };
-const jetsRequest = record<JetsRequest>(jetsFields, ['frame']);
+const rhoRequest = record<RhoRequest>(
+  { algorithm: oneOf(RHO_ALGORITHMS), R: number(1e-3, 20), jetRapidity: number(1e-3, 20), excluded: count },
+  ['jetRapidity', 'excluded'],
+);
+const areasRequest = record<AreasRequest>(
+  {
+    kind: oneOf(AREA_KINDS),
+    ghostArea: number(0.0005, 1),
+    maxRapidity: number(1e-3, 20),
+    seed: integer(0, Number.MAX_SAFE_INTEGER),
+    rho: rhoRequest,
+  },
+  ['ghostArea', 'maxRapidity', 'seed', 'rho'],
+);
+const jetsRequest = record<JetsRequest>({ ...jetsFields, areas: areasRequest }, ['frame', 'areas']);
 const jetStructureRequest = record<JetStructureRequest>(
   { ...jetsFields, jet: integer(0, COUNT), tree: oneOf(JET_TREES) },
   ['frame', 'tree'],

@@ -185,3 +185,20 @@ test('what is not there is refused in one line', async () => {
     message: 'data set gone is not open',
   });
 });
+
+test('areas and pileup where they are asked for, and the same jets', async () => {
+  const { application, request } = await opened();
+  const plain = await application.jets(request);
+  const areas = { kind: 'active', maxRapidity: 3, rho: { algorithm: 'kt', R: 0.4 } } as const;
+  const { rho, sigma, jets, ...view } = await application.jets({ ...request, areas });
+  expect({ ...view, jets: jets.map(({ area, area4, subtracted, ...jet }) => jet) }).toEqual(plain);
+  // Of a few particles in an empty plane the median is of ghosts alone.
+  expect([rho, sigma]).toEqual([0, 0]);
+  for (const { area, pt, subtracted } of jets) {
+    expect(Math.abs((area ?? 0) - Math.PI * 0.16)).toBeLessThan(0.1);
+    expect(subtracted?.pt).toBeCloseTo(pt, 9);
+  }
+  await expect(application.jets({ ...request, jets: { ...ANTIKT, exclusive: 2 }, areas })).rejects.toThrow(
+    'areas: the jets are exclusive ones, allowed are inclusive ones',
+  );
+});

@@ -15,6 +15,7 @@ import {
   pickMomenta,
   reclusteredTree,
 } from '../jets/index.ts';
+import { areasOf } from './areas.ts';
 import { jetsOfParticles } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
 import { type FoundJets, foundJets } from './found-jets.ts';
@@ -34,12 +35,14 @@ export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
       `event ${event} has ${found.jets.length} of these jets, shown are at most ${MOST_JETS}: ask for a larger R or a least pT`,
     );
   }
+  const { momenta, constituents } = found;
+  const areas = request.areas && areasOf(momenta, request.jets, request.areas);
   const jets = found.jets.map((jet, k): JetView => {
     context.check();
-    const { momenta, constituents } = found;
-    return { ...jet, groomed: groomer && groomedJet(momenta, constituents[k], groomer, request.jets.R) };
+    const groomed = groomer && groomedJet(momenta, constituents[k], groomer, request.jets.R);
+    return { ...jet, ...areas?.of(constituents[k]), groomed };
   });
-  return { event, jets, jetOf: jetsOfParticles(planeEvent(columns, event).index, jets) };
+  return { event, ...areas?.pileup, jets, jetOf: jetsOfParticles(planeEvent(columns, event).index, jets) };
 };
 
 export const jetStructureTask: TaskFunction<'jetStructure'> = ({ key, request }, context) => {
