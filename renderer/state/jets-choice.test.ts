@@ -3,6 +3,7 @@ import { validateCall } from '../../main/contract/validate.ts';
 import { Clusterer, parseGroomer } from '../../workers/jets/index.ts';
 import {
   amongOf,
+  areasAsked,
   changedJets,
   FIRST_JETS,
   GROOMERS,
@@ -17,7 +18,7 @@ import {
 test('what a session or a field holds is taken as far as it can be', () => {
   const saved = {
     ...{ algorithm: 'genkt', R: 0.8, p: 0.5, recombination: 'wta', among: 'dcut', dcut: 3 },
-    ...{ ptMin: 25.5, groomer: 'trim', number: 2.4 },
+    ...{ ptMin: 25.5, groomer: 'trim', number: 2.4, areas: true },
   };
   expect(changedJets(FIRST_JETS, saved)).toEqual({ ...saved, number: 2 });
   expect(changedJets(FIRST_JETS, { algorithm: 'cone', R: Number.NaN, ptMin: '3', groomer: null })).toEqual(
@@ -46,6 +47,17 @@ test('the application is asked for inclusive jets, and for a number where there 
     jets: { algorithm: 'eekt', R: 0.4, exclusive: 2 },
     groom: null,
   });
+});
+
+test('areas are asked for of inclusive jets in the plane only', () => {
+  const asked = (change: Parameters<typeof changedJets>[1]) =>
+    areasAsked(changedJets(FIRST_JETS, { areas: true, ...change }));
+  const areas = { kind: 'active', rho: { algorithm: 'kt', R: 0.4 } };
+  expect(areasAsked(FIRST_JETS)).toEqual({});
+  for (const algorithm of ['antikt', 'kt', 'ca', 'genkt']) expect(asked({ algorithm })).toEqual({ areas });
+  for (const algorithm of ['eekt', 'eegenkt', 'centauro', 'xcone']) expect(asked({ algorithm })).toEqual({});
+  expect(asked({ among: 'number' })).toEqual({});
+  expect(asked({ among: 'dcut' })).toEqual({});
 });
 
 test('each algorithm is asked for what it takes, and the application understands it', () => {

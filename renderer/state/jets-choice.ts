@@ -21,6 +21,8 @@ export interface JetsChoice {
   /** GeV; of inclusive jets. */
   readonly ptMin: number;
   readonly groomer: Groomer;
+  /** Areas, the density of pileup, and jets without it; of inclusive jets of the plane. */
+  readonly areas: boolean;
 }
 
 interface JetKind {
@@ -87,6 +89,9 @@ export const GROOMERS = [
 ] as const;
 export type Groomer = (typeof GROOMERS)[number]['groomer'];
 
+/** rad: of the soft jets whose median density is that of pileup, as the command line has it. */
+const RHO_RADIUS = 0.4;
+
 /** Smallest, first and largest: rad, –, jets, the algorithm's unit, GeV. */
 export const JET_LIMITS = {
   R: { smallest: 0.05, first: 0.4, largest: 3 },
@@ -107,6 +112,7 @@ export const FIRST_JETS: JetsChoice = {
   dcut: JET_LIMITS.dcut.first,
   ptMin: JET_LIMITS.ptMin.first,
   groomer: 'none',
+  areas: false,
 };
 
 export function jetKind(algorithm: JetsChoice['algorithm']): JetKind {
@@ -154,7 +160,13 @@ export function changedJets(choice: JetsChoice, change: Readonly<Record<string, 
       GROOMERS.map(({ groomer }) => groomer),
       choice.groomer,
     ),
+    areas: typeof change.areas === 'boolean' ? change.areas : choice.areas,
   };
+}
+
+/** Ghosts are even in the plane only, and go to the beam. */
+export function hasAreas(choice: Pick<JetsChoice, 'algorithm' | 'among'>): boolean {
+  return jetKind(choice.algorithm).plane && amongOf(choice) === 'inclusive';
 }
 
 /** What the application is asked. */
@@ -163,6 +175,12 @@ export function jetsRequest(dataset: string, event: number, choice: JetsChoice):
   const { plane } = jetKind(choice.algorithm);
   const groom = GROOMERS.find((one) => one.groomer === groomer)?.text ?? null;
   return { dataset, event, jets: anyRequest(choice), groom: plane ? groom : null };
+}
+
+/** Of the jets' answer, not of a jet's inside: the command line's --rho. */
+export function areasAsked(choice: JetsChoice): Pick<JetsRequest, 'areas'> {
+  if (!choice.areas || !hasAreas(choice)) return {};
+  return { areas: { kind: 'active', rho: { algorithm: 'kt', R: RHO_RADIUS } } };
 }
 
 function anyRequest(choice: JetsChoice): AnyJetRequest {

@@ -8,13 +8,15 @@ import type {
   JetsRequest,
   JetsView,
   JetView,
+  Pileup,
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import { wrapPhi } from '../../workers/core/geometry.ts';
 import { jetAt, sceneJets } from '../../workers/figure/jets.ts';
 import type { SceneJets } from '../../workers/figure/types.ts';
 import type { Client } from '../client/index.ts';
-import { changedJets, FIRST_JETS, type JetsChoice, jetsRequest } from './jets-choice.ts';
+import { askedFrame } from './frame-choice.ts';
+import { areasAsked, changedJets, FIRST_JETS, type JetsChoice, jetsRequest } from './jets-choice.ts';
 import { latest } from './latest.ts';
 
 /** Of a jet without an outline a click takes the nearest particle, this far at most, rad. */
@@ -55,6 +57,12 @@ export class Jets {
   /** Hardest first; empty while they are not known. */
   readonly list: readonly JetView[] = $derived(this.#view?.jets ?? []);
 
+  /** Of the event; null where it was not asked for. */
+  readonly pileup: Pileup | null = $derived.by(() => {
+    const { rho, sigma } = this.#view ?? {};
+    return rho === undefined || sigma === undefined ? null : { rho, sigma };
+  });
+
   /** For the plane; null without an answer. */
   readonly scene: SceneJets | null = $derived.by(() => {
     const [data, view] = [this.#data, this.#view];
@@ -70,7 +78,7 @@ export class Jets {
   readonly structureRequest: JetStructureRequest | null = $derived.by(() => {
     const [data, jet] = [this.#data, this.chosen];
     if (!this.on || !data || jet === null || this.waiting) return null;
-    return { ...jetsRequest(data.dataset, data.event, this.choice), jet };
+    return { ...this.#request(data), jet };
   });
 
   /** Another event, or none. */
@@ -91,6 +99,12 @@ export class Jets {
   change(change: Partial<JetsChoice>): void {
     this.choice = changedJets(this.choice, change);
     this.chosen = null;
+    this.#want();
+  }
+
+  /** The jets stay the same ones. */
+  showAreas(areas: boolean): void {
+    this.choice = changedJets(this.choice, { areas });
     this.#want();
   }
 
@@ -131,6 +145,11 @@ export class Jets {
     this.switch(found.on === true);
   }
 
+  /** In the frame that the event is seen from. */
+  #request(data: EventData): JetsRequest {
+    return { ...jetsRequest(data.dataset, data.event, this.choice), ...askedFrame(data.frame?.frame) };
+  }
+
   #forget(): void {
     this.#view = null;
     this.chosen = null;
@@ -142,7 +161,7 @@ export class Jets {
   #want(): void {
     const data = this.#data;
     if (!this.on || !data) return;
-    this.#wanted = jetsRequest(data.dataset, data.event, this.choice);
+    this.#wanted = { ...this.#request(data), ...areasAsked(this.choice) };
     this.waiting = true;
     this.#ask.ask(this.#wanted);
   }

@@ -126,3 +126,25 @@ test('a session brings back what was asked for', () => {
   again.restore('nothing');
   expect(again.on).toBe(true);
 });
+
+test('areas are asked for beside the jets, which stay as they are, the chosen one too', async () => {
+  const { asked, state, turn } = desk();
+  state.switch(true);
+  state.show(data(3));
+  asked[0].answer(view(3));
+  await turn();
+  expect(asked[0].request.areas).toBeUndefined();
+  expect(state.pileup).toBeNull();
+  state.chosen = 1;
+  state.showAreas(true);
+  expect(asked[1].request).toEqual({
+    ...asked[0].request,
+    areas: { kind: 'active', rho: { algorithm: 'kt', R: 0.4 } },
+  });
+  expect(state.list).toHaveLength(2);
+  asked[1].answer({ ...view(3), rho: 12, sigma: 3 });
+  await turn();
+  expect([state.pileup, state.chosen]).toEqual([{ rho: 12, sigma: 3 }, 1]);
+  expect(state.structureRequest).toEqual({ ...asked[0].request, jet: 1 });
+  expect(state.toJSON()).toMatchObject({ areas: true });
+});
