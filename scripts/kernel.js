@@ -1,6 +1,6 @@
-// npm run kernel: compiles the transport's inner loops (workers/transport/kernel/assembly, AssemblyScript) to WebAssembly with
-// SIMD and writes them, with the hash of their source, as a module that is kept in the tree: the compiler is 100 MB, what it
-// makes is 6 kB. A test holds the hash to the source.
+// npm run kernel: compiles the inner loops of transport and of clustering (kernel/assembly of either, AssemblyScript) to
+// WebAssembly with SIMD and writes them, with the hash of their source, as modules that are kept in the tree: the compiler is
+// 100 MB, what it makes is 30 kB. A test beside each holds the hash to the source.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,18 +12,20 @@ import { root } from './setup.js';
 
 const COMPILER = 'assemblyscript@0.28.9';
 const OPTIONS = '-O3 --noAssert --runtime stub --enable simd --enable bulk-memory --use abort='.split(' ');
-const folder = join(root, 'workers/transport/kernel/assembly');
-export const target = join(root, 'workers/transport/kernel/kernel.wasm.ts');
+const KERNELS = ['workers/transport/kernel', 'workers/jets/kernel'];
 
-/** SHA-256 of compiler, options and sources. */
-export function sourceHash() {
+const sources = (kernel) => join(root, kernel, 'assembly');
+
+/** SHA-256 of compiler, options and sources of a kernel, by its folder from the root. */
+export function sourceHash(kernel) {
   const hash = createHash('sha256').update([COMPILER, ...OPTIONS].join(' '));
+  const folder = sources(kernel);
   for (const name of readdirSync(folder).sort())
     hash.update(`\0${name}\0`).update(readFileSync(join(folder, name)));
   return hash.digest('hex');
 }
 
-function compile() {
+function compile(kernel) {
   const scratch = mkdtempSync(join(tmpdir(), 'ringside-kernel-'));
   try {
     const out = join(scratch, 'kernel.wasm');
@@ -32,7 +34,7 @@ function compile() {
       `--package=${COMPILER}`,
       '--',
       'asc',
-      join(folder, 'index.ts'),
+      join(sources(kernel), 'index.ts'),
       ...OPTIONS,
       '-o',
       out,
@@ -45,14 +47,15 @@ function compile() {
   }
 }
 
-function write() {
-  const bytes = compile();
+function write(kernel) {
+  const bytes = compile(kernel);
   const text = bytes.toString('base64');
+  const target = join(root, kernel, 'kernel.wasm.ts');
   writeFileSync(
     target,
     `// Made by \`npm run kernel\` from assembly/. Do not edit.
 
-export const SOURCE_SHA256 = '${sourceHash()}';
+export const SOURCE_SHA256 = '${sourceHash(kernel)}';
 export const KERNEL =
   '${text}';
 `,
@@ -60,4 +63,4 @@ export const KERNEL =
   console.log(`${target}: ${bytes.length} bytes`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) write();
+if (process.argv[1] === fileURLToPath(import.meta.url)) for (const kernel of KERNELS) write(kernel);

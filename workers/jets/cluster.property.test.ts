@@ -41,7 +41,7 @@ function event(seed: number, n: number): FourMomenta {
   });
 }
 const seeds = fc.integer({ min: 0, max: 1e9 });
-/** Around the number from which on there are tiles, and few. */
+/** Few and some; of many, which lie in tiles, cluster.test.ts takes every step anew. */
 const sizes = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 20, max: 48 }));
 const RUNS = { numRuns: 15 };
 

@@ -32,7 +32,8 @@ function plainly(particles: FourMomenta, definition: Definition): Step[] {
     }
     if (geometry === 'sphere') {
       const [m, n] = [Math.hypot(px, py, pz), Math.hypot(qx, qy, qz)];
-      return 2 - (2 * (px * qx + py * qy + pz * qz)) / (m * n);
+      // 2 (1 − cos θ), without losing digits of small angles.
+      return (px / m - qx / n) ** 2 + (py / m - qy / n) ** 2 + (pz / m - qz / n) ** 2;
     }
     const [s, t] = [2 / (e - pz), 2 / (q - qz)];
     return (s * px - t * qx) ** 2 + (s * py - t * qy) ** 2;
@@ -111,7 +112,8 @@ describe('clustering', () => {
   for (const definition of DEFINITIONS) {
     const { algorithm, R, p } = definition;
     it(`takes the steps of the plain method: ${algorithm}, R = ${R}${p === undefined ? '' : `, p = ${p}`}`, () => {
-      for (const [k, n] of [1, 2, 3, 10, 23, 24, 60].entries()) {
+      // From 96 on there are tiles, and who is left is moved together.
+      for (const [k, n] of [1, 2, 3, 10, 60, 110].entries()) {
         const particles = event(n, 100 + k);
         const wanted = plainly(particles, definition).map(sorted);
         const steps = stepsOf(particles, definition).map(sorted);
@@ -136,6 +138,45 @@ describe('clustering', () => {
     clusterer.cluster(event(300, 8));
     clusterer.cluster(event(3, 9));
     expect(clusterer.cluster(event(40, 7))).toEqual(fresh);
+  });
+
+  it('gives away what the next clustering leaves alone, and takes its particles from wherever they lie', () => {
+    const clusterer = new Clusterer({ algorithm: 'antikt', R: 0.6 });
+    const particles = event(40, 7);
+    const history = clusterer.cluster(particles);
+    const copy = structuredClone(history);
+    clusterer.cluster(event(5000, 8));
+    new Clusterer({ algorithm: 'eekt', R: 1 }).cluster(event(50, 9));
+    expect(history).toEqual(copy);
+    const shared = (column: Float64Array) => {
+      const out = new Float64Array(new SharedArrayBuffer(column.byteLength + 8), 8);
+      out.set(column);
+      return out;
+    };
+    const { px, py, pz, e } = particles;
+    expect(clusterer.cluster({ px: shared(px), py: shared(py), pz: shared(pz), e: shared(e) })).toEqual(copy);
+  });
+
+  it('comes to an end, whatever it is given', () => {
+    for (const definition of DEFINITIONS) {
+      for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, 1e200, 0]) {
+        const particles = event(120, 10);
+        for (const k of [0, 7, 119]) for (const name of ['px', 'pz', 'e'] as const) particles[name][k] = odd;
+        const { steps, first, second } = new Clusterer(definition).cluster(particles);
+        const nodes = [...first, ...second].filter((node) => node !== BEAM);
+        expect(new Set(nodes).size).toBe(nodes.length);
+        expect(nodes.length).toBeGreaterThanOrEqual(steps);
+      }
+    }
+  });
+
+  it('refuses what memory cannot hold, and goes on', () => {
+    const clusterer = new Clusterer({ algorithm: 'kt', R: 0.6 });
+    const many = { ...emptyMomenta(0), e: new Float64Array(8_000_001) };
+    expect(() => clusterer.cluster(many)).toThrow(
+      new RangeError('clustering: 8000001 particles are more than memory can hold'),
+    );
+    expect(clusterer.cluster(event(3, 1)).particles).toBe(3);
   });
 
   it('has nothing to tell of nothing', () => {
