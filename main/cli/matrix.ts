@@ -16,10 +16,11 @@ export interface MatrixWork {
   readonly pool: ComputePool;
   readonly threads: number;
   readonly settings: DistanceOptions;
+  readonly jets: AnyJetRequest | null;
 }
 
 export async function squareOf(work: MatrixWork, ranges: readonly EventRange[]): Promise<SquareMatrix> {
-  const { command, ...filling } = work;
+  const { command, jets, ...filling } = work;
   const size = ranges.reduce((sum, { first, end }) => sum + end - first, 0);
   if (size > MOST_EVENTS) {
     throw usage(
@@ -37,12 +38,14 @@ export async function squareOf(work: MatrixWork, ranges: readonly EventRange[]):
     pairs: null,
     values,
   });
-  tellUndefined(work.io, undefinedPairs);
+  tellUndefined(work.io, undefinedPairs, jets);
   return { matrix: { kind: 'shared', values: values.all }, size };
 }
 
-export function tellUndefined(io: Io, pairs: number): void {
-  if (pairs > 0) io.stderr(`ringside: ${pairs} distances are not defined: an event without particles\n`);
+export function tellUndefined(io: Io, pairs: number, jets: AnyJetRequest | null): void {
+  if (pairs === 0) return;
+  const why = jets ? 'a jet without particles in the plane' : 'an event without particles';
+  io.stderr(`ringside: ${pairs} distances are not defined: ${why}\n`);
 }
 
 /** `--events` that a file does not have; `there` are those of them that it has. */

@@ -53,7 +53,7 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
       const key = `file ${i}`;
       const { opened, range } = await readEvents(pool, io, file, key, how);
       checkEvents(file, opened.info.events, events);
-      const square = await squareOf({ command: 'dimension', io, pool, threads, settings }, [range]);
+      const square = await squareOf({ command: 'dimension', io, pool, threads, settings, jets }, [range]);
       const asked = {
         ranges: [{ first: 0, end: square.size }],
         beta: settings.beta,

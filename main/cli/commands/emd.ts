@@ -114,7 +114,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
     });
     const undefinedPairs = done.size > 0 ? countAll(grid, store) : fresh;
     await plot(pool, io, values.plot, { grid, pairs, files, sides, center: settings.center });
-    tellUndefined(io, undefinedPairs);
+    tellUndefined(io, undefinedPairs, how.jets);
     if (values.json) printJson(io, { grid, pairs, settings, store, jets });
     if (output) {
       const constants = {

@@ -77,7 +77,7 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
       all.push(read);
     }
     const square = await squareOf(
-      { command: 'map', io, pool, threads, settings },
+      { command: 'map', io, pool, threads, settings, jets },
       all.map(({ range }) => range),
     );
     const progress = createProgress(io, method, 'steps');

@@ -39,7 +39,7 @@ export async function medoids(argv: readonly string[], io: Io): Promise<number> 
     checkEvents(files[0], opened.info.events, events);
     const there = range.end - range.first;
     checkCount(values.k, k, there, `${files[0]} has ${countOf(there, jets)}${events ? ' of --events' : ''}`);
-    const square = await squareOf({ command: 'medoids', io, pool, threads, settings }, [range]);
+    const square = await squareOf({ command: 'medoids', io, pool, threads, settings, jets }, [range]);
     const asked = { range: { first: 0, end: square.size }, k };
     const places = await pool.run('medoidsOf', { ...square, ...asked }, { lane: 'batch', signal: io.signal });
     const found = places.map(({ place, meanDistance, members }) => ({
