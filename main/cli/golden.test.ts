@@ -3,7 +3,7 @@
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Built, buildEntries } from '../testing/build.ts';
 import { testIo } from '../testing/io.ts';
 import { run } from './run.ts';
@@ -21,9 +21,8 @@ const writing = process.env.RINGSIDE_GOLDEN === 'write';
 
 let built: Built;
 beforeAll(async () => {
-  built = await buildEntries('compute');
+  built = await buildEntries();
 });
-afterAll(() => built.remove());
 
 test('there are golden cases', () => {
   expect(names.length).toBeGreaterThan(10);

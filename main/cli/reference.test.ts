@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Built, buildEntries } from '../testing/build.ts';
 import { testIo } from '../testing/io.ts';
 import { run } from './run.ts';
@@ -14,9 +14,8 @@ if (!there)
 
 let built: Built;
 beforeAll(async () => {
-  built = await buildEntries('compute');
+  built = await buildEntries();
 });
-afterAll(() => built.remove());
 
 async function document(argv: readonly string[]) {
   const io = testIo(built.path('compute'), data);

@@ -1,10 +1,10 @@
-// Applications inside a test: their compute worker built once a file of tests, an empty folder for each test, and every
+// Applications inside a test: their compute worker built, an empty folder for each test, and every
 // application that it started closed after it.
 
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { createApplication } from '../service/application.ts';
 import type { Application, ApplicationOptions } from '../service/types.ts';
 import { type Built, buildEntries } from './build.ts';
@@ -15,9 +15,8 @@ export function applications() {
   let built: Built;
   let folder: string;
   beforeAll(async () => {
-    built = await buildEntries('compute');
+    built = await buildEntries();
   });
-  afterAll(() => built.remove());
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ringside-service-'));
     mkdirSync(join(folder, 'data'));

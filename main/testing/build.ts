@@ -1,13 +1,13 @@
-// Builds entries for a test, from the sources as they stand: a stale out/ folder decides nothing.
+// The entries built for tests, from the sources as they stand: a stale out/ folder decides nothing. Built once a run of tests,
+// by the file of tests that first asks; the others wait for it, and the run removes it (folder.setup.ts).
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { inject } from 'vitest';
+import { exclusively } from '../../scripts/setup.js';
 
 const root = resolve(import.meta.dirname, '../..');
-/** Inside the project, so that the built files find its packages. */
-const cache = join(root, 'node_modules/.cache/ringside-test');
 
 const ENTRIES = {
   compute: 'workers/entry/compute.ts',
@@ -17,12 +17,22 @@ export type Entry = keyof typeof ENTRIES;
 
 export interface Built {
   readonly path: (entry: Entry) => string;
-  readonly remove: () => void;
 }
 
-export async function buildEntries(...entries: readonly Entry[]): Promise<Built> {
-  await mkdir(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'build-'));
+export async function buildEntries(): Promise<Built> {
+  const folder = inject('builtFolder');
+  const done = join(folder, 'done');
+  if (!existsSync(done)) {
+    await exclusively(async () => {
+      if (existsSync(done)) return;
+      await buildInto(join(folder, 'out'));
+      writeFileSync(done, '');
+    }, folder);
+  }
+  return { path: (entry) => join(folder, 'out', `${entry}.js`) };
+}
+
+async function buildInto(outDir: string): Promise<void> {
   await build({
     root,
     configFile: false,
@@ -30,16 +40,12 @@ export async function buildEntries(...entries: readonly Entry[]): Promise<Built>
     define: { __VERSION__: JSON.stringify('0.0.0-test') },
     build: {
       ssr: true,
-      outDir: folder,
+      outDir,
       target: 'node20',
       rollupOptions: {
-        input: Object.fromEntries(entries.map((entry) => [entry, join(root, ENTRIES[entry])])),
+        input: Object.fromEntries(Object.entries(ENTRIES).map(([entry, path]) => [entry, join(root, path)])),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   });
-  return {
-    path: (entry) => join(folder, `${entry}.js`),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
 }

@@ -1,10 +1,10 @@
-// The command line inside a test: its compute worker built once a file of tests, run among the golden files, and an empty
+// The command line inside a test: its compute worker built, run among the golden files, and an empty
 // folder for each test to write into.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { beforeAll, beforeEach, expect } from 'vitest';
 import type { Io } from '../cli/io.ts';
 import { run } from '../cli/run.ts';
 import { type Built, buildEntries } from './build.ts';
@@ -16,9 +16,8 @@ export function commandLine() {
   let built: Built;
   let folder: string;
   beforeAll(async () => {
-    built = await buildEntries('compute');
+    built = await buildEntries();
   });
-  afterAll(() => built.remove());
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ringside-cli-'));
     return () => rmSync(folder, { recursive: true, force: true });
