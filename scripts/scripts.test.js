@@ -18,9 +18,17 @@ import { defaultHome } from '../main/service/home.ts';
 import { findBrowser } from './browser.js';
 import { electronBinary, getElectron, watchedInstall } from './electron.js';
 import { findRunning, handOver, instancePath, stateFolder } from './instance.js';
-import { buildNeeded, exclusively, fingerprint, installNeeded, nodeProblem, sameTree } from './setup.js';
+import {
+  buildNeeded,
+  exclusively,
+  fingerprint,
+  installNeeded,
+  nodeProblem,
+  root,
+  sameTree,
+} from './setup.js';
 import { choose, hasDisplay, readArguments } from './start.js';
-import { countE2e, countUnit, skippedE2e } from './test.js';
+import { countE2e, countUnit, failedE2e, failedUnit, skippedE2e } from './test.js';
 
 let folder;
 beforeEach(() => {
@@ -311,9 +319,10 @@ describe('Electron', () => {
   });
 
   it('is given up when nothing comes, but not while something does', async () => {
-    const options = { stalled: 400, every: 50, folders: [join(folder, 'dist')] };
+    // Node itself takes some tenths of a second to start on a machine that has other things to do.
+    const options = { stalled: 1000, every: 50, folders: [join(folder, 'dist')] };
     put('hang.js', 'setInterval(() => {}, 1000)');
-    expect(await watchedInstall(join(folder, 'hang.js'), options)).toBe('no progress for 0 s');
+    expect(await watchedInstall(join(folder, 'hang.js'), options)).toBe('no progress for 1 s');
     put(
       'fail.js',
       "console.error('at once\\nRequestError: getaddrinfo ENOTFOUND github.com'); process.exit(1)",
@@ -329,11 +338,11 @@ describe('Electron', () => {
       let n = 0;
       setInterval(() => {
         appendFileSync(${JSON.stringify(join(folder, 'dist/part'))}, 'x');
-        if (++n === 12) process.exit(0);
+        if (++n === 16) process.exit(0);
       }, 100);`,
     );
     expect(await watchedInstall(join(folder, 'slow.js'), options)).toBeNull();
-    expect(readFileSync(join(folder, 'dist/part'), 'utf8')).toHaveLength(12);
+    expect(readFileSync(join(folder, 'dist/part'), 'utf8')).toHaveLength(16);
   });
 });
 
@@ -349,7 +358,21 @@ describe('npm test', () => {
     });
   });
 
-  it('says what was skipped and why', () => {
+  it('names what failed in unit tests, and files that broke before their first test', () => {
+    const file = (name, status, ...tests) => ({
+      name: join(root, name),
+      status,
+      assertionResults: tests.map(([fullName, one]) => ({ fullName, status: one })),
+    });
+    const testResults = [
+      file('a.test.ts', 'passed', ['one', 'passed']),
+      file('b/c.test.ts', 'failed', ['two', 'failed'], ['three', 'passed']),
+      file('broken.test.ts', 'failed'),
+    ];
+    expect(failedUnit({ testResults })).toEqual([`${join('b', 'c.test.ts')}: two`, 'broken.test.ts']);
+  });
+
+  it('says what failed, what was skipped and why', () => {
     const spec = (title, status, description) => ({
       title,
       tests: [
@@ -360,7 +383,7 @@ describe('npm test', () => {
       suites: [
         {
           title: 'a.spec.ts',
-          specs: [spec('one', 'expected')],
+          specs: [spec('one', 'expected'), spec('four', 'unexpected')],
           suites: [{ title: 'group', specs: [spec('two', 'skipped', 'no data'), spec('three', 'skipped')] }],
         },
       ],
@@ -369,5 +392,6 @@ describe('npm test', () => {
       'chromium: a.spec.ts › group › two (no data)',
       'chromium: a.spec.ts › group › three',
     ]);
+    expect(failedE2e(json)).toEqual(['chromium: a.spec.ts › four']);
   });
 });

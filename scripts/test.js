@@ -1,9 +1,9 @@
 // npm test [-- STAGE…]: sets up, then types, lint, unit tests and end-to-end tests in a real browser. Prints each stage's
-// time and, last, one line with the sum of all tests. Exits non-zero when anything failed.
+// time and, last, what failed and one line with the sum of all tests. Exits non-zero when anything failed.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { browserForTests } from './browser.js';
 import { electronBinary } from './electron.js';
 import { root, setup } from './setup.js';
@@ -12,21 +12,28 @@ const REPORTS = join(root, '.ringside/reports');
 
 const bin = (path) => join(root, 'node_modules', path);
 
-function run(args, env = {}) {
+/** Children, which a signal ends too. */
+const running = new Set();
+/** Runs to its end. What is kept `apart` says all that it has to say in one piece, so that others may run beside it. */
+function run(args, { env = {}, apart = false } = {}) {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: apart ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...env },
     });
+    running.add(child);
+    let said = '';
+    for (const stream of apart ? [child.stdout, child.stderr] : []) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        said += text;
+      });
+    }
     child.on('error', () => done(1));
-    const stop = (signal) => {
-      child.kill(signal);
-      process.exit(130);
-    };
-    process.once('SIGINT', stop).once('SIGTERM', stop);
     child.on('close', (code) => {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
+      running.delete(child);
+      if (said !== '') process.stdout.write(said);
       done(code ?? 1);
     });
   });
@@ -52,13 +59,23 @@ export function countE2e(json) {
   return { passed: expected + flaky, failed: unexpected, skipped };
 }
 
-/** Names and reasons of what Playwright skipped. */
-export function skippedE2e(json) {
+/** Files and names of the tests that failed in vitest's JSON report. */
+export function failedUnit(json) {
+  return (json.testResults ?? []).flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    const file = relative(root, name);
+    if (failed.length === 0) return status === 'failed' ? [file] : [];
+    return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  });
+}
+
+/** Names of the tests of Playwright's JSON report that `are`, with the reason where one was given. */
+function namedE2e(json, are) {
   const lines = [];
   const visit = (suite, path) => {
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests ?? []) {
-        if (test.status !== 'skipped') continue;
+        if (test.status !== are) continue;
         const reason = test.annotations?.find(({ type }) => type === 'skip')?.description;
         lines.push(
           `${test.projectName}: ${[...path, spec.title].join(' › ')}${reason ? ` (${reason})` : ''}`,
@@ -71,6 +88,11 @@ export function skippedE2e(json) {
   return lines;
 }
 
+/** What Playwright skipped, and why; what failed, retries and all. */
+export const skippedE2e = (json) => namedE2e(json, 'skipped');
+export const failedE2e = (json) => namedE2e(json, 'unexpected');
+
+const failed = [];
 const sum = { passed: 0, failed: 0, skipped: 0 };
 function add(counts, code) {
   for (const key of Object.keys(sum)) sum[key] += counts?.[key] ?? 0;
@@ -80,16 +102,18 @@ function add(counts, code) {
 
 const stages = {
   async types() {
-    const plain = await run([bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit']);
-    const svelte = await run([
-      bin('svelte-check/bin/svelte-check'),
-      ...['--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+    const settings = ['--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings', '--output', 'human'];
+    const [plain, svelte] = await Promise.all([
+      run([bin('typescript/bin/tsc'), '-p', 'tsconfig.json', '--noEmit'], { apart: true }),
+      run([bin('svelte-check/bin/svelte-check'), ...settings], { apart: true }),
     ]);
     add(null, plain || svelte);
     return plain || svelte;
   },
   async lint() {
-    const code = await run([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']);
+    const code = await run([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'], {
+      apart: true,
+    });
     add(null, code);
     return code;
   },
@@ -99,6 +123,7 @@ const stages = {
     const code = await run([bin('vitest/vitest.mjs'), 'run', ...reporters]);
     const json = report('unit.json');
     add(json && countUnit(json), json === null ? 1 : code);
+    failed.push(...(json === null ? [] : failedUnit(json)));
     return json === null ? 1 : code;
   },
   async e2e() {
@@ -113,34 +138,49 @@ const stages = {
       console.log('Electron’s binary is not here (npm start downloads it): its end-to-end tests are not run');
     }
     const code = await run([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-      RINGSIDE_BROWSER: browser.path,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: join(REPORTS, 'e2e.json'),
+      env: { RINGSIDE_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: join(REPORTS, 'e2e.json') },
     });
     const json = report('e2e.json');
     add(json && countE2e(json), json === null ? 1 : code);
+    failed.push(...(json === null ? [] : failedE2e(json)));
     for (const line of json === null ? [] : skippedE2e(json)) console.log(`skipped: ${line}`);
     return json === null ? 1 : code;
   },
 };
+
+/** Those on one line use a core each, and run beside one another. */
+const BESIDE = [['types', 'lint'], ['unit'], ['e2e']];
+
+async function stage(name) {
+  const started = Date.now();
+  const code = await stages[name]();
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`── ${name}: ${code === 0 ? 'passed' : 'FAILED'}, ${seconds} s`);
+  if (code === 0) return;
+  failed.push(name);
+  process.exitCode = 1;
+}
 
 async function test(names) {
   const unknown = names.find((name) => !Object.hasOwn(stages, name));
   if (unknown !== undefined) {
     throw new Error(`unknown stage ${JSON.stringify(unknown)}, known are ${Object.keys(stages).join(', ')}`);
   }
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      for (const child of running) child.kill(signal);
+      process.exit(130);
+    });
+  }
   const since = Date.now();
   await setup();
   console.log(`── setup: ${((Date.now() - since) / 1000).toFixed(1)} s`);
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
-  for (const name of names.length > 0 ? names : Object.keys(stages)) {
-    const started = Date.now();
-    const code = await stages[name]();
-    console.log(
-      `── ${name}: ${code === 0 ? 'passed' : 'FAILED'}, ${((Date.now() - started) / 1000).toFixed(1)} s`,
-    );
-    if (code !== 0) process.exitCode = 1;
+  for (const group of BESIDE) {
+    await Promise.all(group.filter((name) => names.length === 0 || names.includes(name)).map(stage));
   }
+  for (const one of failed) console.log(`failed: ${one}`);
   console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 }
 
