@@ -4,6 +4,9 @@ const COMMON = `  --json               one JSON document on stdout, nothing else
   --columns a,b,…      what the file's columns mean, in their order (pt,y,phi,mass)
   --threads N          compute threads (default: the cores of this machine)
 `;
+const OF_JETS = `  --jets ALGORITHM:R   of each jet in place of each event: antikt:0.8, with more after colons: ptmin=20 (GeV), wta, n=2 or
+                       dcut=25 (exclusive), p=0.5 (genkt, eegenkt); xcone:0.4:n=3. Told by event and jet, 0 the hardest
+`;
 const OUT = `  --out FILE           write the table to FILE.csv, .json or .parquet; a journal beside it survives a kill
   --resume             go on with an interrupted --out
   --plot DIR           one SVG and one PNG an event
@@ -42,10 +45,11 @@ export const HELP = `ringside: shapes in collider events, by the exact Energy Mo
 `;
 
 export const COMMAND_HELP: Readonly<Record<string, string>> = {
-  info: `ringside info FILE… [--json] [--columns pt,y,phi,mass]
+  info: `ringside info FILE… [--jets ALGORITHM:R] [--json] [--columns pt,y,phi,mass]
 
 Counts the events and particles of each file, sums its columns as they stand, and tells what was skipped and why.
 
+  --jets ALGORITHM:R   also how many jets there are, of how many particles, with the sums of their momenta: antikt:0.8:ptmin=20
 ${COMMON}
 ${INPUT}`,
   fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--at y,phi] [--intervals] [--seed s] [--json]
@@ -57,7 +61,7 @@ least 1000 quadrature points, and a lower bound of that distance.
                        them all
   --shapes FILE[,…]    JavaScript modules with shapes of your own, besides those in the folder shapes of the state folder
   --events a:b         only events a to b − 1, counted from 0
-  --select y,phi,r     only the particles within r of (y, phi), rad
+${OF_JETS}  --select y,phi,r     only the particles within r of (y, phi), rad
   --at y,phi           one more place to start the search from, rad, as a click in the window is; with --select its
                        centre is one already
   --solver NAME        exact (default), or sinkhorn: the shape with the least debiased entropic divergence, which is printed
@@ -79,6 +83,8 @@ Energy Mover's Distances between the events of A and those of B; of one file alo
 
   --matrix             all pairs (the default)
   --pairs i:j,…        event i of A with event j of B
+  --jets ALGORITHM:R   between jets in place of events: antikt:0.8:ptmin=20. They are numbered through the file; --json lists
+                       event and number of each (jets_a, jets_b), and --pairs takes them also as event.jet:event.jet
 ${DISTANCE}${METHOD}  --out FILE           write to FILE.npy (the matrix), or to .csv, .json or .parquet (one row a pair); it may be
                        larger than memory, and what is done survives a kill
   --resume             go on with an interrupted --out
@@ -92,7 +98,7 @@ among the nearest are not worked out, and counted.
 
   --k n                how many (default 5)
   --events a:b         only for events a to b − 1 of A, counted from 0
-${DISTANCE}${METHOD}${COMMON}
+${OF_JETS}${DISTANCE}${METHOD}${COMMON}
 ${INPUT}`,
   dimension: `ringside dimension FILE… [--q a:b] [--steps n] [--events a:b] [--center] [--beta b] [--R r] [--json]
 
@@ -102,7 +108,7 @@ Q is an EMD, or EMD^(1/β) where β > 1; each step is given by its middle, and w
   --q a:b              Q from a to b (default: as far as there are pairs)
   --steps n            steps in ln Q (default 24)
   --events a:b         only events a to b − 1 of each file
-${DISTANCE}${METHOD}${COMMON}
+${OF_JETS}${DISTANCE}${METHOD}${COMMON}
 ${INPUT}`,
   medoids: `ringside medoids FILE [--k 3] [--events a:b] [--center] [--beta b] [--R r] [--no-normalise] [--json]
 
@@ -110,7 +116,7 @@ The k events that stand for all: the mean distance of each event to the nearest 
 
   --k n                how many (default 3)
   --events a:b         only events a to b − 1, counted from 0
-${DISTANCE}${METHOD}${COMMON}
+${OF_JETS}${DISTANCE}${METHOD}${COMMON}
 ${INPUT}`,
   map: `ringside map FILE… [--method mds|umap] [--seed s] [--out FILE] [--events a:b] [--center] [--json]
 
@@ -121,7 +127,7 @@ Every event of the files as a point of one plane, so that distances between poin
   --neighbours n       UMAP's (default 15)
   --min-dist d         UMAP's, 0 to 1 (default 0.1)
   --events a:b         only events a to b − 1 of each file
-${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
+${OF_JETS}${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
   --out FILE           write the table to FILE.csv, .json or .parquet
 ${COMMON}
 ${INPUT}`,
@@ -172,9 +178,7 @@ such value. --list tells which there are, with what they are safe against; its -
   --names a,b,…        which ones: mass,tau21,thrust; some have parameters in their names: tau3_beta2
   --events a:b         only events a to b − 1, counted from 0
   --select y,phi,r     only the particles within r of (y, phi), rad
-  --jets ALGORITHM:R   of each jet: antikt:0.8, with more after colons: ptmin=20 (GeV), wta, n=2 or dcut=25 (exclusive), and
-                       p=0.5 (genkt, eegenkt); a row a jet, its place (0 is the hardest) in the column jet
-  --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
+${OF_JETS}  --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
   --sort NAME          by a column, events without a value last (default: by event); --descending turns it round
   --seed s             of the observables that search from random starts (default 1)
 ${OUT}                       and of each observable: its histogram
@@ -187,7 +191,7 @@ error, best first.
 
   --names a,b,…        which ones; ringside observables --list tells which there are
   --events a:b         only events a to b − 1 of each file
-  --select y,phi,r     only the particles within r of (y, phi), rad
+${OF_JETS}  --select y,phi,r     only the particles within r of (y, phi), rad
   --seed s             of the observables that search from random starts (default 1)
   --plot DIR           one SVG and one PNG an observable, and the ROC curves of the best
 ${COMMON}
