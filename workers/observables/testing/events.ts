@@ -35,6 +35,15 @@ export function particlesOf({ pt, y, phi, mass }: PlaneEvent): Particle[] {
   }));
 }
 
+/** What is left of an event when all but its `count` hardest particles are taken away. */
+export function hardest(event: PlaneEvent, count: number): PlaneEvent {
+  return eventOf(
+    particlesOf(event)
+      .sort((a, b) => b.pt - a.pt)
+      .slice(0, count),
+  );
+}
+
 /** Massless particles of these momenta. */
 export function eventOfMomenta(momenta: readonly (readonly [number, number, number])[]): PlaneEvent {
   return eventOf(
