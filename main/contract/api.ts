@@ -1,6 +1,7 @@
 // The application as the screen sees it, the same over IPC (desktop) and over a socket (served).
 // Every method may reject with ErrorData (errors.ts). Arguments are validated on the application's side.
 
+import type { Beside, BesideRequest } from './beside.ts';
 import type {
   Dataset,
   EventData,
@@ -69,6 +70,8 @@ export interface Api {
   jets(request: JetsRequest): Promise<JetsView>;
   /** One of them from within: its history and its Lund plane. */
   jetStructure(request: JetStructureRequest): Promise<JetStructure>;
+  /** A shape beside the jets of the same particles. */
+  beside(request: BesideRequest): Promise<Beside>;
 
   startJob(spec: JobSpec): Promise<JobId>;
   cancelJob(job: JobId): Promise<void>;
@@ -133,6 +136,7 @@ export const METHODS = [
   'continuous',
   'jets',
   'jetStructure',
+  'beside',
   'startJob',
   'cancelJob',
   'jobs',

@@ -1,5 +1,6 @@
 export * from './api.ts';
 export * from './areas.ts';
+export * from './beside.ts';
 export * from './cluster.ts';
 export * from './data.ts';
 export * from './errors.ts';
@@ -11,5 +12,5 @@ export * from './jets.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
 export * from './observables.ts';
-export * from './session.ts';
 export * from './reference-frame.ts';
+export * from './session.ts';

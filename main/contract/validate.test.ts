@@ -139,6 +139,12 @@ const GOOD: Record<keyof Api, unknown[]> = {
   jetStructure: [
     { ...jets, jets: { algorithm: 'xcone', R: 0.8, exclusive: 20 }, groom: null, jet: 2, tree: 'kt' },
   ],
+  beside: [
+    {
+      ...{ dataset: 'd1', event: 3, selection: { kind: 'all' }, shape: 'ring', components: [component] },
+      ...{ jets: { algorithm: 'antikt', R: 0.4 }, within: 0.4 },
+    },
+  ],
   startJob: [fit],
   cancelJob: ['j1'],
   jobs: [],

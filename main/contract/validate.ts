@@ -4,6 +4,7 @@
 
 import { type Api, METHODS, type NamedBytes } from './api.ts';
 import { AREA_KINDS, type AreasRequest, RHO_ALGORITHMS, type RhoRequest } from './areas.ts';
+import type { BesideRequest } from './beside.ts';
 import {
   anyNumber,
   anyObject,
@@ -225,6 +226,9 @@ const areasRequest = record<AreasRequest>(
   ['ghostArea', 'maxRapidity', 'seed', 'rho'],
 );
 const jetsRequest = record<JetsRequest>({ ...jetsFields, areas: areasRequest }, ['frame', 'areas']);
+const besideRequest = record<BesideRequest>({ ...placed, jets: jetRequest, within: number(1e-3, 100) }, [
+  'frame',
+]);
 const jetStructureRequest = record<JetStructureRequest>(
   { ...jetsFields, jet: integer(0, COUNT), tree: oneOf(JET_TREES) },
   ['frame', 'tree'],
@@ -436,6 +440,7 @@ const ARGUMENTS: Arguments = {
   continuous: [['request', continuousRequest]],
   jets: [['request', jetsRequest]],
   jetStructure: [['request', jetStructureRequest]],
+  beside: [['request', besideRequest]],
   startJob: [['spec', jobSpec]],
   cancelJob: [['job', id]],
   jobs: [],

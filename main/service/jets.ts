@@ -7,7 +7,7 @@ import type { DatasetBook } from './datasets.ts';
 export function createJets(services: {
   readonly pool: ComputePool;
   readonly datasets: DatasetBook;
-}): Pick<Api, 'jets' | 'jetStructure'> {
+}): Pick<Api, 'jets' | 'jetStructure' | 'beside'> {
   const { pool, datasets } = services;
   return {
     async jets(request) {
@@ -17,6 +17,10 @@ export function createJets(services: {
     async jetStructure(request) {
       const { key } = await datasets.get(request.dataset);
       return pool.run('jetStructure', { key, request }, { lane: 'live', uses: [key] });
+    },
+    async beside(request) {
+      const { key } = await datasets.get(request.dataset);
+      return pool.run('beside', { key, request }, { lane: 'live', uses: [key] });
     },
   };
 }

@@ -14,7 +14,7 @@ import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { seenColumns } from './seen.ts';
 import { regionOf, type Selected, selected } from './selection.ts';
-import type { FittedRow, Tasks } from './tasks.ts';
+import type { FitRange, FittedRow } from './tasks.ts';
 
 const SOLVERS = { exact: fitShape, sinkhorn: fitSinkhorn } as const;
 
@@ -113,7 +113,7 @@ function centreOf(selection: Selection): readonly [number, number] | undefined {
 }
 
 /** One event that cannot be fitted is a row that says so; the range goes on. */
-function attempt(
+export function attempt(
   chosen: Selected,
   model: Model,
   {
@@ -123,7 +123,7 @@ function attempt(
     search,
     continuous,
     intervals,
-  }: Tasks['fitRange']['input'],
+  }: Pick<FitRange, 'seed' | 'at' | 'solver' | 'search' | 'continuous' | 'intervals'>,
   cancelled: () => boolean,
 ): Pick<FittedRow, 'result' | 'problem'> {
   if (chosen.problem) return { result: null, problem: chosen.problem };
@@ -166,6 +166,6 @@ export const replicasTask: TaskFunction<'replicas'> = (input, context) => {
 
 export const shapesTask: TaskFunction<'shapes'> = ({ text }) => parseShapes(text).map(({ text }) => text);
 
-function refuseNothing(chosen: Selected): void {
+export function refuseNothing(chosen: Selected): void {
   if (chosen.problem) throw new RangeError(`${chosen.problem}: there is nothing to fit`);
 }

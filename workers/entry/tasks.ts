@@ -5,6 +5,8 @@ import type {
   AnyJetRequest,
   AreasRequest,
   BatchSelection,
+  Beside,
+  BesideRequest,
   BreitRequest,
   Comparison,
   ContinuousEmd,
@@ -243,6 +245,25 @@ export interface ClusterRange extends EventRange {
   readonly breit: BreitRequest | null;
   /** Default: none are asked for. */
   readonly areas?: AreasRequest;
+}
+
+/** A fit and the jets of each event of a range. */
+export interface BesideRange extends EventRange {
+  readonly shape: string;
+  readonly selection: RangeSelection;
+  /** One more start, (y, φ). */
+  readonly at?: readonly [number, number];
+  readonly seed: number;
+  readonly search?: Thoroughness;
+  readonly request: AnyJetRequest;
+  /** rad, as of BesideRequest. */
+  readonly within: number;
+}
+
+/** In order; of an event that could not be fitted no rows, and a problem. */
+export interface BesideEvents {
+  readonly events: readonly Beside[];
+  readonly problems: readonly ObserveProblem[];
 }
 
 /** Jets of some events, in order; of an event that could not be clustered, none. */
@@ -491,6 +512,14 @@ export interface Tasks {
     output: JetStructure;
     part: never;
   };
+  /** The shape on show beside the jets of what it was fitted to. */
+  beside: {
+    input: { readonly key: string; readonly request: BesideRequest };
+    output: Beside;
+    part: never;
+  };
+  /** The same of a range of events, each fitted first, in parts; the output is the number of events. */
+  besideRange: { input: BesideRange; output: number; part: BesideEvents };
   frameSelect: {
     input: { readonly frame: Frame; readonly request: Omit<FrameRequest, 'frame'> };
     output: FrameRows;

@@ -2,6 +2,7 @@ export { type ActiveAreas, type AreaJet, activeAreas } from './areas.ts';
 export { type PassiveAreas, passiveAreas } from './areas-passive.ts';
 export { type JetFrame, jetFrame, principalFrame } from './axes-frame.ts';
 export { type Background, type BackgroundOptions, background, densityOf, subtracted } from './background.ts';
+export { type Axis, beside } from './beside.ts';
 export {
   boost,
   boostAlongBeam,

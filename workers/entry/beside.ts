@@ -1,0 +1,130 @@
+// Tasks that put a fit and the jets of the same particles into one table: of the shape on show, and of a range of events.
+
+import type { Beside, BesideFit, BesideJet, BesideRow } from '../../main/contract/beside.ts';
+import type { Component } from '../../main/contract/fit.ts';
+import type { AnyJetRequest, Jet } from '../../main/contract/jets.ts';
+import type { EventColumns } from '../core/events.ts';
+import { evaluate } from '../fitting/index.ts';
+import { beside, type EventMomenta, eventMomenta, pickMomenta } from '../jets/index.ts';
+import { isBackground, type Model, modelOf } from '../shapes/index.ts';
+import { emd } from '../transport/index.ts';
+import type { TaskFunction } from './context.ts';
+import { attempt, refuseNothing } from './fits.ts';
+import { findJets, foundJets } from './found-jets.ts';
+import { Outbox } from './parts.ts';
+import { seenColumns } from './seen.ts';
+import { type Selected, selected } from './selection.ts';
+import type { ObserveProblem } from './tasks.ts';
+
+/** Of a continuous part, as a fit's result has it. */
+const QUADRATURE = 1000;
+
+export const besideTask: TaskFunction<'beside'> = ({ key, request }, context) => {
+  const columns = seenColumns(context.columns(key), request);
+  const chosen = selected(columns, request.event, request.selection);
+  refuseNothing(chosen);
+  const model = modelOf(request.shape);
+  const parameters = model.fromComponents(request.components);
+  const fitted = evaluate(chosen.part, model, parameters, { quadrature: QUADRATURE, plan: false });
+  const jets = jetsOf(columns, chosen, request.jets);
+  return besideOf(chosen, model, model.toComponents(parameters), fitted.emd, jets, request.within);
+};
+
+export const besideRangeTask: TaskFunction<'besideRange'> = (input, context) => {
+  const columns = context.columns(input.key);
+  const model = modelOf(input.shape);
+  const outbox = new Outbox<Beside, ObserveProblem>((events, problems) => context.part({ events, problems }));
+  for (let event = input.first; event < input.end; event++) {
+    context.check();
+    const chosen = selected(columns, event, input.selection);
+    const { result, problem } = attempt(chosen, model, input, context.cancelled);
+    if (!result) {
+      outbox.done(nothing(chosen, model), [{ event, message: problem ?? 'it could not be fitted' }]);
+      continue;
+    }
+    const jets = jetsOf(columns, chosen, input.request);
+    outbox.done(besideOf(chosen, model, result.components, result.emd, jets, input.within));
+  }
+  outbox.flush();
+  return input.end - input.first;
+};
+
+function nothing({ whole, part, energy }: Selected, { text }: Model): Beside {
+  const none = { rows: [], emd: null, jetsEmd: null, jetsTaken: 0 };
+  return { event: whole.event, shape: text, energy, particles: part.pt.length, ...none };
+}
+
+/** Of the particles that were fitted alone. */
+function jetsOf(
+  columns: EventColumns,
+  { whole, part, selection }: Selected,
+  request: AnyJetRequest,
+): readonly Jet[] {
+  if (selection.kind === 'all') return foundJets(columns, { event: whole.event, jets: request }).jets;
+  return findJets(momentaAt(eventMomenta(columns, whole.event), part.index), request).jets;
+}
+
+/** `places`: of the file's event. */
+function momentaAt(momenta: EventMomenta, places: Uint32Array): EventMomenta {
+  const wanted = new Set(places);
+  const picked = Uint32Array.from(momenta.index.keys()).filter((k) => wanted.has(momenta.index[k]));
+  const index = picked.map((k) => momenta.index[k]);
+  return { event: momenta.event, ...pickMomenta(momenta, picked), index };
+}
+
+function besideOf(
+  { whole, part, energy }: Selected,
+  model: Model,
+  components: readonly Component[],
+  fitEmd: number,
+  jets: readonly Jet[],
+  within: number,
+): Beside {
+  const parts = components.map(
+    (component, k): BesideFit => ({ part: k, component, energy: component.weight * energy }),
+  );
+  parts.sort((a, b) => b.energy - a.energy);
+  const hasAxis = ({ part: k }: BesideFit) => !isBackground(model.parts[k].shape);
+  const axes = parts.filter(hasAxis);
+  const pairs = beside(
+    axes.map(({ component: { center } }) => ({ y: center[0], phi: center[1] })),
+    jets,
+    within,
+  );
+  const told = jets.map((jet, k): BesideJet => ({ jet: k, ...jet }));
+  const taken = new Set<number>();
+  const rows = axes.map((fit, k): BesideRow => {
+    const pair = pairs[k];
+    if (!pair) return { fit, jet: null, deltaR: null, ratio: null };
+    taken.add(pair.jet);
+    const jet = told[pair.jet];
+    return { fit, jet, deltaR: pair.deltaR, ratio: jet.pt > 0 ? fit.energy / jet.pt : null };
+  });
+  const alone = { deltaR: null, ratio: null };
+  const points = [...jets].sort((a, b) => b.pt - a.pt).slice(0, axes.length);
+  return {
+    event: whole.event,
+    shape: model.text,
+    energy,
+    particles: part.pt.length,
+    rows: [
+      ...rows,
+      ...parts.filter((one) => !hasAxis(one)).map((fit) => ({ fit, jet: null, ...alone })),
+      ...told.filter(({ jet }) => !taken.has(jet)).map((jet) => ({ fit: null, jet, ...alone })),
+    ],
+    emd: fitEmd,
+    jetsEmd: emdOfJets(part, points),
+    jetsTaken: points.length,
+  };
+}
+
+/** rad; null where no jet has a transverse momentum. */
+function emdOfJets(part: Selected['part'], jets: readonly Jet[]): number | null {
+  if (!jets.some(({ pt }) => pt > 0)) return null;
+  const points = {
+    weight: Float64Array.from(jets, ({ pt }) => pt),
+    y: Float64Array.from(jets, ({ y }) => y),
+    phi: Float64Array.from(jets, ({ phi }) => phi),
+  };
+  return emd({ weight: part.pt, y: part.y, phi: part.phi }, points).emd;
+}
