@@ -39,6 +39,16 @@ export interface JetArea {
 /** Where the mass squared would be below 0: pT and φ kept, m = 0, and the jet's own rapidity. */
 export type SubtractedJet = Readonly<Record<'pt' | 'y' | 'phi' | 'm' | 'E' | 'px' | 'py' | 'pz', number>>;
 
+/** Where ghosts were caught. */
+export interface AreaRegions {
+  /** Of cells: y rises with the rows from −maxRapidity, φ falls with the columns from π. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly maxRapidity: number;
+  /** Of each cell, a row after the other, the place of its ghost's jet in `JetsView.jets`; −1 for none of them. */
+  readonly jetOf: Int16Array;
+}
+
 /** Of an event. */
 export interface Pileup {
   /** Median of pT/area of its soft jets, GeV/rad². */

@@ -1,6 +1,6 @@
 // An event's jets as the screen shows them, and the inner structure of one of them. GeV; rapidity and azimuth in rad.
 
-import type { AreasRequest, JetArea, Pileup } from './areas.ts';
+import type { AreaRegions, AreasRequest, JetArea, Pileup } from './areas.ts';
 import type { AnyJetRequest, Jet } from './jets.ts';
 import type { ReferenceFrame } from './reference-frame.ts';
 
@@ -35,6 +35,8 @@ export interface JetsView extends Partial<Pileup> {
   readonly jets: readonly JetView[];
   /** Of each particle of the plane (EventData's order) its jet, −1 for none. */
   readonly jetOf: Int16Array;
+  /** Where areas were asked for. */
+  readonly regions?: AreaRegions;
 }
 
 /** The tree of a jet: as its algorithm made it, or of its particles clustered once more, in the (y, φ) plane. */

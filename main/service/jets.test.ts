@@ -190,7 +190,7 @@ test('areas and pileup where they are asked for, and the same jets', async () =>
   const { application, request } = await opened();
   const plain = await application.jets(request);
   const areas = { kind: 'active', maxRapidity: 3, rho: { algorithm: 'kt', R: 0.4 } } as const;
-  const { rho, sigma, jets, ...view } = await application.jets({ ...request, areas });
+  const { rho, sigma, regions, jets, ...view } = await application.jets({ ...request, areas });
   expect({ ...view, jets: jets.map(({ area, area4, subtracted, ...jet }) => jet) }).toEqual(plain);
   // Of a few particles in an empty plane the median is of ghosts alone.
   expect([rho, sigma]).toEqual([0, 0]);
@@ -198,6 +198,12 @@ test('areas and pileup where they are asked for, and the same jets', async () =>
     expect(Math.abs((area ?? 0) - Math.PI * 0.16)).toBeLessThan(0.1);
     expect(subtracted?.pt).toBeCloseTo(pt, 9);
   }
+  const cells = regions?.jetOf ?? new Int16Array(0);
+  expect(cells.length).toBe((regions?.rows ?? 0) * (regions?.columns ?? 0));
+  jets.forEach(({ area }, k) => {
+    const share = cells.filter((jet) => jet === k).length / cells.length;
+    expect(share * 2 * 3 * 2 * Math.PI).toBeCloseTo(area ?? 0, 9);
+  });
   await expect(application.jets({ ...request, jets: { ...ANTIKT, exclusive: 2 }, areas })).rejects.toThrow(
     'areas: the jets are exclusive ones, allowed are inclusive ones',
   );

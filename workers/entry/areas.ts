@@ -1,6 +1,6 @@
 // Areas of an event's jets and their pT without pileup, in the terms of the contract.
 
-import type { AreasRequest, JetArea, Pileup } from '../../main/contract/areas.ts';
+import type { AreaRegions, AreasRequest, JetArea, Pileup } from '../../main/contract/areas.ts';
 import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../main/contract/jets.ts';
 import {
   type AreaJet,
@@ -15,6 +15,8 @@ import {
 export interface EventAreas {
   /** Where it was asked for. */
   readonly pileup: Pileup | null;
+  /** Whose ghost is in each cell, of these jets by their constituents, as the screen is told. */
+  regions(jets: readonly ArrayLike<number>[]): AreaRegions;
   /** Of an inclusive jet of these momenta, by its constituents' places in them; it has at least one. */
   of(constituents: ArrayLike<number>): JetArea;
 }
@@ -33,12 +35,21 @@ export function areasOf(momenta: EventMomenta, jets: AnyJetRequest, request: Are
   const find = kind === 'active' || jets.algorithm === 'antikt' ? activeAreas : passiveAreas;
   // Ghosts do not change the jets: a jet is the one that its first particle is in.
   const jetOf = new Map<number, AreaJet>();
-  for (const jet of find(momenta, jets, ghosts).jets) {
+  const found = find(momenta, jets, ghosts);
+  for (const jet of found.jets) {
     for (const place of jet.constituents) jetOf.set(place, jet);
   }
   const pileup = rho ? background(momenta, { ...ghosts, ...rho, definition: rho }) : null;
   return {
     pileup: pileup && { rho: pileup.rho, sigma: pileup.sigma },
+    regions(list) {
+      const { rows, columns, maxRapidity } = found.grid;
+      const cells = new Int16Array(rows * columns).fill(-1);
+      list.forEach((constituents, k) => {
+        for (const cell of jetOf.get(constituents[0])?.ghosts ?? []) cells[cell] = k;
+      });
+      return { rows, columns, maxRapidity, jetOf: cells };
+    },
     of(constituents) {
       const jet = jetOf.get(constituents[0]);
       if (!jet) throw new RangeError(`areas: particle ${constituents[0]} is in no jet`);

@@ -42,7 +42,14 @@ export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
     const groomed = groomer && groomedJet(momenta, constituents[k], groomer, request.jets.R);
     return { ...jet, ...areas?.of(constituents[k]), groomed };
   });
-  return { event, ...areas?.pileup, jets, jetOf: jetsOfParticles(planeEvent(columns, event).index, jets) };
+  const regions = areas && { regions: areas.regions(constituents) };
+  return {
+    event,
+    ...areas?.pileup,
+    ...regions,
+    jets,
+    jetOf: jetsOfParticles(planeEvent(columns, event).index, jets),
+  };
 };
 
 export const jetStructureTask: TaskFunction<'jetStructure'> = ({ key, request }, context) => {

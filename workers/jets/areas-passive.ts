@@ -4,7 +4,7 @@
 // every step it is asked whether its own distance, min(f_i, f_ghost) g over those there within R, is below the step's. With kt it is 0
 // to whatever is near, and the area is that of the particles' Voronoi cells within R; anti-kt's passive area is the active one.
 
-import { type AreaJet, areaVector, ptOf, refuseSpheres } from './areas.ts';
+import { type AreaJet, areaVector, type GhostGrid, gridOf, ptOf, refuseSpheres } from './areas.ts';
 import { Clusterer } from './cluster.ts';
 import { type GhostOptions, ghosts } from './ghosts.ts';
 import { constituentsOf, inclusiveNodes } from './history.ts';
@@ -17,7 +17,7 @@ export interface PassiveAreas {
   readonly jets: readonly AreaJet[];
   /** Of one ghost, rad². */
   readonly ghostArea: number;
-  readonly maxRapidity: number;
+  readonly grid: GhostGrid;
 }
 
 /** Throws RangeError where the algorithm is none of the (y, φ) plane or an option is not allowed. */
@@ -43,10 +43,11 @@ export function passiveAreas(
       constituents: constituentsOf(history, node),
       area: which.length * soft.area,
       vector: areaVector(soft, which),
+      ghosts: Uint32Array.from(which),
     }),
   );
   jets.sort((a, b) => ptOf(b.momentum) - ptOf(a.momentum));
-  return { jets, ghostArea: soft.area, maxRapidity: soft.maxRapidity };
+  return { jets, ghostArea: soft.area, grid: gridOf(soft) };
 }
 
 interface Directions {

@@ -16,7 +16,12 @@ export interface AreaJet {
   readonly area: number;
   /** Σ over its ghosts of their direction at pT = 1 times their area: what a density ρ of pT adds to the jet is ρ times this. */
   readonly vector: FourMomentum;
+  /** Places among the ghosts. */
+  readonly ghosts: Uint32Array;
 }
+
+/** The cells that ghosts were put into, as in `Ghosts`. */
+export type GhostGrid = Pick<Ghosts, 'rows' | 'columns' | 'maxRapidity'>;
 
 export interface ActiveAreas {
   /** Jets with particles in them, falling pT. */
@@ -25,8 +30,8 @@ export interface ActiveAreas {
   readonly empty: readonly AreaJet[];
   /** Of one ghost, rad². */
   readonly ghostArea: number;
-  /** Ghosts reach so far: areas of jets nearer to this than R are cut. */
-  readonly maxRapidity: number;
+  /** Areas of jets nearer to its end than R are cut. */
+  readonly grid: GhostGrid;
 }
 
 /** Algorithms of the (y, φ) plane: ghosts are even in no other. */
@@ -59,11 +64,16 @@ export function activeAreas(
       constituents,
       area: caught.length * soft.area,
       vector: areaVector(soft, caught, real),
+      ghosts: caught.map((k) => k - real),
     };
     (constituents.length > 0 ? jets : empty).push(jet);
   }
   jets.sort((a, b) => ptOf(b.momentum) - ptOf(a.momentum));
-  return { jets, empty, ghostArea: soft.area, maxRapidity: soft.maxRapidity };
+  return { jets, empty, ghostArea: soft.area, grid: gridOf(soft) };
+}
+
+export function gridOf({ rows, columns, maxRapidity }: Ghosts): GhostGrid {
+  return { rows, columns, maxRapidity };
 }
 
 export function ptOf({ px, py }: FourMomentum): number {

@@ -20,11 +20,17 @@ function pileup(density: number, seed: number, hard: number): FourMomenta {
 
 function jet(pt: number, area: number): AreaJet {
   const vector = { px: area, py: 0, pz: 0, e: area };
-  return { momentum: { px: pt, py: 0, pz: 0, e: pt }, constituents: new Uint32Array(1), area, vector };
+  return {
+    momentum: { px: pt, py: 0, pz: 0, e: pt },
+    constituents: new Uint32Array(1),
+    ghosts: new Uint32Array(0),
+    area,
+    vector,
+  };
 }
 
 function areasOf(jets: readonly AreaJet[], empty: readonly AreaJet[]): ActiveAreas {
-  return { jets, empty, ghostArea: 0.01, maxRapidity: 6 };
+  return { jets, empty, ghostArea: 0.01, grid: { rows: 120, columns: 63, maxRapidity: 6 } };
 }
 
 describe('the density of pileup', () => {

@@ -46,7 +46,7 @@ export function background(particles: FourMomenta, options: BackgroundOptions = 
     throw new RangeError(`background: the algorithm is ${definition.algorithm}, allowed are kt and ca`);
   }
   const areas = activeAreas(particles, definition, options);
-  const most = areas.maxRapidity - definition.R;
+  const most = areas.grid.maxRapidity - definition.R;
   const { jetRapidity = Math.min(MAX_RAPIDITY, most) } = options;
   if (!(jetRapidity > 0 && jetRapidity <= most)) {
     throw new RangeError(

@@ -30,6 +30,9 @@ export interface Ghosts {
   readonly phi: Float64Array;
   /** That each ghost stands for. */
   readonly area: number;
+  /** Ghost row · columns + column is in that cell: y rises with the rows from −maxRapidity, φ falls with the columns from π. */
+  readonly rows: number;
+  readonly columns: number;
   readonly maxRapidity: number;
 }
 
@@ -67,5 +70,5 @@ export function ghosts({
       momenta.e[i] = pt * Math.cosh(y[i]);
     }
   }
-  return { momenta, y, phi, area: width * height, maxRapidity };
+  return { momenta, y, phi, area: width * height, rows, columns, maxRapidity };
 }
