@@ -30,6 +30,8 @@ export const MOST_RAPIDITY = 20;
 /** What is told of the frame that an event was seen from. */
 export interface FrameFacts {
   readonly frame: ReferenceFrame;
+  /** In one word, as the command line's --frame takes it. */
+  readonly text: string;
   /** Of the frame, as the file's frame has it. */
   readonly velocity: readonly [number, number, number];
   /** In the Breit frame only. */

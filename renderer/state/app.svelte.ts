@@ -13,13 +13,14 @@ import type {
   Hello,
   HistoryEntry,
   Iterate,
+  ReferenceFrame,
   Selection,
   Session,
   TableFormat,
 } from '../../main/contract/index.ts';
 import { RingsideError, SESSION_VERSION } from '../../main/contract/index.ts';
 import { centroid, wrapPhi } from '../../workers/core/geometry.ts';
-import { fitAspect, fitView, pan, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
+import { fitAspect, pan, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
 import { potentialRange } from '../../workers/figure/scene.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
@@ -30,12 +31,16 @@ import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { Files } from './files.svelte.ts';
 import { Fits } from './fits.svelte.ts';
 import { short } from './format.ts';
+import { FrameState } from './frame.svelte.ts';
+import { type FrameChoice, LAB, sameFrame } from './frame-choice.ts';
+import { firstView, isClose } from './frame-view.ts';
 import { Geometry } from './geometry.svelte.ts';
 import { gridOver } from './grid.ts';
 import { restored } from './history.ts';
 import { JetInside } from './inside.svelte.ts';
 import { IntervalsState } from './intervals.svelte.ts';
 import { Jets } from './jets.svelte.ts';
+import { jetsRequest } from './jets-choice.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -62,6 +67,7 @@ export type DialogName =
 
 export class App {
   readonly look = new Look();
+  readonly frame = new FrameState();
   readonly notices = new Notices();
   readonly jobs: Jobs;
   readonly files: Files;
@@ -121,7 +127,11 @@ export class App {
     const app = this;
     this.jobs = new Jobs(client);
     this.files = new Files(client, (dataset, show) => this.#opened(dataset, show));
-    this.place = new Place(client, (data) => this.#arrived(data));
+    this.place = new Place(
+      client,
+      (data) => this.#arrived(data),
+      () => this.#none(),
+    );
     this.tables = new Tables(client, frame);
     this.jets = new Jets(client);
     this.inside = new JetInside(client);
@@ -260,13 +270,46 @@ export class App {
     const found = this.files.find(dataset);
     if (!found) return;
     if (this.place.dataset?.id !== found.id) {
+      // What a frame is made from (beams, jets of so many GeV) another file need not have.
+      if (this.place.dataset) this.frame.set(LAB);
       this.look.ptReference = null;
       this.look.range = null;
       this.look.view = null;
       this.#anchor = null;
       this.choice = this.jets.on ? 'jet' : defaultChoice(found);
     }
-    this.place.go(found, event);
+    this.place.go(found, event, this.frame.now);
+  }
+
+  /** The same event from another frame. Shapes and selections belong to the frame that they were made in. */
+  see(frame: ReferenceFrame): void {
+    const { dataset } = this;
+    if (!this.#setFrame(frame) || !dataset) return;
+    this.go(dataset.id, this.place.event);
+  }
+
+  #setFrame(frame: ReferenceFrame): boolean {
+    if (sameFrame(frame, this.frame.now)) return false;
+    this.frame.set(frame);
+    this.look.ptReference = null;
+    this.look.range = null;
+    this.look.view = null;
+    this.#anchor = null;
+    return true;
+  }
+
+  /** A jet's is that of the jet chosen, else of the hardest. */
+  chooseFrame(choice: FrameChoice): void {
+    const { frame, jets } = this;
+    const { now } = frame;
+    const jet = now.kind === 'jet' ? now.jet : frame.isLab ? (jets.chosen ?? 0) : 0;
+    this.see(
+      frame.frameOf(choice, now.kind === 'jet' ? now.jets : jetsRequest('', 0, jets.choice).jets, jet),
+    );
+  }
+
+  showBeside(on: boolean): void {
+    this.frame.beside = on;
   }
 
   stepEvent(by: number): void {
@@ -361,7 +404,7 @@ export class App {
   /** Takes up a fit that was cut off, at its event. */
   resume(entry: HistoryEntry): void {
     this.#resume = entry;
-    this.go(entry.dataset, entry.event);
+    this.#goTo(entry.dataset, entry.event, entry.frame);
   }
 
   /** How sure the fit on show is. */
@@ -412,14 +455,20 @@ export class App {
 
   history(to: 'undo' | 'redo' | number): void {
     const step = this.fits.step(to);
-    if (step) this.go(step.dataset, step.event);
+    if (step) this.#goTo(step.dataset, step.event, step.frame);
+  }
+
+  #goTo(dataset: string, event: number, frame: ReferenceFrame = LAB): void {
+    if (this.dataset?.id !== dataset) this.go(dataset, event);
+    this.#setFrame(frame);
+    this.go(dataset, event);
   }
 
   fitView(): void {
     const data = this.place.data;
     if (!data) return;
     const { width, height } = this.planeSize;
-    this.look.view = fitView(data, width / height, this.dataset?.jetSized ?? true);
+    this.look.view = firstView(data, width / height, this.dataset?.jetSized ?? true);
     this.#anchor = centroid(data.pt, data.y, data.phi);
     this.fits.measure(false);
   }
@@ -457,6 +506,7 @@ export class App {
     this.fits.leave();
     this.jets.show(null);
     this.place.leave();
+    this.frame.set(LAB);
     if (next) this.go(next.id, 0);
   }
 
@@ -506,6 +556,7 @@ export class App {
       screen: {
         ...this.look.toJSON(),
         choice: this.choice,
+        frame: this.frame.toJSON(),
         geometry: this.geometry.toJSON(),
         intervals: this.intervals.toJSON(),
         jets: this.jets.toJSON(),
@@ -547,6 +598,7 @@ export class App {
     const session = hello.session;
     if (session) {
       this.look.restore(session.screen);
+      this.frame.restore(session.screen.frame);
       this.geometry.restore(session.screen.geometry);
       this.intervals.restore(session.screen.intervals);
       this.jets.restore(session.screen.jets);
@@ -599,7 +651,7 @@ export class App {
     await this.observables.load();
     this.fits.error = null;
     const here = this.dataset;
-    if (here && this.files.find(here.id)) this.place.go(here, this.place.event);
+    if (here && this.files.find(here.id)) this.place.go(here, this.place.event, this.frame.now);
     else this.#wish = this.session();
   }
 
@@ -634,7 +686,10 @@ export class App {
     this.#stood = null;
     this.#wish = null;
     if (stood?.dataset === dataset.id) this.#stand(dataset, stood);
-    else this.go(dataset.id, this.#linked() ?? 0);
+    else {
+      this.frame.set(LAB);
+      this.go(dataset.id, this.#linked() ?? 0);
+    }
   }
 
   #opened(dataset: Dataset, show: boolean): void {
@@ -662,6 +717,12 @@ export class App {
     }
   }
 
+  /** The event could not be had: nothing of what stood before it is its own. */
+  #none(): void {
+    this.fits.leave();
+    this.jets.show(null);
+  }
+
   #arrived(data: EventData): void {
     const { look } = this;
     this.#follow(data);
@@ -672,7 +733,7 @@ export class App {
     this.lasso = null;
     this.cursor = null;
     this.jets.show(data);
-    this.fits.show(data, this.tables.result(data.dataset, data.event));
+    this.fits.show(data, this.#batchResult(data));
     const selection = this.fits.overlay?.selection;
     if (selection?.kind === 'circle') this.circleAt = [selection.y, selection.phi];
     if (selection?.kind === 'lasso') this.lasso = selection.points;
@@ -687,11 +748,11 @@ export class App {
    */
   #follow(data: EventData): void {
     const { look } = this;
-    const jetSized = this.dataset?.jetSized ?? true;
+    const jetSized = isClose(data, this.dataset?.jetSized ?? true);
     const here = data.pt.length > 0 ? centroid(data.pt, data.y, data.phi) : null;
     if (look.view === null) {
       const { width, height } = this.planeSize;
-      look.view = fitView(data, width / height, jetSized);
+      look.view = firstView(data, width / height, this.dataset?.jetSized ?? true);
     } else if (jetSized && here && this.#anchor) {
       look.view = pan(look.view, here[0] - this.#anchor[0], wrapPhi(here[1] - this.#anchor[1]));
     }
@@ -703,8 +764,13 @@ export class App {
     const data = this.place.data;
     if (!data || this.fits.overlay || this.tables.of(data.dataset)?.id !== table) return;
     if (rows.some((row) => row.event === data.event && row.result)) {
-      this.fits.show(data, this.tables.result(data.dataset, data.event));
+      this.fits.show(data, this.#batchResult(data));
     }
+  }
+
+  /** Tables of fits are of the laboratory. */
+  #batchResult(data: EventData): FitResult | null {
+    return data.frame ? null : this.tables.result(data.dataset, data.event);
   }
 
   #linked(): number | null {

@@ -8,9 +8,11 @@ import type {
   EventData,
   FitReport,
   FitResult,
+  FrameFacts,
   HistoryEntry,
   Iterate,
   JobStatus,
+  ReferenceFrame,
   Selection,
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
@@ -20,6 +22,7 @@ import type { Model } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
 import { nameWithin } from './expressions.ts';
 import { FitRun } from './fit-run.svelte.ts';
+import { askedFrame, sameFrame } from './frame-choice.ts';
 import { EMPTY, goTo, type History, push, redo, type Step, standing, undo } from './history.ts';
 import { latest } from './latest.ts';
 import { evaluationOf, type FitView } from './measuring.ts';
@@ -102,7 +105,7 @@ export class Fits {
     this.#event = data;
     this.stop();
     this.error = null;
-    const entry = standing(this.history, data.dataset, data.event);
+    const entry = standing(this.history, data.dataset, data.event, data.frame?.frame);
     if (entry) this.#restore(entry);
     else if (batch) this.#showBatch(data, batch);
     else this.#put(null);
@@ -154,7 +157,7 @@ export class Fits {
   async resume(entry: HistoryEntry): Promise<void> {
     this.interrupted = null;
     const data = this.#event;
-    if (!data || data.dataset !== entry.dataset || data.event !== entry.event) return;
+    if (!data || !isOf(data, entry)) return;
     await this.start(entry.shape, entry.selection, null);
   }
 
@@ -264,7 +267,7 @@ export class Fits {
     if (!step) return null;
     this.stop();
     this.history = step.history;
-    if (this.#event?.dataset === step.dataset && this.#event.event === step.event) {
+    if (this.#event && isOf(this.#event, step)) {
       if (step.shown) this.#restore(step.shown);
       else this.#put(null);
     }
@@ -314,6 +317,7 @@ export class Fits {
       label: `${fromHere ? 'Refit' : 'Fit'} ${nameWithin(model)}`,
       dataset: data.dataset,
       event: data.event,
+      ...askedFrame(data.frame?.frame),
       shape: model.text,
       selection,
       report: null,
@@ -325,6 +329,7 @@ export class Fits {
         kind: 'fit',
         dataset: data.dataset,
         event: data.event,
+        ...askedFrame(data.frame?.frame),
         shape: model.text,
         selection,
         from: fromHere ? model.toComponents(parameters) : null,
@@ -374,8 +379,7 @@ export class Fits {
 
   #put(overlay: Overlay | null): void {
     const before = this.overlay;
-    const sameEvent =
-      overlay && before && overlay.event === before.event && overlay.dataset === before.dataset;
+    const sameEvent = overlay && before && isOf(overlay, before);
     // The potential of one shape is no picture of another's: it goes until the new one is here.
     if (!sameEvent || overlay.model !== before.model) {
       this.#measure.drop();
@@ -387,7 +391,7 @@ export class Fits {
 
   #same(overlay: Overlay): boolean {
     const now = this.overlay;
-    return now !== null && now.dataset === overlay.dataset && now.event === overlay.event;
+    return now !== null && isOf(now, overlay);
   }
 
   #measured(evaluation: Evaluation, asked: Asked): void {
@@ -415,6 +419,18 @@ export class Fits {
       this.history = push(this.history, entryOf(overlay, 'Move the', report));
     }
   }
+}
+
+interface Standing {
+  readonly dataset: string;
+  readonly event: number;
+  readonly frame?: ReferenceFrame | FrameFacts;
+}
+
+/** Both are of the same event, seen from the same frame. */
+function isOf(a: Standing, b: Standing): boolean {
+  const frame = ({ frame }: Standing) => (frame && 'frame' in frame ? frame.frame : frame);
+  return a.dataset === b.dataset && a.event === b.event && sameFrame(frame(a), frame(b));
 }
 
 function regionOf(selection: Selection) {

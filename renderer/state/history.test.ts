@@ -25,6 +25,19 @@ test('undo shows what stood at that event before, redo what was undone', () => {
   expect(redo(history)).toBeNull();
 });
 
+test('what was fitted in one frame does not stand in another, and undoing it goes back to its own', () => {
+  const frame = { kind: 'breit', beams: null } as const;
+  const history = push(push(EMPTY, entry('a', 1)), { ...entry('b', 1), frame });
+  expect(standing(history, 'd', 1)?.label).toBe('a');
+  expect(standing(history, 'd', 1, frame)?.label).toBe('b');
+  expect(standing(history, 'd', 1, { kind: 'rest' })).toBeNull();
+  const once = undo(history);
+  expect(once?.frame).toEqual(frame);
+  expect(once?.shown).toBeNull();
+  expect(undo(once?.history ?? EMPTY)?.frame).toEqual({ kind: 'lab' });
+  expect(redo(once?.history ?? EMPTY)?.frame).toEqual(frame);
+});
+
 test('something new after an undo forgets what was undone', () => {
   const step = undo(push(push(EMPTY, entry('a')), entry('b')));
   const history = push(step?.history ?? EMPTY, entry('c'));

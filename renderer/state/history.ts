@@ -1,7 +1,8 @@
 // What was done, to be undone, redone and replayed: one entry a fit or a drag, over all events. Undoing an entry
 // goes to its event and shows what stood there before it. Pure: every step returns a new history.
 
-import type { HistoryEntry } from '../../main/contract/index.ts';
+import type { HistoryEntry, ReferenceFrame } from '../../main/contract/index.ts';
+import { LAB, sameFrame } from './frame-choice.ts';
 
 export interface History {
   readonly entries: readonly HistoryEntry[];
@@ -20,34 +21,36 @@ export function push(history: History, entry: HistoryEntry): History {
   return { entries, position: entries.length - 1 };
 }
 
-/** The entry that stands for this event at `position`, or null where nothing does. */
+/** The entry that stands for this event, seen from this frame, at `position`; null where nothing does. */
 export function standing(
   history: History,
   dataset: string,
   event: number,
+  frame: ReferenceFrame = LAB,
   position = history.position,
 ): HistoryEntry | null {
   for (let i = Math.min(position, history.entries.length - 1); i >= 0; i--) {
     const entry = history.entries[i];
-    if (entry.dataset === dataset && entry.event === event) return entry;
+    if (entry.dataset === dataset && entry.event === event && sameFrame(entry.frame, frame)) return entry;
   }
   return null;
 }
 
 export interface Step {
   readonly history: History;
-  /** The event to stand at, and what is to be shown there. */
+  /** The event to stand at, and the frame, and what is to be shown there. */
   readonly dataset: string;
   readonly event: number;
+  readonly frame: ReferenceFrame;
   readonly shown: HistoryEntry | null;
 }
 
 export function undo(history: History): Step | null {
   const undone = history.entries[history.position];
   if (!undone) return null;
-  const { dataset, event } = undone;
+  const { dataset, event, frame = LAB } = undone;
   const next = { ...history, position: history.position - 1 };
-  return { history: next, dataset, event, shown: standing(next, dataset, event) };
+  return { history: next, dataset, event, frame, shown: standing(next, dataset, event, frame) };
 }
 
 export function redo(history: History): Step | null {
@@ -58,7 +61,8 @@ export function redo(history: History): Step | null {
 export function goTo(history: History, position: number): Step | null {
   const entry = history.entries[position];
   if (!entry) return null;
-  return { history: { ...history, position }, dataset: entry.dataset, event: entry.event, shown: entry };
+  const { dataset, event, frame = LAB } = entry;
+  return { history: { ...history, position }, dataset, event, frame, shown: entry };
 }
 
 /** From a saved session: entries that cannot be shown any more are left out, positions brought inside what is left. */

@@ -15,6 +15,7 @@ import { isBackground } from '../../workers/shapes/index.ts';
 import type { Model } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
 import { Aside } from './aside.svelte.ts';
+import { askedFrame, frameKey } from './frame-choice.ts';
 import { type Overlay, SEED } from './overlay.ts';
 
 /** Which replicas the plane shows around the shape. */
@@ -52,7 +53,7 @@ export class IntervalsState {
 
   /** For the fit on show; `done` is called with what its result is to hold from now on. */
   async start(overlay: Overlay, done: (result: FitResult, intervals: Intervals) => void): Promise<void> {
-    const { result, dataset, event, model, selection } = overlay;
+    const { result, dataset, event, frame, model, selection } = overlay;
     if (!result) return;
     const { components } = result;
     await this.job.start(
@@ -60,6 +61,7 @@ export class IntervalsState {
         kind: 'intervals',
         dataset,
         event,
+        ...askedFrame(frame),
         shape: model.text,
         selection,
         components,
@@ -145,6 +147,6 @@ function summary({ seed, resolution, smearing, bootstrap }: IntervalsReport): In
   return { seed, resolution, smearing: numbers(smearing), bootstrap: numbers(bootstrap) };
 }
 
-function keyOf({ dataset, event, model, selection, result }: Overlay): string {
-  return JSON.stringify([dataset, event, model.text, selection, result?.components]);
+function keyOf({ dataset, event, frame, model, selection, result }: Overlay): string {
+  return JSON.stringify([dataset, event, frameKey(frame), model.text, selection, result?.components]);
 }

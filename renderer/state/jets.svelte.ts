@@ -15,6 +15,7 @@ import { wrapPhi } from '../../workers/core/geometry.ts';
 import { jetAt, sceneJets } from '../../workers/figure/jets.ts';
 import type { SceneJets } from '../../workers/figure/types.ts';
 import type { Client } from '../client/index.ts';
+import { askedFrame } from './frame-choice.ts';
 import { areasAsked, changedJets, FIRST_JETS, type JetsChoice, jetsRequest } from './jets-choice.ts';
 import { latest } from './latest.ts';
 
@@ -65,6 +66,7 @@ export class Jets {
   /** For the plane; null without an answer. */
   readonly scene: SceneJets | null = $derived.by(() => {
     const [data, view] = [this.#data, this.#view];
+    const drawn = this.#regions?.map((region, k) => ({ ...view?.jets[k], region }));
     return data && view && sceneJets(data, view.jets, view.jetOf, this.chosen);
   });
 
@@ -77,7 +79,7 @@ export class Jets {
   readonly structureRequest: JetStructureRequest | null = $derived.by(() => {
     const [data, jet] = [this.#data, this.chosen];
     if (!this.on || !data || jet === null || this.waiting) return null;
-    return { ...jetsRequest(data.dataset, data.event, this.choice), jet };
+    return { ...this.#request(data), jet };
   });
 
   /** Another event, or none. */
@@ -144,6 +146,11 @@ export class Jets {
     this.switch(found.on === true);
   }
 
+  /** In the frame that the event is seen from. */
+  #request(data: EventData): JetsRequest {
+    return { ...jetsRequest(data.dataset, data.event, this.choice), ...askedFrame(data.frame?.frame) };
+  }
+
   #forget(): void {
     this.#view = null;
     this.chosen = null;
@@ -155,7 +162,7 @@ export class Jets {
   #want(): void {
     const data = this.#data;
     if (!this.on || !data) return;
-    this.#wanted = { ...jetsRequest(data.dataset, data.event, this.choice), ...areasAsked(this.choice) };
+    this.#wanted = { ...this.#request(data), ...areasAsked(this.choice) };
     this.waiting = true;
     this.#ask.ask(this.#wanted);
   }

@@ -1,6 +1,7 @@
 // What is asked of the application about a shape where it stands: its value, the potential around it, the plan to it.
 
 import type { EvaluateRequest, GridSpec } from '../../main/contract/index.ts';
+import { askedFrame } from './frame-choice.ts';
 import type { Overlay } from './overlay.ts';
 
 /** Quadrature points while the shape moves, and once it stands (DESIGN §3: at least 1,000). */
@@ -23,6 +24,7 @@ export function evaluationOf(overlay: Overlay, view: FitView, coarse: boolean): 
   return {
     dataset: overlay.dataset,
     event: overlay.event,
+    ...askedFrame(overlay.frame),
     selection: overlay.selection,
     shape: overlay.model.text,
     components: overlay.model.toComponents(overlay.parameters),

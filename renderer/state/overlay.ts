@@ -9,12 +9,14 @@ import type {
   GridSpec,
   HistoryEntry,
   JobSpec,
+  ReferenceFrame,
   Selection,
 } from '../../main/contract/index.ts';
 import type { PlaneEvent } from '../../workers/core/events.ts';
 import { modelOf } from '../../workers/shapes/index.ts';
 import type { Model } from '../../workers/shapes/types.ts';
 import { known, nameWithin } from './expressions.ts';
+import { askedFrame } from './frame-choice.ts';
 
 /** Seed of every fit started from the screen; it is part of the result. */
 export const SEED = 1;
@@ -22,6 +24,8 @@ export const SEED = 1;
 export interface Overlay {
   readonly dataset: string;
   readonly event: number;
+  /** The one that it was fitted in, where that is not the laboratory. */
+  readonly frame?: ReferenceFrame;
   readonly model: Model;
   readonly parameters: Float64Array;
   /** 'settling': a fit runs. 'settled': its result. 'dragged': tried by hand. 'batch': a row of a table. */
@@ -87,6 +91,7 @@ export function beginning(entry: HistoryEntry, model: Model, parameters: Float64
   return {
     dataset: entry.dataset,
     event: entry.event,
+    ...askedFrame(entry.frame),
     model,
     parameters,
     state: 'settling',
@@ -106,6 +111,7 @@ export function recorded(entry: HistoryEntry): Overlay | null {
   return {
     dataset: entry.dataset,
     event: entry.event,
+    ...askedFrame(entry.frame),
     model,
     parameters: model.fromComponents(report.result.components),
     // A shape placed by hand is recorded as a result that nothing has converged to; a point may converge at once.
@@ -149,13 +155,14 @@ export function batchRow(data: EventData, result: FitResult, selection: Selectio
 
 /** The job of the same search once more; a fit that began where the shape stood begins where it ended. */
 export function refitOf(
-  { dataset, event, model, selection, report }: Overlay,
+  { dataset, event, frame, model, selection, report }: Overlay,
   result: FitResult,
 ): Extract<JobSpec, { readonly kind: 'fit' }> {
   return {
     kind: 'fit',
     dataset,
     event,
+    ...askedFrame(frame),
     shape: model.text,
     selection,
     from: report?.here ? result.components : null,
@@ -171,6 +178,7 @@ export function entryOf(overlay: Overlay, verb: string, report: FitReport | null
     label: `${verb} ${nameWithin(overlay.model)}`,
     dataset: overlay.dataset,
     event: overlay.event,
+    ...askedFrame(overlay.frame),
     shape: overlay.model.text,
     selection: overlay.selection,
     report,

@@ -1,9 +1,10 @@
 // Where one stands: a data set, an event of it, that event's particles, and one line for every event of the file.
 
-import type { Dataset, ErrorData, EventData } from '../../main/contract/index.ts';
+import type { Dataset, ErrorData, EventData, ReferenceFrame } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import type { PlaneEvent } from '../../workers/core/events.ts';
 import type { Client } from '../client/index.ts';
+import { askedFrame, LAB, sameFrame } from './frame-choice.ts';
 import { latest } from './latest.ts';
 
 /** Events whose summary is asked for in one call. */
@@ -21,11 +22,14 @@ export interface EventLines {
 interface Wanted {
   readonly dataset: string;
   readonly event: number;
+  readonly frame: ReferenceFrame;
 }
 
 export class Place {
   dataset = $state.raw<Dataset | null>(null);
   event = $state(0);
+  /** The one that the event is to be seen from. */
+  frame = $state.raw<ReferenceFrame>(LAB);
   /** The particles of that event; the former event's until they are here. */
   data = $state.raw<EventData | null>(null);
   error = $state.raw<ErrorData | null>(null);
@@ -36,25 +40,34 @@ export class Place {
   constructor(
     private readonly client: Client,
     private readonly onEvent: (data: EventData) => void,
+    private readonly onNone: () => void = () => {},
   ) {
     this.#ask = latest<Wanted, EventData>(
-      ({ dataset, event }) => this.client.api.event(dataset, event),
+      ({ dataset, event, ...wanted }) => {
+        const { frame } = askedFrame(wanted.frame);
+        return frame ? this.client.api.event(dataset, event, frame) : this.client.api.event(dataset, event);
+      },
       (data) => this.#arrived(data),
-      (error, wanted) => {
-        if (wanted.dataset === this.dataset?.id && wanted.event === this.event) {
-          this.error = RingsideError.from(error).toData();
-          this.data = null;
-        }
+      (error, { dataset, event, frame }) => {
+        if (!this.#stands(dataset, event, frame)) return;
+        this.error = RingsideError.from(error).toData();
+        this.data = null;
+        this.onNone();
       },
     );
   }
 
   /** True while the shown particles are those of the event one stands at. */
   get here(): boolean {
-    return this.data !== null && this.data.dataset === this.dataset?.id && this.data.event === this.event;
+    const { data } = this;
+    return data !== null && this.#stands(data.dataset, data.event, data.frame?.frame);
   }
 
-  go(dataset: Dataset, event: number): void {
+  #stands(dataset: string, event: number, frame: ReferenceFrame | undefined): boolean {
+    return dataset === this.dataset?.id && event === this.event && sameFrame(frame, this.frame);
+  }
+
+  go(dataset: Dataset, event: number, frame: ReferenceFrame = LAB): void {
     const last = Math.max(0, dataset.events - 1);
     const wanted = Math.min(last, Math.max(0, Math.round(event)));
     if (this.dataset?.id !== dataset.id) {
@@ -62,8 +75,9 @@ export class Place {
       void this.#summarise(dataset);
     }
     this.event = wanted;
+    this.frame = frame;
     this.error = null;
-    if (dataset.events > 0) this.#ask.ask({ dataset: dataset.id, event: wanted });
+    if (dataset.events > 0) this.#ask.ask({ dataset: dataset.id, event: wanted, frame });
     else this.data = null;
   }
 
@@ -77,7 +91,7 @@ export class Place {
   }
 
   #arrived(data: EventData): void {
-    if (data.dataset !== this.dataset?.id || data.event !== this.event) return;
+    if (!this.#stands(data.dataset, data.event, data.frame?.frame)) return;
     this.data = data;
     this.error = null;
     this.onEvent(data);

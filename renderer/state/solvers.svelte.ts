@@ -6,6 +6,7 @@ import type { Model } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
 import { aligned } from './align.ts';
 import { Aside } from './aside.svelte.ts';
+import { askedFrame } from './frame-choice.ts';
 import type { Overlay } from './overlay.ts';
 
 export interface Compared {
@@ -33,13 +34,14 @@ export class Solvers {
 
   /** The fit on show once more, by Sinkhorn's divergence, searched from the same starts. */
   async start(overlay: Overlay): Promise<void> {
-    const { result, dataset, event, model, selection, report } = overlay;
+    const { result, dataset, event, frame, model, selection, report } = overlay;
     if (!result) return;
     await this.job.start(
       {
         kind: 'fit',
         dataset,
         event,
+        ...askedFrame(frame),
         shape: model.text,
         selection,
         from: null,

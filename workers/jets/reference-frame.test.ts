@@ -59,7 +59,7 @@ describe('an event in another frame', () => {
     const columns = columnsOf([{ pt: 1, y: 0, phi: 0, mass: 0 }]);
     const { columns: same, facts } = seenIn(columns, 3, { kind: 'lab' });
     expect(same).toBe(columns);
-    expect(facts).toEqual({ frame: { kind: 'lab' }, velocity: [0, 0, 0], dis: null, jet: null });
+    expect(facts).toEqual({ frame: { kind: 'lab' }, text: 'lab', velocity: [0, 0, 0], dis: null, jet: null });
   });
 
   test('invariant masses are kept, by momenta and by (pT, y, φ, m); places, species and other columns stay', () => {
@@ -207,6 +207,15 @@ describe('a frame that the event does not have', () => {
     ],
   ])('%s', (_, frame, message) => {
     expect(() => seenIn(columns, 3, frame)).toThrow(new RangeError(message));
+  });
+
+  test('a jet that is an event is told by its name', () => {
+    const origin = { definition: 'antikt:0.8', event: Uint32Array.of(7), jet: Uint32Array.of(2) };
+    expect(() => seenIn({ ...columns, origin }, 3, { kind: 'rest' })).toThrow(
+      new RangeError('jet 2 of event 7: rest frame: E² − p² is 0 GeV², allowed are finite numbers > 0'),
+    );
+    const boosted = seenIn({ ...columns, origin }, 3, { kind: 'boost', rapidity: 1 });
+    expect(boosted.columns.origin).toEqual(origin);
   });
 
   test('an event that the file does not have', () => {

@@ -2,10 +2,11 @@
 // columns given stay as they are. Beams that the file calls so are left out, as they are of jets; in the Breit frame the scattered
 // lepton too, which is no part of what the frame is made to look at.
 
-import type { EventColumns } from '../core/events.ts';
+import { type EventColumns, eventName } from '../core/events.ts';
 import { jetFrame, principalFrame } from './axes-frame.ts';
 import { boost, boostAlongBeam, identity, type Lorentz, restFrame, rotation, transformed } from './boost.ts';
 import { type BeamEnergies, breitEvent } from './breit-event.ts';
+import { frameText } from './frame-text.ts';
 import { type JetRequest, jetsOf, kinematics } from './jets.ts';
 import { type EventMomenta, eventMomenta, type FourMomenta } from './momenta.ts';
 import { sumOf } from './recluster.ts';
@@ -31,6 +32,8 @@ export type ReferenceFrame =
 
 export interface FrameFacts {
   readonly frame: ReferenceFrame;
+  /** In one word, as `--frame` takes it. */
+  readonly text: string;
   /** Of the frame in the file's frame, c = 1. */
   readonly velocity: readonly [number, number, number];
   readonly dis: {
@@ -63,8 +66,9 @@ export function seenIn(columns: EventColumns, event: number, frame: ReferenceFra
     const { momenta, facts } = momentaIn(columns, event, frame);
     return { columns: columnsOf(columns, momenta), facts };
   } catch (error) {
-    if (!(error instanceof RangeError) || /^event \d/.test(error.message)) throw error;
-    throw new RangeError(`event ${event}: ${error.message}`);
+    if (!(error instanceof RangeError)) throw error;
+    const what = error.message.replace(/^event \d+: /, '');
+    throw /^event \d/.test(what) ? error : new RangeError(`${eventName(columns, event)}: ${what}`);
   }
 }
 
@@ -145,7 +149,7 @@ function told(
   { dis = null, jet = null }: Partial<Pick<FrameFacts, 'dis' | 'jet'>> = {},
 ): FrameFacts {
   const component = (i: number) => (l[i] === 0 ? 0 : -l[i] / l[0]);
-  return { frame, velocity: [component(1), component(2), component(3)], dis, jet };
+  return { frame, text: frameText(frame), velocity: [component(1), component(2), component(3)], dis, jet };
 }
 
 /** Masses are those of the file's frame, since no frame changes them; rapidities are taken by them, so that none is lost to rounding. */
@@ -156,7 +160,7 @@ function columnsOf(from: EventColumns, { event, index, px, py, pz, e }: EventMom
   for (let k = from.offsets[i]; k < from.offsets[i + 1]; k++) rowOf.set(from.index[k], k);
   const rows = Uint32Array.from(index, (place) => rowOf.get(place) ?? 0);
   const of = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
-  const { pid } = from;
+  const { pid, origin } = from;
   const mass = from.mass && of(from.mass);
   const [pt, y, phi] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   for (let k = 0; k < n; k++) {
@@ -176,5 +180,12 @@ function columnsOf(from: EventColumns, { event, index, px, py, pz, e }: EventMom
     pid: pid && Int32Array.from(rows, (row) => pid[row]),
     index: index.slice(),
     extra: { ...extra, px, py, pz, E: e },
+    ...(origin && {
+      origin: {
+        definition: origin.definition,
+        event: origin.event.slice(i, i + 1),
+        jet: origin.jet.slice(i, i + 1),
+      },
+    }),
   };
 }
