@@ -34,6 +34,7 @@ export const HELP = `ringside: shapes in collider events, by the exact Energy Mo
   ringside medoids FILE           the events that stand for a file
   ringside map FILE…              events as points of a plane
   ringside cluster FILE           the jets of each event, as FastJet finds them
+  ringside compare FILE           a shape fit beside a jet algorithm, in one table
   ringside observables FILE       numbers of each event: masses, N-subjettiness, thrust, …
   ringside roc A B                which observable tells two samples apart
   ringside generate --kind top    toy events
@@ -167,6 +168,26 @@ and the particles in them by their places in the file's event. Particles along t
   --resume             go on with an interrupted --out
   --plot WHERE         the jets over the plane, outlined and coloured, groomed ones dashed: of one event (--events 3) to FILE.svg,
                        .pdf or .png; of each event an SVG and a PNG into the folder WHERE
+${COMMON}
+${INPUT}`,
+  compare: `ringside compare FILE --shape EXPR --jets ALGORITHM:R [--event k | --events a:b] [--within r] [--json]
+
+The best shape of each event beside its jets: a row a part of the fit (energy: its weight times the ΣpT fitted, centre, size) with
+the jet that belongs to it (pT, y, φ, m), their distance and the ratio of their energies; parts and jets without a partner have rows
+of their own. Of all ways to pair them that of the least Σ ΔR². Then the EMD of the event from the fit, and from as many of its
+hardest jets as the fit has axes, each a point with its share of their pT: one unit for both, rad.
+
+  --shape EXPR         a shape or a sum of them: '3*point', ring+pileup; docs/shapes.md has them all
+  --shapes FILE[,…]    JavaScript modules with shapes of your own
+  --jets ALGORITHM:R   antikt:0.4, kt:1:n=3, xcone:0.4:n=3, antikt:0.4:ptmin=20; of the particles that are fitted
+  --within r           a part and a jet further apart than this do not belong together, rad (default: the jets' R)
+  --event k            one event, counted from 0; --events a:b: events a to b − 1
+  --select y,phi,r     only the particles within r of (y, phi), rad
+  --at y,phi           one more place where the search for the shape begins
+  --search NAME        thorough (default), or quick
+  --seed s             of the search's random starts (default 1)
+  --out FILE           write the rows to FILE.csv, .json or .parquet; a journal beside it survives a kill
+  --resume             go on with an interrupted --out
 ${COMMON}
 ${INPUT}`,
   observables: `ringside observables FILE --names a,b,… [--events a:b] [--select y,phi,r] [--where COND] [--sort NAME] [--json]

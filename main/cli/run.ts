@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   map: async () => (await import('./commands/map.ts')).map,
   fit: async () => (await import('./commands/fit.ts')).fit,
   cluster: async () => (await import('./commands/cluster.ts')).cluster,
+  compare: async () => (await import('./commands/compare.ts')).compare,
   observables: async () => (await import('./commands/observables.ts')).observables,
   roc: async () => (await import('./commands/roc.ts')).roc,
   generate: async () => (await import('./commands/generate.ts')).generate,

@@ -1,5 +1,7 @@
 // What the command line uses of the service: the pool, batches over it, journals and atomic files.
 
+export { besideRange } from './beside-ranges.ts';
+export { besideTable, isBeside } from './beside-rows.ts';
 export { CLUSTER_EVENTS, clusterRange } from './cluster-ranges.ts';
 export { type ComputePool, createCompute } from './compute.ts';
 export { fitTable, isFittedRow, type RowSource } from './fit-rows.ts';

@@ -39,7 +39,8 @@ export const besideRangeTask: TaskFunction<'besideRange'> = (input, context) => 
     const chosen = selected(columns, event, input.selection);
     const { result, problem } = attempt(chosen, model, input, context.cancelled);
     if (!result) {
-      outbox.done(nothing(chosen, model), [{ event, message: problem ?? 'it could not be fitted' }]);
+      const message = (problem ?? 'it could not be fitted').replace(/^event \d+:? /, '');
+      outbox.done(nothing(chosen, model), [{ event, message }]);
       continue;
     }
     const jets = jetsOf(columns, chosen, input.request);

@@ -1,0 +1,75 @@
+// A fit beside jets as a table on paper, one row a pair or what has no partner, and as lines of a journal, one line an event.
+
+import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
+import type { Beside, BesideRow } from '../contract/index.ts';
+import type { RowSource } from './fit-rows.ts';
+import { isRecord } from './storage.ts';
+
+type Column = readonly [name: string, unit: string, value: (row: BesideRow, of: Beside) => Cell];
+
+const COLUMNS: readonly Column[] = [
+  ['part', '', ({ fit }) => fit?.part ?? null],
+  ['part_shape', '', ({ fit }) => fit?.component.shape ?? null],
+  ['weight', '', ({ fit }) => fit?.component.weight ?? null],
+  ['energy', 'GeV', ({ fit }) => fit?.energy ?? null],
+  ['center_y', '', ({ fit }) => fit?.component.center[0] ?? null],
+  ['center_phi', 'rad', ({ fit }) => fit?.component.center[1] ?? null],
+  ['radius', 'rad', ({ fit }) => fit?.component.radius ?? null],
+  ['semi_axis_1', 'rad', ({ fit }) => fit?.component.semi_axes?.[0] ?? null],
+  ['semi_axis_2', 'rad', ({ fit }) => fit?.component.semi_axes?.[1] ?? null],
+  ['jet', '', ({ jet }) => jet?.jet ?? null],
+  ['jet_pt', 'GeV', ({ jet }) => jet?.pt ?? null],
+  ['jet_y', '', ({ jet }) => jet?.y ?? null],
+  ['jet_phi', 'rad', ({ jet }) => jet?.phi ?? null],
+  ['jet_m', 'GeV', ({ jet }) => jet?.m ?? null],
+  ['jet_particles', '', ({ jet }) => jet?.constituents.length ?? null],
+  ['delta_R', 'rad', ({ deltaR }) => deltaR],
+  ['energy_ratio', '', ({ ratio }) => ratio],
+  ['emd', 'rad', (_, { emd }) => emd],
+  ['jets_emd', 'rad', (_, { jetsEmd }) => jetsEmd],
+  ['jets_in_emd', '', (_, { jetsTaken }) => jetsTaken],
+];
+
+/** `definition` is how the jets were asked for, `within` up to which distance they belong to a part, rad. */
+export function besideTable(
+  events: readonly Beside[],
+  {
+    definition,
+    within,
+    shape,
+  }: { readonly definition: string; readonly within: number; readonly shape: string },
+  source: RowSource,
+): CellTable {
+  const all = events.flatMap((of) => of.rows.map((row) => ({ of, row })));
+  const constant = (name: string, value: Cell, unit?: string) => ({
+    name,
+    unit,
+    values: all.map(() => value),
+  });
+  return {
+    columns: [
+      { name: 'event', values: all.map(({ of }) => of.event) },
+      ...COLUMNS.map(([name, unit, value]) => ({
+        name,
+        unit: unit || undefined,
+        values: all.map(({ row, of }) => value(row, of)),
+      })),
+      constant('shape', shape),
+      constant('definition', definition),
+      constant('within', within, 'rad'),
+      constant('file', source.file),
+      constant('sha256', source.hash),
+      constant('version', source.version),
+    ],
+  };
+}
+
+/** A row of a journal, as far as tables and documents rely on it. */
+export function isBeside(value: unknown): value is Beside {
+  return (
+    isRecord(value) &&
+    Number.isSafeInteger(value.event) &&
+    Array.isArray(value.rows) &&
+    value.rows.every((row) => isRecord(row) && (isRecord(row.fit) || isRecord(row.jet)))
+  );
+}
