@@ -12,7 +12,8 @@ import type {
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
 import { wrapPhi } from '../../workers/core/geometry.ts';
-import { jetAt, sceneJets } from '../../workers/figure/jets.ts';
+import { regionOutlines } from '../../workers/figure/jet-regions.ts';
+import { type DrawnJet, jetAt, sceneJets } from '../../workers/figure/jets.ts';
 import type { SceneJets } from '../../workers/figure/types.ts';
 import type { Client } from '../client/index.ts';
 import { askedFrame } from './frame-choice.ts';
@@ -63,11 +64,16 @@ export class Jets {
     return rho === undefined || sigma === undefined ? null : { rho, sigma };
   });
 
+  /** With where each catches soft particles, where that was asked. */
+  readonly #drawn: readonly DrawnJet[] = $derived.by(() => {
+    const { jets = [], regions } = this.#view ?? {};
+    return regions ? jets.map((jet, k) => ({ ...jet, region: regionOutlines(regions, k) })) : jets;
+  });
+
   /** For the plane; null without an answer. */
   readonly scene: SceneJets | null = $derived.by(() => {
     const [data, view] = [this.#data, this.#view];
-    const drawn = this.#regions?.map((region, k) => ({ ...view?.jets[k], region }));
-    return data && view && sceneJets(data, view.jets, view.jetOf, this.chosen);
+    return data && view && sceneJets(data, this.#drawn, view.jetOf, this.chosen);
   });
 
   /** Of the chosen one; null for none. Places in the file's event, ascending. */

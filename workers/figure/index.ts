@@ -11,6 +11,7 @@ export * from './displace.ts';
 export * from './encode.ts';
 export * from './event-map.ts';
 export * from './histogram-chart.ts';
+export * from './jet-regions.ts';
 export * from './jets.ts';
 export * from './layout.ts';
 export * from './markers.ts';

@@ -72,6 +72,23 @@ test('what subjets lie within is beneath them and faint', () => {
   expect(lines.slice(1)).toEqual(jetLines(jets, 'dark'));
 });
 
+test('where a jet catches soft particles is beneath its hull, thin and faint in its colour', () => {
+  const { jets } = jetsScene();
+  if (!jets) throw new Error('the sample has jets');
+  const region = [jetHull([[0, 0]]), jetHull([[2, 0]])];
+  const [softer, hardest] = [jets.jets[1], { ...jets.jets[0], region }];
+  const lines = jetLines({ ...jets, jets: [hardest, softer] }, 'light');
+  const plain = jetLines(jets, 'light');
+  expect(lines.slice(1, 3).map(({ points }) => points)).toEqual([...region].reverse());
+  expect([lines[0], ...lines.slice(3)]).toEqual(plain);
+  const [r, g, b, a] = plain[1].colour;
+  expect(lines[1]).toMatchObject({
+    width: JETS.region,
+    dashed: false,
+    colour: [r, g, b, a * JETS.regionFaint],
+  });
+});
+
 test('the hardest lie on top, what grooming leaves is dashed, the chosen one is wider', () => {
   const { jets } = jetsScene();
   if (!jets) throw new Error('the sample has jets');

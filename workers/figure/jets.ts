@@ -23,6 +23,9 @@ export const JETS = {
   groomed: 1.25,
   /** Of what is not among those told. */
   faint: 0.6,
+  /** Of where a jet catches soft particles: px, and of its colour. */
+  region: 1,
+  regionFaint: 0.5,
 } as const;
 
 /** Of a jet what is drawn: GeV, and places in the file's event. */
@@ -30,6 +33,8 @@ export interface DrawnJet {
   readonly pt: number;
   readonly constituents: readonly number[];
   readonly groomed: { readonly constituents: readonly number[] } | null;
+  /** As `regionOutlines` has it. */
+  readonly region?: readonly Float64Array[];
 }
 
 /** `jets`: hardest first; `jetOf`: of each particle of `event` its jet, −1 for none; `chosen`: one that stands out. */
@@ -54,6 +59,7 @@ export function sceneJets(
       (jet, k): SceneJet => ({
         outline: outline(jet.constituents),
         groomed: jet.groomed && outline(jet.groomed.constituents),
+        ...(jet.region && { region: jet.region }),
         pt: jet.pt,
         label: `${energyText(jet.pt)} GeV`,
         chosen: k === chosen,
@@ -104,11 +110,14 @@ export function jetLines(jets: SceneJets, theme: ThemeName): JetLine[] {
     .filter((points) => points.length > 0)
     .map((points) => ({ points, colour: faint, width: JETS.groomed, dashed: false }));
   const lines = jets.jets
-    .flatMap(({ outline, groomed, chosen }, place): JetLine[] => {
+    .flatMap(({ outline, groomed, region = [], chosen }, place): JetLine[] => {
       const [r, g, b, a] = jetColour(theme, place);
       const colour: Colour = [r, g, b, place < JETS.told || chosen ? a : a * JETS.faint];
       const hull = { points: outline, colour, width: chosen ? JETS.chosen : JETS.width, dashed: false };
-      return groomed ? [{ points: groomed, colour, width: JETS.groomed, dashed: true }, hull] : [hull];
+      const soft: Colour = [r, g, b, colour[3] * JETS.regionFaint];
+      const beneath = region.map((points) => ({ points, colour: soft, width: JETS.region, dashed: false }));
+      const within = groomed ? [{ points: groomed, colour, width: JETS.groomed, dashed: true }] : [];
+      return [...within, hull, ...beneath];
     })
     .filter(({ points }) => points.length > 0)
     .reverse();

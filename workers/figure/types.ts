@@ -88,6 +88,8 @@ export interface SceneJet {
   readonly outline: Float64Array;
   /** The same around what grooming leaves of it; null where it was not groomed. */
   readonly groomed: Float64Array | null;
+  /** Where it catches soft particles, where that was asked: closed, as `outline`. */
+  readonly region?: readonly Float64Array[];
   /** GeV. */
   readonly pt: number;
   /** Its pT in words. */
