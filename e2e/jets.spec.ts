@@ -54,6 +54,17 @@ test('jets come onto the plane and into the table, and a click makes one what is
   await app.get('jets-groomer').selectOption('mmdt');
   await expect(app.page.getByRole('columnheader', { name: 'groomed m' })).toBeVisible();
 
+  // Areas, of about πR², and the density of pileup, which is taken from each jet.
+  const plain = await app.plane.pixels();
+  await app.get('toggle-areas').click();
+  await expect(app.get('pileup')).toContainText('GeV/rad²');
+  expect(changed(plain, await app.plane.pixels())).toBeGreaterThan(0.0005);
+  const number = async (cell: string) =>
+    Number(await rows.first().locator(`[data-${cell}]`).getAttribute(`data-${cell}`));
+  expect(Math.abs((await number('area')) / Math.PI - 1)).toBeLessThan(0.3);
+  expect(await number('subtracted')).toBeGreaterThan(0);
+  expect(await number('subtracted')).toBeLessThan(await number('value'));
+
   await app.get('toggle-jets').click();
   await expect(canvas).toHaveAttribute('data-jets', 'none');
 });

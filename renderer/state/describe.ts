@@ -79,7 +79,7 @@ function factsOf(app: App): CaptionFacts | null {
   const result = overlay?.result ?? null;
   return {
     file: dataset.file.name,
-    ...(jets.scene ? { jets: jetsCaption(jets.list.length, jets.choice) } : {}),
+    ...(jets.scene ? { jets: jetsCaption(jets.list.length, jets.choice, jets.pileup) } : {}),
     event: data.event,
     particles: data.pt.length,
     pt,

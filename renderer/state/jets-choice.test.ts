@@ -116,5 +116,8 @@ test('words say what was asked for', () => {
   const groomed = changedJets(FIRST_JETS, { groomer: 'mmdt', ptMin: 0 });
   expect(jetsCaption(2, groomed)).toBe('2 jets: anti-kt, R = 0.4; dashed after mMDT, zcut 0.1');
   expect(jetsCaption(1, FIRST_JETS)).toBe('1 jet: anti-kt, R = 0.4, pT ≥ 10 GeV');
+  expect(jetsCaption(1, FIRST_JETS, { rho: 15.308, sigma: 2.95 })).toBe(
+    '1 jet: anti-kt, R = 0.4, pT ≥ 10 GeV; thin where they catch soft particles; ρ = 15.31 GeV/rad², σ = 2.95 GeV/rad',
+  );
   expect(new Set(JET_CHOICES.map(({ label }) => label)).size).toBe(JET_CHOICES.length);
 });

@@ -1,7 +1,8 @@
 // How jets are asked for on the screen: an algorithm, what it takes, which of its jets, and grooming. Kept in the session.
 
-import type { AnyJetRequest, JetsRequest } from '../../main/contract/index.ts';
+import type { AnyJetRequest, JetsRequest, Pileup } from '../../main/contract/index.ts';
 import { MOST_CONES } from '../../main/contract/index.ts';
+import { fixed } from './format.ts';
 
 /** All that ends at the beam, so many, or what is left at a distance. */
 export const AMONG = ['inclusive', 'number', 'dcut'] as const;
@@ -215,13 +216,16 @@ export function jetsWords(choice: JetsChoice): string {
 }
 
 /** Under a figure: "2 jets: anti-kt, R = 0.4; dashed after mMDT, zcut 0.1". */
-export function jetsCaption(found: number, choice: JetsChoice): string {
+export function jetsCaption(found: number, choice: JetsChoice, pileup: Pileup | null = null): string {
   const groomer = GROOMERS.find((one) => one.groomer === choice.groomer);
   const groomed =
     groomer && groomer.text !== null && jetKind(choice.algorithm).plane
       ? `; dashed after ${groomer.label}`
       : '';
-  return `${found} ${found === 1 ? 'jet' : 'jets'}: ${jetsWords(choice)}${groomed}`;
+  const areas = pileup
+    ? `; thin where they catch soft particles; ρ = ${fixed(pileup.rho, 2)} GeV/rad², σ = ${fixed(pileup.sigma, 2)} GeV/rad`
+    : '';
+  return `${found} ${found === 1 ? 'jet' : 'jets'}: ${jetsWords(choice)}${groomed}${areas}`;
 }
 
 /** What is to be known of these jets on this plane, in one line; null for nothing. `breit`: the momenta are in the Breit frame. */
