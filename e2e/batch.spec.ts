@@ -19,10 +19,7 @@ test('fit all events, watch it fill, cancel, resume to the end; the CSV is the c
   app,
   place,
 }) => {
-  await cli(
-    ['generate', '--kind', 'top', '--events', '100', '--seed', '5', '--out', 'jets.npz'],
-    place.files,
-  );
+  await cli(['generate', '--kind', 'top', '--events', '80', '--seed', '5', '--out', 'jets.npz'], place.files);
   await app.page.keyboard.press('Control+o');
   await app.get('folder-file').filter({ hasText: 'jets.npz' }).click();
   await app.get('open-as').click();
@@ -31,20 +28,20 @@ test('fit all events, watch it fill, cancel, resume to the end; the CSV is the c
   await startBatch(app, 'Ellipse');
   await expect(app.get('histogram')).toBeVisible();
   await expect.poll(() => rows(app)).toBeGreaterThan(2);
-  await expect(app.get('batch-status')).toHaveText(/\d+\s+of 100\s+events/);
+  await expect(app.get('batch-status')).toHaveText(/\d+\s+of 80\s+events/);
   await app.get('cancel-batch').click();
   await expect(app.get('batch-status')).toHaveAttribute('data-state', 'interrupted');
   const kept = await rows(app);
   expect(kept).toBeGreaterThan(2);
-  expect(kept).toBeLessThan(100);
+  expect(kept).toBeLessThan(80);
   await expect(app.get('histogram')).toHaveAttribute('data-count', String(kept));
-  await expect(app.get('batch-status')).toHaveText(`stopped after ${kept} of 100 events`);
+  await expect(app.get('batch-status')).toHaveText(`stopped after ${kept} of 80 events`);
 
   // A single fit goes on meanwhile; nothing was lost.
   await app.fit('point');
   await app.get('resume-batch').click();
   await expect(app.get('batch-status')).toHaveAttribute('data-state', 'complete', { timeout: 60_000 });
-  await expect(app.get('histogram')).toHaveAttribute('data-count', '100');
+  await expect(app.get('histogram')).toHaveAttribute('data-count', '80');
   await expect(app.get('bin').first()).toBeVisible();
 
   // A row of the table, and a bar of the histogram, lead to their event.
@@ -60,13 +57,13 @@ test('fit all events, watch it fill, cancel, resume to the end; the CSV is the c
   const csv = await save('csv');
   expect(csv.name).toBe('jets-ellipse.csv');
   const table = parse(csv.bytes.toString('utf8'));
-  expect(table.length).toBe(100);
+  expect(table.length).toBe(80);
 
   const seed = table[0].seed;
-  const command = ['fit', 'jets.npz', '--shape', 'ellipse', '--seed', seed];
-  await cli([...command, '--out', join(place.files, 'own.csv')], place.files);
-  const own = parse(readFileSync(join(place.files, 'own.csv'), 'utf8'));
-  const { results } = JSON.parse(await cli([...command, '--json'], place.files)) as { results: Result[] };
+  const out = join(place.files, 'own.csv');
+  const command = ['fit', 'jets.npz', '--shape', 'ellipse', '--seed', seed, '--out', out, '--json'];
+  const { results } = JSON.parse(await cli(command, place.files)) as { results: Result[] };
+  const own = parse(readFileSync(out, 'utf8'));
   for (const [i, row] of table.entries()) {
     // All but the time that it took.
     expect({ ...row, 'wall [ms]': '' }).toEqual({ ...own[i], 'wall [ms]': '' });
