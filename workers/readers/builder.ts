@@ -62,7 +62,10 @@ export class Builder implements RowSink {
     private readonly table: RawTable,
     mapping: Mapping,
     private readonly options: ReadOptions,
+    /** The file's number of the first event that will come. */
+    first = 0,
   ) {
+    this.event = first;
     const at = {} as Record<Role, number>;
     for (const role of ['px', 'py', 'pz', 'E', 'pt', 'y', 'eta', 'phi', 'mass', 'pid', 'event'] as const) {
       at[role] = mapping.roles.indexOf(role);

@@ -75,6 +75,17 @@ export async function held(input: Input): Promise<Input> {
   return openInput(memorySource(input.name, join(blocks)));
 }
 
+/** Bytes start … end − 1, fewer where the file ends before. */
+export async function bytesAt(
+  file: { readonly size: number; slice(start: number, end: number): AsyncIterable<Uint8Array> },
+  start: number,
+  end: number,
+): Promise<Uint8Array> {
+  const blocks: Uint8Array[] = [];
+  for await (const block of file.slice(start, Math.min(end, file.size))) blocks.push(block);
+  return blocks.length === 0 ? new Uint8Array(0) : join(blocks);
+}
+
 async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const blocks: Uint8Array[] = [];
   let length = 0;

@@ -6,6 +6,7 @@ import { ReadError } from './errors.ts';
 import { held, type Input, join } from './input.ts';
 import { limits } from './limits.ts';
 import { chosenMapping, namesOf } from './mapping.ts';
+import { type NpyBytes, randomEvents } from './npyblocks.ts';
 import { itemReader, type NpyHeader, npyHeader, shapeOf } from './npyheader.ts';
 import type { Format, RawTable, RowSink } from './table.ts';
 import type { Mapping, ReadOptions, Role } from './types.ts';
@@ -15,6 +16,8 @@ export interface NpyArray {
   readonly label: string;
   readonly available: number | null;
   stream(): AsyncIterable<Uint8Array>;
+  /** Where its bytes can be had at any place. */
+  readonly bytes?: NpyBytes;
 }
 
 export const npy: Format = {
@@ -25,8 +28,10 @@ export const npy: Format = {
   },
 };
 
-function asArray(input: Input): NpyArray {
-  return { label: `${input.name}: the array`, available: input.size, stream: () => input.stream() };
+function asArray({ name, size, slice, stream }: Input): NpyArray {
+  const label = `${name}: the array`;
+  const bytes = slice && size !== null ? { label, size, start: 0, slice } : undefined;
+  return { label, available: size, stream, bytes };
 }
 
 export async function headerOf(array: NpyArray): Promise<NpyHeader> {
@@ -99,6 +104,7 @@ export async function arrayTable(
       : `By position: pt, y, phi${fourth}${fourth && ` (the fourth column's values: ${why})`}.`,
     numeric: columns.map(() => true),
     rows: (sink) => readArray(array, header, sink),
+    random: (array.bytes && randomEvents(array.bytes, header)) ?? undefined,
   };
 }
 

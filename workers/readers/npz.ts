@@ -4,9 +4,10 @@
 import { ReadError } from './errors.ts';
 import { held } from './input.ts';
 import { arrayTable, countParticles, headerOf, holdsEvents, type NpyArray } from './npy.ts';
+import type { NpyBytes } from './npyblocks.ts';
 import type { NpyHeader } from './npyheader.ts';
 import type { Format } from './table.ts';
-import { type Archive, directory, type Member, memberBytes } from './zip.ts';
+import { type Archive, directory, type Member, memberBytes, memberStart } from './zip.ts';
 
 /** Other members larger than this are listed without being counted (−1 would be a lie, so they are left out). */
 const COUNTED_BYTES = 256 * 2 ** 20;
@@ -39,7 +40,8 @@ export const npz: Format = {
       const particles = whole ? 0 : await quietly(() => countParticles(other.array, about));
       if (particles !== null) collections.push({ name: other.name, particles });
     }
-    return arrayTable('npz', chosen.name, collections, chosen.array, options, header);
+    const array = { ...chosen.array, bytes: await bytesOf(archive, chosen) };
+    return arrayTable('npz', chosen.name, collections, array, options, header);
   },
 };
 
@@ -87,6 +89,13 @@ function named(archive: Archive, member: Member): Named {
     member,
     array: { label, available: member.size, stream: () => memberBytes(archive, member) },
   };
+}
+
+/** Of a member that is not compressed; its checksum is compared only where the whole is read. */
+async function bytesOf(archive: Archive, { member, array }: Named): Promise<NpyBytes | undefined> {
+  if (member.method !== 0 || (member.flags & 1) !== 0 || member.compressed !== member.size) return undefined;
+  const start = await memberStart(archive, member);
+  return { label: array.label, size: start + member.size, start, slice: archive.slice };
 }
 
 /** Members that cannot be read matter only when they are asked for. */

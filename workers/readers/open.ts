@@ -8,7 +8,7 @@ import { ReadError } from './errors.ts';
 import { openInput } from './input.ts';
 import { limits } from './limits.ts';
 import { checkMapping } from './mapping.ts';
-import type { RawTable } from './table.ts';
+import { feed, type RandomAccess, type RawTable, type RowSink } from './table.ts';
 import type { ByteSource, EventSource, Mapping, ReadOptions, Totals } from './types.ts';
 
 /** A pass over the source whose bytes are reported: the passes before it only look. */
@@ -63,14 +63,16 @@ export async function openEvents(source: ByteSource, options: ReadOptions = {}):
   const pass: Pass = { reported: false };
   const table = await openTable(source, options, pass, false);
   checkMapping(source.name, table.columns, table.mapping);
-  const builder = new Builder(source.name, table, table.mapping, options);
+  // Whoever wants a part of the file need not read what stands before it.
+  const random = options.from || options.to !== undefined ? table.random : undefined;
+  const builder = new Builder(source.name, table, table.mapping, options, random ? options.from : 0);
   let state: 'unread' | 'reading' | 'read' = 'unread';
   async function* chunks(): AsyncGenerator<EventColumns> {
     if (state !== 'unread') throw new Error('the chunks of an event source can be read once');
     state = 'reading';
     pass.reported = true;
     if (!builder.done) {
-      for await (const _ of table.rows(builder, true)) {
+      for await (const _ of random ? partOf(random, builder, options) : table.rows(builder, true)) {
         yield* builder.take();
         if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
         if (builder.done) break;
@@ -97,6 +99,18 @@ export async function openEvents(source: ByteSource, options: ReadOptions = {}):
     chunks,
     totals,
   };
+}
+
+async function* partOf(
+  random: RandomAccess,
+  sink: RowSink,
+  { from = 0, to = random.events }: ReadOptions,
+): AsyncGenerator<void> {
+  if (from >= random.events) return;
+  for await (const block of random.blocks(from, Math.min(to, random.events))) {
+    feed(block, sink);
+    yield;
+  }
 }
 
 function checkRange(options: ReadOptions): void {

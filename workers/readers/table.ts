@@ -12,6 +12,24 @@ export interface RowSink {
   readonly done: boolean;
 }
 
+/** Some events in columns, as formats give them that hold columns or can be entered at any event. */
+export interface Block {
+  /** [events] Particles of each. */
+  readonly counts: Uint32Array;
+  /** In the order of the table's columns, [Σ counts] each, as they stand in the file. */
+  readonly columns: readonly Float64Array[];
+  /** [Σ counts] Places in the file's event; without, they are counted from 0 in each. */
+  readonly places?: Uint32Array;
+}
+
+/** Events by their number, in any order, as often as wanted, without reading what stands before them. */
+export interface RandomAccess {
+  /** In all. */
+  readonly events: number;
+  /** Events from … to − 1 in order, in blocks of some MB at most. */
+  blocks(from: number, to: number): AsyncGenerator<Block>;
+}
+
 export interface RawTable {
   readonly format: string;
   readonly collection: string;
@@ -24,6 +42,31 @@ export interface RawTable {
   readonly numeric: readonly boolean[];
   /** Yields after every block, so that the reader can hand on chunks, report and stop. `strict`: text in a number column throws. */
   rows(sink: RowSink, strict: boolean): AsyncGenerator<void>;
+  /** Where the format and the input allow it. */
+  readonly random?: RandomAccess;
+}
+
+/** All rows of a format that gives blocks. */
+export async function* rowsOf({ events, blocks }: RandomAccess, sink: RowSink): AsyncGenerator<void> {
+  for await (const block of blocks(0, events)) {
+    feed(block, sink);
+    yield;
+    if (sink.done) return;
+  }
+}
+
+/** The rows of a block, until the sink is done. */
+export function feed({ counts, columns, places }: Block, sink: RowSink): void {
+  const values = new Float64Array(columns.length);
+  let k = 0;
+  for (let event = 0; event < counts.length && !sink.done; event++) {
+    const end = k + counts[event];
+    for (let place = 0; k < end; k++, place++) {
+      for (let c = 0; c < values.length; c++) values[c] = columns[c][k];
+      sink.row(values, places ? places[k] : place);
+    }
+    sink.endEvent();
+  }
 }
 
 export interface Format {

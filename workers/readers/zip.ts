@@ -4,7 +4,7 @@
 import { crc32 } from 'node:zlib';
 import { ReadError } from './errors.ts';
 import { inflate } from './inflate.ts';
-import { join } from './input.ts';
+import { bytesAt } from './input.ts';
 import { limits } from './limits.ts';
 
 export interface Archive {
@@ -45,7 +45,7 @@ export async function directory(archive: Archive): Promise<Member[]> {
   const cut = (what: string) =>
     new ReadError('bad-file', `${name}: ${what}`, 'The file is cut short or damaged; get it again.');
   const tailStart = Math.max(0, size - TAIL);
-  const tail = await bytesOf(archive, tailStart, size);
+  const tail = await bytesAt(archive, tailStart, size);
   const view = viewOf(tail);
   let at = tail.length - 22;
   while (
@@ -61,7 +61,7 @@ export async function directory(archive: Archive): Promise<Member[]> {
     if (at >= 20 && view.getUint32(at - 20, true) === LOCATOR64) {
       const end64 = number64(view, at - 12);
       if (end64 + 56 > size) throw cut('its zip directory lies outside the file');
-      const record = viewOf(await bytesOf(archive, end64, end64 + 56));
+      const record = viewOf(await bytesAt(archive, end64, end64 + 56));
       if (record.byteLength < 56 || record.getUint32(0, true) !== END64)
         throw cut('its zip directory is damaged');
       count = number64(record, 32);
@@ -82,7 +82,7 @@ export async function directory(archive: Archive): Promise<Member[]> {
       `${name}: its zip directory has ${length} bytes, allowed are ${limits.zipDirectoryBytes}`,
     );
   }
-  return entries(cut, viewOf(await bytesOf(archive, start, start + length)), count, size);
+  return entries(cut, viewOf(await bytesAt(archive, start, start + length)), count, size);
 }
 
 function entries(cut: (what: string) => ReadError, view: DataView, count: number, size: number): Member[] {
@@ -137,6 +137,19 @@ function zip64(
   }
 }
 
+/** Where a member's bytes begin in the file. Throws ReadError. */
+export async function memberStart(archive: Archive, member: Member): Promise<number> {
+  const local = viewOf(await bytesAt(archive, member.offset, member.offset + 30));
+  if (local.byteLength < 30 || local.getUint32(0, true) !== LOCAL) {
+    throw new ReadError(
+      'bad-file',
+      `${archive.name}: ${member.name} is not where the zip directory says`,
+      'The file is damaged; get it again.',
+    );
+  }
+  return member.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+}
+
 /** What a member holds, inflated, its checksum compared at its end. Throws ReadError. */
 export async function* memberBytes(archive: Archive, member: Member): AsyncGenerator<Uint8Array> {
   const label = `${archive.name}: ${member.name}`;
@@ -147,15 +160,7 @@ export async function* memberBytes(archive: Archive, member: Member): AsyncGener
       `${label} is compressed by method ${member.method}, allowed are 0 (stored) and 8 (deflate)`,
     );
   }
-  const local = viewOf(await bytesOf(archive, member.offset, member.offset + 30));
-  if (local.byteLength < 30 || local.getUint32(0, true) !== LOCAL) {
-    throw new ReadError(
-      'bad-file',
-      `${label} is not where the zip directory says`,
-      'The file is damaged; get it again.',
-    );
-  }
-  const start = member.offset + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+  const start = await memberStart(archive, member);
   const raw = archive.slice(start, start + member.compressed);
   let crc = 0;
   let length = 0;
@@ -172,12 +177,6 @@ export async function* memberBytes(archive: Archive, member: Member): AsyncGener
       'The file is damaged; get it again.',
     );
   }
-}
-
-async function bytesOf(archive: Archive, start: number, end: number): Promise<Uint8Array> {
-  const blocks: Uint8Array[] = [];
-  for await (const block of archive.slice(start, Math.min(end, archive.size))) blocks.push(block);
-  return blocks.length === 0 ? new Uint8Array(0) : join(blocks);
 }
 
 function viewOf(bytes: Uint8Array): DataView {
