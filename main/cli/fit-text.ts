@@ -11,12 +11,12 @@ const PLACE = ['y', 'phi [rad]', 'radius or a [rad]', 'b [rad]', 'angle [rad]'];
 
 /** A line a fit; of sums of shapes, a line a part under the fit's own. */
 export function fitText(rows: readonly FittedRow[]): string {
-  const fitted = rows.flatMap(({ event, jet, result }) => (result ? [{ event, jet, result }] : []));
+  const fitted = rows.flatMap(({ event, of, result }) => (result ? [{ event, of, result }] : []));
   const sums = fitted.some(({ result }) => result.components.length > 1);
-  const jets = rows.some(({ jet }) => jet !== undefined);
-  const lines = fitted.flatMap(({ event, jet, result }) => {
+  const jets = rows.some(({ of }) => of);
+  const lines = fitted.flatMap(({ event, of, result }) => {
     const { shape, emd, lower_bound, components, wall_ms } = result;
-    const fit = [event, ...(jets ? [jet ?? ''] : []), shape, emd, lower_bound];
+    const fit = [...(of ? [of.event, of.jet] : [event]), shape, emd, lower_bound];
     if (!sums) return components.map((one) => [...fit, ...placeOf(one), wall_ms]);
     return components.map((one, i) => {
       const first = i === 0 ? fit : fit.map(() => '');
@@ -24,8 +24,8 @@ export function fitText(rows: readonly FittedRow[]): string {
     });
   });
   const parts = sums ? ['part', 'weight'] : [];
-  const of = jets ? ['event', 'jet'] : ['event'];
-  return textTable([...of, 'shape', 'EMD', 'bound', ...parts, ...PLACE, 'ms'], lines);
+  const keys = jets ? ['event', 'jet'] : ['event'];
+  return textTable([...keys, 'shape', 'EMD', 'bound', ...parts, ...PLACE, 'ms'], lines);
 }
 
 function placeOf({ center, radius, semi_axes, angle }: Component): readonly TextCell[] {

@@ -167,7 +167,9 @@ describe('distances', () => {
     expect(jets_a).toEqual(names.map(({ event, jet }) => [event, jet]));
     found.emd.forEach((row: number[], i: number) => {
       expect(row[i]).toBe(0);
-      row.forEach((value, j) => expect(value).toBe(found.emd[j][i]));
+      row.forEach((value, j) => {
+        expect(value).toBe(found.emd[j][i]);
+      });
     });
   });
 

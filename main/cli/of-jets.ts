@@ -62,6 +62,12 @@ export class Numbering {
     return { event: part.origin.event[place], jet: part.origin.jet[place] };
   }
 
+  /** Of a jet what `of` says; undefined of an event. */
+  ofJet(number: number): Required<Told> | undefined {
+    const { event, jet } = this.of(number);
+    return jet === undefined ? undefined : { event, jet };
+  }
+
   /** The number of a jet; null where there is none such. */
   find({ event, jet }: Required<Told>): number | null {
     for (const { first, origin } of this.parts) {

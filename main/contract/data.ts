@@ -57,8 +57,20 @@ export interface Preview {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** Of a data set whose events are jets: of each, where it comes from. */
+export interface DatasetJets {
+  /** How they were asked for, as --jets has it: `antikt:0.8`. */
+  readonly definition: string;
+  /** The name of the file in which they were found. */
+  readonly file: string;
+  /** [events] The file's number of the event, and the jet's number in it: 0 is the hardest. */
+  readonly event: Uint32Array;
+  readonly jet: Uint32Array;
+}
+
 export interface Dataset {
   readonly id: string;
+  /** Of jets, the name says which: `top.dat · antikt 0.8`. */
   readonly file: FileEntry;
   readonly format: string;
   readonly events: number;
@@ -72,6 +84,8 @@ export interface Dataset {
   readonly hash: string;
   /** Median particles an event ≤ 200 and 90% of pT within 1.5 of the centroid: fits default to the whole event. */
   readonly jetSized: boolean;
+  /** Where the events are jets of the file's events. */
+  readonly jets?: DatasetJets;
 }
 
 /** One row per event for the list, events first … first + n − 1. */

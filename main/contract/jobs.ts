@@ -5,6 +5,7 @@ import type { ErrorData } from './errors.ts';
 import type { Component, FitReport, FitResult, Iterate, Selection, Solver, Thoroughness } from './fit.ts';
 import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
 import type { IntervalsReport, ResolutionModel } from './intervals.ts';
+import type { AnyJetRequest } from './jets.ts';
 import type { Frame } from './observables.ts';
 import type { ReferenceFrame } from './reference-frame.ts';
 
@@ -19,6 +20,8 @@ export type JobSpec =
       readonly file: FileHandle;
       readonly mapping: Mapping | null;
       readonly collection: string | null;
+      /** Its jets are the events. Default: the events themselves. */
+      readonly jets?: AnyJetRequest;
     }
   | {
       readonly kind: 'fit';
@@ -123,6 +126,8 @@ export interface Table {
   readonly id: string;
   readonly dataset: string;
   readonly file: string;
+  /** Where the events are jets: in which file, and how they were asked for. */
+  readonly jets?: { readonly file: string; readonly definition: string };
   readonly shape: string;
   readonly selection: BatchSelection;
   /** Default: exact. */

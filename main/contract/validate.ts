@@ -246,12 +246,16 @@ const frameRequest = record<FrameRequest>({
 });
 
 const jobSpec = kinds({
-  open: record<Kind<JobSpec, 'open'>>({
-    kind: text(9),
-    file: id,
-    mapping: nullable(mapping),
-    collection: nullable(text(4096)),
-  }),
+  open: record<Kind<JobSpec, 'open'>>(
+    {
+      kind: text(9),
+      file: id,
+      mapping: nullable(mapping),
+      collection: nullable(text(4096)),
+      jets: jetRequest,
+    },
+    ['jets'],
+  ),
   fit: record<Kind<JobSpec, 'fit'>>(
     {
       kind: text(9),

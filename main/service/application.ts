@@ -102,10 +102,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 
   function startOpen(
     file: KnownFile,
-    spec: Pick<DatasetRecord, 'mapping' | 'collection'> & { id?: string },
+    spec: Pick<DatasetRecord, 'mapping' | 'collection' | 'jets'> & { id?: string },
   ): JobId {
     const { entry } = file;
-    const plan = { kind: 'open', title: `Open ${entry.name}`, unit: 'MB', total: entry.bytes / MB } as const;
+    const title = spec.jets ? `Find jets in ${entry.name}` : `Open ${entry.name}`;
+    const plan = { kind: 'open', title, unit: 'MB', total: entry.bytes / MB } as const;
     return jobs.start(plan, async (job) => {
       const { dataset } = await datasets.open({
         ...spec,
@@ -216,7 +217,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     async startJob(spec: JobSpec) {
       switch (spec.kind) {
         case 'open':
-          return startOpen(files.get(spec.file), { mapping: spec.mapping, collection: spec.collection });
+          return startOpen(files.get(spec.file), spec);
         case 'fit':
           return startFit(fits, spec);
         case 'fit-all':
@@ -249,7 +250,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     async exportTable(id, format): Promise<NamedBytes> {
       const { table, hash, version, rows } = tables.get(id);
-      const content = fitTable(rows(), { file: table.file, hash, version });
+      const of = { file: table.jets?.file ?? table.file, jets: table.jets?.definition };
+      const content = fitTable(rows(), { ...of, hash, version });
       const bytes = await pool.run('table', { table: content, format }, { lane: 'files', first: true });
       const stem = table.file.replace(/\.[^.]*$/, '');
       const name = `${stem}-${table.shape.replace(/[^\w=.-]+/g, '_')}.${format}`;

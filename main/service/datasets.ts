@@ -3,10 +3,12 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { EventColumns } from '../../workers/core/events.ts';
+import type { EventColumns, JetOrigin } from '../../workers/core/events.ts';
 import type { OpenedFile } from '../../workers/entry/tasks.ts';
 import {
+  type AnyJetRequest,
   type Dataset,
+  type DatasetJets,
   type EventData,
   type FileEntry,
   type Mapping,
@@ -25,6 +27,8 @@ export interface DatasetRecord {
   readonly origin: FileEntry['origin'];
   readonly collection: string | null;
   readonly mapping: Mapping | null;
+  /** Its events are the file's jets. */
+  readonly jets?: AnyJetRequest;
 }
 
 export interface HeldDataset {
@@ -39,6 +43,7 @@ export interface OpenRequest {
   readonly file: KnownFile;
   readonly mapping: Mapping | null;
   readonly collection: string | null;
+  readonly jets?: AnyJetRequest;
   readonly signal: AbortSignal;
   /** Reopening: the id that it had. */
   readonly id?: string;
@@ -92,7 +97,7 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
   }
 
   return {
-    async open({ file, mapping, collection, signal, id: known, onStart, onProgress }) {
+    async open({ file, mapping, collection, jets, signal, id: known, onStart, onProgress }) {
       const { path, entry } = file;
       const opened = await pool.run(
         'read',
@@ -102,17 +107,22 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
           columns: null,
           collection,
           range: null,
+          jets,
         },
         { lane: 'files', signal, onStart, onProgress },
       );
-      const { info, hash } = opened;
-      const id = known ?? datasetId(path, info.collection, info.mapping);
+      const { info, hash, columns } = opened;
+      const { origin } = columns;
+      checkJets(entry.name, columns);
+      const id = known ?? datasetId(path, info.collection, info.mapping, jets);
       const dataset: Dataset = {
         id,
-        file: entry,
+        file: origin
+          ? { ...entry, name: `${entry.name} · ${origin.definition.replaceAll(':', ' ')}` }
+          : entry,
         format: info.format,
-        events: info.events,
-        particles: info.particles,
+        events: columns.events,
+        particles: columns.pt.length,
         collection: info.collection,
         columns: info.columns,
         sums: info.sums,
@@ -120,6 +130,7 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
         mapping: info.mapping,
         hash,
         jetSized: opened.jetSized,
+        ...(origin ? { jets: jetsOf(entry.name, origin) } : {}),
       };
       const key = `dataset ${id} ${hash}`;
       const old = held.get(id);
@@ -129,7 +140,9 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
       if (old && old.key !== key) pool.unshare(old.key);
       held.set(id, one);
       pool.share(key, same.columns);
-      await remember({ id, path, origin: entry.origin, collection: info.collection, mapping: info.mapping });
+      const { collection: found, mapping: meant } = info;
+      const how = { collection: found, mapping: meant, ...(jets ? { jets } : {}) };
+      await remember({ id, path, origin: entry.origin, ...how });
       return one;
     },
     list: () => [...held.values()].map(({ dataset }) => dataset),
@@ -162,9 +175,27 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
   };
 }
 
-export function datasetId(path: string, collection: string, mapping: Mapping): string {
-  const content = JSON.stringify([path, collection, mapping.roles, mapping.energyUnit]);
+export function datasetId(path: string, collection: string, mapping: Mapping, jets?: AnyJetRequest): string {
+  const of = [path, collection, mapping.roles, mapping.energyUnit];
+  const content = JSON.stringify(jets ? [...of, jets] : of);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** Copied: memory that threads share does not leave the process. */
+function jetsOf(file: string, { definition, event, jet }: JetOrigin): DatasetJets {
+  return { definition, file, event: event.slice(), jet: jet.slice() };
+}
+
+/** What is told of each goes to the screen in one message. */
+const MOST_JETS = 2 ** 22;
+
+function checkJets(file: string, { events, origin }: EventColumns): void {
+  if (!origin || events <= MOST_JETS) return;
+  throw new RingsideError(
+    'too-large',
+    `${file}: it has ${events} of these jets, held at once are ${MOST_JETS}`,
+    'Ask for a larger R or a least pT; the command line streams any number.',
+  );
 }
 
 /** The particles that have a place in the plane, copied; the rest are counted. */

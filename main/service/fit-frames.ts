@@ -16,10 +16,14 @@ type Fixed = readonly [
   value: (row: FittedRow) => number | undefined,
 ];
 
-const BEFORE: readonly Fixed[] = [
-  ['event', 'event', '', (row) => row.event],
-  ['emd', 'EMD', 'rad', ({ result }) => result?.emd],
+/** The number in the data set: a row leads there. */
+const EVENT: Fixed = ['event', 'event', '', (row) => row.event];
+/** Of jets, where they were found. */
+const ORIGIN: readonly Fixed[] = [
+  ['file_event', 'event in the file', '', ({ of }) => of?.event],
+  ['jet', 'jet in it', '', ({ of }) => of?.jet],
 ];
+const BEFORE: readonly Fixed[] = [['emd', 'EMD', 'rad', ({ result }) => result?.emd]];
 const AFTER: readonly Fixed[] = [
   ['gap', 'gap', 'rad', ({ result }) => result?.gap],
   ['converged', 'converged', '', ({ result }) => (result ? Number(result.converged) : undefined)],
@@ -120,7 +124,8 @@ function layout(
       [name, name.replaceAll('_', ' '), unit, ((_, fit) => fit?.get(name)) satisfies Value] as const,
   );
   const continuous = rows.some(({ result }) => result?.continuous) ? [CONTINUOUS] : [];
-  return [...BEFORE, ...parameters, ...AFTER, ...continuous] as readonly (readonly [
+  const origin = rows.some(({ of }) => of) ? ORIGIN : [];
+  return [EVENT, ...origin, ...BEFORE, ...parameters, ...AFTER, ...continuous] as readonly (readonly [
     string,
     string,
     FrameColumn['unit'],

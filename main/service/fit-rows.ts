@@ -24,9 +24,10 @@ const fitted =
   (row: FittedRow): Value =>
     row.result && value(row.result);
 
-const EVENT: Column = ['event', '', (row) => row.event];
+/** With jets, of the file. */
+const EVENT: Column = ['event', '', (row) => row.of?.event ?? row.event];
 /** Only where some row has it. */
-const JET: Column = ['jet', '', (row) => row.jet ?? null];
+const JET: Column = ['jet', '', (row) => row.of?.jet ?? null];
 /** EMD and bound: energies normalised and R = 1, so the ground distance's unit stays. */
 const BEFORE: readonly Column[] = [
   ['shape', '', (row) => row.shape],
@@ -59,7 +60,7 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
   const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
   const filled = (columns: readonly Column[]) =>
     columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
-  const jet = rows.some((row) => row.jet !== undefined) ? [JET] : [];
+  const jet = rows.some(({ of }) => of) ? [JET] : [];
   const divergence = rows.some(({ result }) => result?.divergence !== undefined) ? DIVERGENCE : [];
   const search = rows.some(({ result }) => result?.search) ? SEARCH : [];
   const continuous = rows.some(({ result }) => result?.continuous) ? CONTINUOUS : [];

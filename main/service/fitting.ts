@@ -5,6 +5,7 @@ import type { FittedRow } from '../../workers/entry/tasks.ts';
 import { type Events, type JobId, type JobSpec, RingsideError } from '../contract/index.ts';
 import type { ComputePool } from './compute.ts';
 import type { DatasetBook } from './datasets.ts';
+import { jetAt } from './jet-origin.ts';
 import type { JobBook } from './jobs.ts';
 import { fitRange, rangesOf } from './ranges.ts';
 import { spread } from './spread.ts';
@@ -53,7 +54,7 @@ export async function startFit(services: FitServices, spec: Spec<'fit'>): Promis
 
 export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>): Promise<JobId> {
   const { pool, jobs, datasets, tables, version, send } = services;
-  const { dataset, key } = await datasets.get(spec.dataset);
+  const { dataset, key, columns } = await datasets.get(spec.dataset);
   const resumed = spec.resume === null ? null : tables.get(spec.resume);
   if (resumed && resumed.hash !== dataset.hash) {
     throw new RingsideError(
@@ -68,12 +69,13 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
   const id = resumed?.table.id ?? randomBytes(9).toString('base64url');
   if (resumed) tables.resume(id);
   else {
-    const { events: total, file } = dataset;
+    const { events: total, file, jets } = dataset;
     tables.create(
       {
         id,
         dataset: dataset.id,
         file: file.name,
+        ...(jets ? { jets: { file: jets.file, definition: jets.definition } } : {}),
         shape,
         selection,
         ...(solver ? { solver } : {}),
@@ -94,7 +96,8 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
     try {
       await spread(rangesOf(0, dataset.events, done), services.workers, async ([first, end]) => {
         const range = { key, first, end, shapes: [shape], selection, solver, search, seed };
-        const onEvent = (rows: readonly FittedRow[]) => {
+        const onEvent = (fitted: readonly FittedRow[]) => {
+          const rows = fitted.map((row) => ({ ...row, of: jetAt(columns, row.event) }));
           for (const { event } of rows) done.add(event);
           tables.append(id, rows);
           outbox.add(rows);

@@ -17,6 +17,7 @@ import { type FitServices, short } from './fitting.ts';
 import { constantsOf } from './frame-export.ts';
 import { sqlNameOf, stemOf } from './frame-names.ts';
 import type { FrameBook } from './frames.ts';
+import { withOrigin } from './jet-origin.ts';
 import type { Job } from './jobs.ts';
 import { TABLE_TYPES } from './media.ts';
 import { observeRange, rangeEvents } from './observe-ranges.ts';
@@ -42,7 +43,8 @@ type Questions = Pick<Api, 'observables' | 'frames' | 'deleteFrame' | 'select' |
 
 export async function startObserve(services: ObserveServices, spec: Spec): Promise<JobId> {
   const { pool, jobs, datasets, frames, workers, version, send } = services;
-  const { dataset, key } = await datasets.get(spec.dataset);
+  const held = await datasets.get(spec.dataset);
+  const { dataset, key } = held;
   const resumed = spec.resume === null ? null : frames.get(spec.resume);
   if (resumed && resumed.hash !== dataset.hash) {
     throw new RingsideError(
@@ -53,7 +55,7 @@ export async function startObserve(services: ObserveServices, spec: Spec): Promi
   }
   // A resumed frame goes on as it was begun.
   const { selection, seed } = resumed?.frame ?? spec;
-  const wanted = resumed?.frame.columns.slice(1).map(({ name }) => name) ?? spec.names;
+  const wanted = resumed?.frame.columns.flatMap(({ observable }) => observable ?? []) ?? spec.names;
   const observables = await pool.run(
     'observables',
     { names: wanted.join(',') },
@@ -65,7 +67,8 @@ export async function startObserve(services: ObserveServices, spec: Spec): Promi
   if (resumed) done = await frames.resume(id);
   else {
     const { events: total, file } = dataset;
-    const columns = [eventColumn, ...observables.map(columnOf)];
+    const origin = dataset.jets ? ORIGIN : [];
+    const columns = [eventColumn, ...origin, ...observables.map(columnOf)];
     const title = `${titleOf(names)} of ${file.name}`;
     const taken = new Set(listed(services).map(({ sqlName }) => sqlName));
     const named = { title, sqlName: sqlNameOf([stemOf(file.name)], taken) };
@@ -107,7 +110,11 @@ export async function startObserve(services: ObserveServices, spec: Spec): Promi
               signal: job.signal,
               onStart: () => job.running(),
               onRows: (more) => {
-                frames.append(id, more.first, more.values);
+                frames.append(
+                  id,
+                  more.first,
+                  withOrigin(held.columns, more.first, more.values, names.length),
+                );
                 if (!frames.has(id)) return;
                 const { frame } = frames.get(id);
                 job.progress(frame.rows, total);
@@ -202,6 +209,11 @@ function listed({ frames, fitFrames }: Pick<ObserveServices, 'frames' | 'fitFram
 }
 
 const eventColumn: FrameColumn = { name: 'event', label: 'event', unit: '', observable: null };
+/** Of jets, where they were found. */
+const ORIGIN: readonly FrameColumn[] = [
+  { name: 'file_event', label: 'event in the file', unit: '', observable: null },
+  { name: 'jet', label: 'jet in it', unit: '', observable: null },
+];
 const columnOf = ({ name, label, unit }: ObservableInfo): FrameColumn => ({
   name,
   label,

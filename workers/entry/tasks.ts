@@ -116,8 +116,8 @@ export type RangeSelection = BatchSelection | Selection;
 /** One fit of a range. An event that cannot be fitted says why and has no result. */
 export interface FittedRow {
   readonly event: number;
-  /** Of a jet, its number in the event. */
-  readonly jet?: number;
+  /** Where events are jets: the file's event in which this one was found, and its number there. */
+  readonly of?: { readonly event: number; readonly jet: number };
   readonly shape: string;
   readonly result: FitResult | null;
   readonly problem: string | null;

@@ -97,7 +97,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
     const fitted = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
     const order = new Map(shapes.map((shape, place) => [shape, place]));
     fitted.rows.sort((a, b) => a.event - b.event || (order.get(a.shape) ?? 0) - (order.get(b.shape) ?? 0));
-    const rows = fitted.rows.map((row) => told(row, fitted.numbers));
+    const rows = fitted.rows.map((row) => ({ ...row, of: fitted.numbers.ofJet(row.event) }));
     const source = { file: named.name, jets: values.jets, hash, version: io.version };
     await output?.finish(fitTable(rows, source), pool);
     report(io, rows, values);
@@ -157,12 +157,6 @@ interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'eve
   readonly plots: Plots | null;
 }
 
-/** A row tells of the file's event, and of the jet in it. */
-function told(row: FittedRow, numbers: Numbering): FittedRow {
-  const of = numbers.of(row.event);
-  return { ...row, ...of, result: row.result && { ...of, ...row.result, ...of } };
-}
-
 /** Rows come in any order, with numbers as they were read; what an interrupted run has left comes first. */
 async function fitAll(given: FitAll): Promise<{ rows: FittedRow[]; numbers: Numbering }> {
   const { pool, shapes, selection, at, seed, solver, search, continuous, intervals, output, plots } = given;
@@ -198,12 +192,13 @@ function report(
   rows: readonly FittedRow[],
   values: { readonly json?: boolean; readonly out?: string },
 ): void {
-  const problems = rows.flatMap(({ event, jet, shape, problem }) =>
-    problem === null ? [] : [{ event, ...(jet === undefined ? {} : { jet }), shape, problem }],
+  const problems = rows.flatMap(({ event, of, shape, problem }) =>
+    problem === null ? [] : [{ event, ...of, shape, problem }],
   );
   io.stderr(problemText(problems));
   if (values.json) {
-    const results = rows.flatMap(({ result }) => (result === null ? [] : [result]));
+    // Event and jet stand first.
+    const results = rows.flatMap(({ of, result }) => (result === null ? [] : [{ ...of, ...result, ...of }]));
     io.stdout(`${JSON.stringify(problems.length > 0 ? { results, problems } : { results })}\n`);
   } else if (values.out) io.stdout(`${values.out}: ${rows.length} rows\n`);
   else io.stdout(fitText(rows));
