@@ -1,4 +1,5 @@
-// The command line against results of independent programs, where the reference data are there.
+// The command line against results of independent programs, where the reference data are there. workers/ compares the
+// engine with all of them; here it is seen that files, options and numbers come through.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -38,9 +39,11 @@ test.runIf(there).each([
   ['emd_R_0.4', ['--R', '0.4']],
   ['unbalanced_gev_R_1', ['--no-normalise']],
   ['unbalanced_gev_R_0.4_beta_2', ['--no-normalise', '--R', '0.4', '--beta', '2']],
-] as const)('emd gives POT’s %s to 1e-9 on every pair', async (name, options) => {
+] as const)('emd gives POT’s %s to 1e-9', async (name, options) => {
   const pairs: readonly Pair[] = read('emd_reference.json').pairs;
-  const files = new Set(pairs.map(({ a, b }) => `${a} ${b}`));
+  // Every two files; with other options a file with itself, and two either way round.
+  const few = ['top.npz top.npz', 'qcd.npz w.npz', 'w.npz qcd.npz'];
+  const files = name === 'emd' ? [...new Set(pairs.map(({ a, b }) => `${a} ${b}`))] : few;
   let compared = 0;
   for (const two of files) {
     const [a, b] = two.split(' ');
@@ -60,7 +63,8 @@ test.runIf(there).each([
       compared++;
     });
   }
-  expect(compared).toBe(pairs.length);
+  expect(compared).toBe(10 * files.length);
+  if (name === 'emd') expect(compared).toBe(pairs.length);
 });
 
 interface Fit {
@@ -74,8 +78,8 @@ test.runIf(there).each(['qcd.npz', 'w.npz', 'top.npz'])(
   'fits of %s are as good as the best known',
   async (file) => {
     const known: readonly Fit[] = read('fit_reference.json').fits;
-    const { results } = await document(['fit', file, '--shape', 'ring,disk,ellipse', '--events', '0:6']);
-    expect(results).toHaveLength(18);
+    const { results } = await document(['fit', file, '--shape', 'ring,disk,ellipse', '--events', '0:3']);
+    expect(results).toHaveLength(9);
     for (const result of results) {
       const best = known.find(
         (one) => one.file === file && one.event === result.event && one.shape === result.shape,
