@@ -89,7 +89,7 @@ function settle(i: i32, low: v128, found: v128): void {
   store<i32>(record, load<i32>(recordOf(k), NODE), PARTNER);
 }
 
-/** The nearest of place j, a hole still, to which `place` is to go as node `merged`; and it becomes the nearest of those to whom it is. */
+/** The nearest of place j, a hole still, where what `place` found will be node `merged`; and who has it as the nearest is told so. */
 export function meet(j: i32, merged: i32): void {
   if (geometry === SPHERE) meetThrough<f64>(j, merged);
   else meetThrough<i32>(j, merged);

@@ -28,13 +28,13 @@ import {
 const LARGEST_RAPIDITY: f64 = 8;
 /** Fewer than this are not worth tiles. */
 const WORTH_TILES: i32 = 96;
-/** Rows and columns to a radius, but no more tiles than particles, in this ratio of height to width. */
+/** Rows and columns to a radius; coarser, both by the same factor, where these would be too many. */
 const ROWS: f64 = 2;
 const COLUMNS: f64 = 4;
 /** No more rows than this. */
 export const MOST_ROWS: i32 = 256;
-/** No more tiles a particle than this, which is also that of holes. */
-const TILES_PER_PARTICLE: f64 = 1;
+/** No more tiles a particle than this. Each has one hole at first. */
+const TILES_PER_PARTICLE: f64 = 0.5;
 /** Half sides of what is searched are so much more, rad: what lies at the border is rounded. */
 const SAFE: f64 = 1e-9;
 
