@@ -12,6 +12,9 @@ import { measureOf, weightOf } from './measure.ts';
 import { type FourMomenta, rapidityOf } from './momenta.ts';
 import { BEAM, type Definition, type History } from './types.ts';
 
+/** Steps that are passed over together. */
+const BLOCK = 64;
+
 export interface PassiveAreas {
   /** Inclusive jets, falling pT. */
   readonly jets: readonly AreaJet[];
@@ -56,8 +59,10 @@ interface Directions {
   /** What a ghost's g to each is multiplied by. */
   readonly f: Float64Array;
   readonly edge: number;
-  /** Only so many nodes can catch a ghost. */
-  readonly count: number;
+  /** Nodes that can catch a ghost, by their rapidity. */
+  readonly order: Uint32Array;
+  /** Of each block of steps the largest distance. */
+  readonly most: Float64Array;
   /** Step at which each is made and at which it is gone. */
   readonly made: Int32Array;
   readonly gone: Int32Array;
@@ -66,6 +71,14 @@ interface Directions {
 function directionsOf(history: History, definition: Definition): Directions {
   const { edge, power, unit } = measureOf(definition);
   const { px, py, pz, e } = history.momenta;
+  const y = e.map((_, k) => rapidityOf(px[k], py[k], pz[k], e[k]));
+  // Where f grows with pT a ghost with nobody within R goes to the beam before all else.
+  const order = Uint32Array.from({ length: power > 0 ? history.particles : e.length }, (_, k) => k);
+  const most = new Float64Array(Math.ceil(history.steps / BLOCK)).fill(Number.NEGATIVE_INFINITY);
+  for (let s = 0; s < history.steps; s++) {
+    const block = Math.floor(s / BLOCK);
+    most[block] = Math.max(most[block], history.distance[s]);
+  }
   const made = new Int32Array(e.length);
   const gone = new Int32Array(e.length).fill(history.steps);
   for (let s = 0; s < history.steps; s++) {
@@ -75,13 +88,13 @@ function directionsOf(history: History, definition: Definition): Directions {
     made[history.into[s]] = s + 1;
   }
   return {
-    y: e.map((_, k) => rapidityOf(px[k], py[k], pz[k], e[k])),
+    y,
     phi: e.map((_, k) => Math.atan2(py[k], px[k])),
     // A ghost's own f, where it is the lesser, is nothing.
     f: e.map((_, k) => (power > 0 ? 0 : unit * weightOf(px[k] * px[k] + py[k] * py[k], power))),
     edge,
-    // Where f grows with pT a ghost with nobody within R goes to the beam before all else.
-    count: power > 0 ? history.particles : e.length,
+    order: order.sort((a, b) => y[a] - y[b]),
+    most,
     made,
     gone,
   };
@@ -90,15 +103,16 @@ function directionsOf(history: History, definition: Definition): Directions {
 /** The node that a lone ghost at this place is merged with, or BEAM. */
 function catcher(
   history: History,
-  { y, phi, f, edge, count, made, gone }: Directions,
+  { y, phi, f, edge, order, most, made, gone }: Directions,
   at: number,
   angle: number,
 ): number {
   // Those within R, with the ghost's distance to each: only they can catch it, and each as long as it is there.
   const within: { node: number; g: number; d: number }[] = [];
-  for (let k = 0; k < count; k++) {
+  const R = Math.sqrt(edge);
+  for (let i = firstFrom(y, order, at - R); i < order.length && y[order[i]] <= at + R; i++) {
+    const k = order[i];
     const a = y[k] - at;
-    if (a * a >= edge) continue;
     let b = Math.abs(phi[k] - angle);
     if (b > Math.PI) b = 2 * Math.PI - b;
     const g = a * a + b * b;
@@ -108,7 +122,7 @@ function catcher(
   let best = history.steps + 1;
   let found: (typeof within)[number] | null = null;
   for (const one of within) {
-    const step = firstAbove(history, one.d, made[one.node], Math.min(gone[one.node], best));
+    const step = firstAbove(history, most, one.d, made[one.node], Math.min(gone[one.node], best));
     if (step < 0) continue;
     const nearer = found === null || step < best || one.d < found.d || (one.d === found.d && one.g < found.g);
     if (!nearer) continue;
@@ -119,9 +133,31 @@ function catcher(
 }
 
 /** The first step from `from` to `to` whose distance is above d, or −1. */
-function firstAbove({ distance, steps }: History, d: number, from: number, to: number): number {
-  for (let s = from; s <= to && s < steps; s++) if (distance[s] > d) return s;
+function firstAbove(
+  { distance, steps }: History,
+  most: Float64Array,
+  d: number,
+  from: number,
+  to: number,
+): number {
+  const end = Math.min(to, steps - 1);
+  for (let s = from; s <= end; s++) {
+    if (s % BLOCK === 0 && most[s / BLOCK] <= d) s += BLOCK - 1;
+    else if (distance[s] > d) return s;
+  }
   return -1;
+}
+
+/** Place of the first node whose rapidity is at least `least`. */
+function firstFrom(y: Float64Array, order: Uint32Array, least: number): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (y[order[middle]] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Of each node the inclusive jet that it is in. */
