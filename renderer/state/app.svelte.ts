@@ -98,6 +98,8 @@ export class App {
   /** Size of the plane, CSS px. */
   planeSize = $state.raw({ width: 800, height: 600 });
   #sized = false;
+  /** The plane is about to become another: it is to be filled anew. */
+  #refits = false;
   reducedMotion = $state(false);
   /** The menu of all shapes is open. */
   choosingShape = $state(false);
@@ -308,8 +310,10 @@ export class App {
     );
   }
 
+  /** Both planes then show all that they would at first. */
   showBeside(on: boolean): void {
     this.frame.beside = on;
+    this.#refits = this.look.view !== null;
   }
 
   stepEvent(by: number): void {
@@ -488,6 +492,11 @@ export class App {
     if (from.width === width && from.height === height) return;
     this.planeSize = { width, height };
     const view = this.look.view;
+    if (this.#refits) {
+      this.#refits = false;
+      this.fitView();
+      return;
+    }
     // A view that a session brought was never seen at the size that is assumed before the plane is there.
     if (view)
       this.look.view = first ? fitAspect(view, width / height) : resizeView(view, from, this.planeSize);

@@ -19,6 +19,8 @@ export class FrameState {
   now = $state.raw<ReferenceFrame>(LAB);
   /** The laboratory on the left, the frame on the right. */
   beside = $state(false);
+  /** The last one that was not the laboratory. */
+  before = $state.raw<ReferenceFrame>(LAB);
 
   #rapidity: number = FRAME_LIMITS.rapidity.first;
   #turn: { readonly axis: AxisName; readonly angle: number } = { axis: 'y', angle: FRAME_LIMITS.angle.first };
@@ -84,6 +86,7 @@ export class FrameState {
 
   set(frame: ReferenceFrame): void {
     this.now = frame;
+    if (frame.kind !== 'lab') this.before = frame;
     if (frame.kind === 'boost') this.#rapidity = frame.rapidity;
     if (frame.kind === 'breit') this.#beams = frame.beams;
     const axis = axisOf(frame);

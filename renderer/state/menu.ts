@@ -4,6 +4,7 @@ import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
 import { valuesOf } from './describe.ts';
 import { COMMON, hasFree, OTHERS, titleOf } from './expressions.ts';
+import { frameCommands } from './frame-menu.ts';
 import { geometryCommands } from './geometry-menu.ts';
 import { observableCommands } from './observables-menu.ts';
 
@@ -421,6 +422,7 @@ export function commandTable(app: App): readonly Command[] {
         run: () => void app.exportTable(format),
       }),
     ),
+    ...frameCommands(app),
     ...observableCommands(app),
     ...geometryCommands(app),
     {
