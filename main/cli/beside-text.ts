@@ -3,10 +3,10 @@
 import type { Beside, BesideRow } from '../contract/beside.ts';
 import { type TextCell, textTable } from './text-table.ts';
 
-const PART = ['part', 'energy [GeV]', 'y', 'phi [rad]', 'size [rad]'];
+const PART = ['axis', 'energy [GeV]', 'y', 'phi [rad]', 'size [rad]'];
 const JET = ['jet', 'pt [GeV]', 'y', 'phi [rad]', 'm [GeV]'];
 
-/** A line a pair, or a part or jet alone. */
+/** A line a pair, or an axis or jet alone. */
 export function besideText(events: readonly Beside[]): string {
   const rows = events.flatMap(({ event, rows }) => rows.map((row) => [event, ...cellsOf(row)]));
   const table = textTable(['event', ...PART, ...JET, 'delta R [rad]', 'energy ratio'], rows);
@@ -17,16 +17,16 @@ export function besideText(events: readonly Beside[]): string {
 }
 
 function cellsOf({ fit, jet, deltaR, ratio }: BesideRow): TextCell[] {
-  const { component, energy } = fit ?? {};
-  const center = component?.center ?? [null, null];
+  const shapes = fit?.components.map(({ shape }) => shape).join('+') ?? null;
   return [
-    ...[component?.shape ?? null, energy ?? null, ...center, component ? sizeOf(component) : null],
+    ...[shapes, fit?.energy ?? null, fit?.y ?? null, fit?.phi ?? null, sizeText(fit?.size ?? null)],
     ...[jet?.jet ?? null, jet?.pt ?? null, jet?.y ?? null, jet?.phi ?? null, jet?.m ?? null],
     ...[deltaR, ratio],
   ];
 }
 
-function sizeOf({ radius, semi_axes }: NonNullable<BesideRow['fit']>['component']): TextCell {
-  if (semi_axes) return semi_axes.map((axis) => Number(axis.toPrecision(4))).join(' × ');
-  return radius ?? null;
+function sizeText(size: NonNullable<BesideRow['fit']>['size']): TextCell {
+  return typeof size === 'object' && size
+    ? size.map((axis) => Number(axis.toPrecision(4))).join(' × ')
+    : size;
 }

@@ -42,12 +42,15 @@ test('the fit is that of fit, the jets are those of cluster', async () => {
     '--events',
     '1:2',
   ]);
-  type Row = { readonly jet: object; readonly fit: { readonly part: number; readonly component: object } };
+  type Row = {
+    readonly jet: object;
+    readonly fit: { readonly parts: readonly number[]; readonly components: readonly object[] };
+  };
   const rows: readonly Row[] = events[0].rows;
   expect(rows.map(({ jet }) => jet)).toEqual(
     clustered.events[0].jets.map((jet: object, k: number) => ({ jet: k, ...jet })),
   );
-  for (const { fit } of rows) expect(fit.component).toEqual(results[0].components[fit.part]);
+  for (const { fit } of rows) expect(fit.components).toEqual([results[0].components[fit.parts[0]]]);
 });
 
 test('people get a table, and files the same rows', async () => {
@@ -56,14 +59,14 @@ test('people get a table, and files the same rows', async () => {
   expect(await run(['compare', file, ...ASKED, '--within', '0.02'], table)).toBe(0);
   expect(table.err()).toBe('ringside: event 2: has no particles in the plane\n');
   const lines = table.out().split('\n');
-  expect(lines[0]).toMatch(/^event {2}part {3}energy \[GeV\] .* delta R \[rad\] {2}energy ratio$/);
+  expect(lines[0]).toMatch(/^event {2}axis {3}energy \[GeV\] .* delta R \[rad\] {2}energy ratio$/);
   expect(lines[10]).toBe('event  EMD of the fit [rad]  EMD of the jets [rad]  jets');
   const out = join(here.folder, 'beside.csv');
   const written = io();
   expect(await run(['compare', file, ...ASKED, '--out', out], written)).toBe(0);
   expect(written.out()).toBe(`${out}: 4 rows\n`);
   const [head, ...rows] = readFileSync(out, 'utf8').trim().split('\n');
-  expect(head).toContain('event,part,part_shape,weight,energy [GeV],center_y,center_phi [rad]');
+  expect(head).toContain('event,parts,part_shapes,energy [GeV],center_y,center_phi [rad]');
   expect(rows).toHaveLength(4);
   expect(rows[0]).toContain('2*point,antikt:0.4,0.4,');
 });

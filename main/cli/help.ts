@@ -172,15 +172,16 @@ ${COMMON}
 ${INPUT}`,
   compare: `ringside compare FILE --shape EXPR --jets ALGORITHM:R [--event k | --events a:b] [--within r] [--json]
 
-The best shape of each event beside its jets: a row a part of the fit (energy: its weight times the ΣpT fitted, centre, size) with
-the jet that belongs to it (pT, y, φ, m), their distance and the ratio of their energies; parts and jets without a partner have rows
-of their own. Of all ways to pair them that of the least Σ ΔR². Then the EMD of the event from the fit, and from as many of its
-hardest jets as the fit has axes, each a point with its share of their pT: one unit for both, rad.
+The best shape of each event beside its jets: a row an axis of the fit (a part, or those that share a centre; its energy is
+its weight times the ΣpT fitted) with the jet that belongs to it, their distance and the ratio of their energies; axes and
+jets without a partner have rows of their own. Of all ways to pair them that of the least Σ ΔR², where an axis without a jet
+counts (--within)². Then the EMD of the event from the fit, and from as many of its hardest jets as the fit has axes, each a
+point with its share of their pT: one unit for both, rad.
 
   --shape EXPR         a shape or a sum of them: '3*point', ring+pileup; docs/shapes.md has them all
   --shapes FILE[,…]    JavaScript modules with shapes of your own
   --jets ALGORITHM:R   antikt:0.4, kt:1:n=3, xcone:0.4:n=3, antikt:0.4:ptmin=20; of the particles that are fitted
-  --within r           a part and a jet further apart than this do not belong together, rad (default: the jets' R)
+  --within r           an axis and a jet further apart than this do not belong together, rad (default: the jets' R)
   --event k            one event, counted from 0; --events a:b: events a to b − 1
   --select y,phi,r     only the particles within r of (y, phi), rad
   --at y,phi           one more place where the search for the shape begins

@@ -8,17 +8,22 @@ export interface BesideRequest
   extends Pick<EvaluateRequest, 'dataset' | 'event' | 'frame' | 'selection' | 'shape' | 'components'> {
   /** Found among what was fitted. */
   readonly jets: AnyJetRequest;
-  /** A part of the fit and a jet further apart than this do not belong together, rad. */
+  /** An axis of the fit and a jet further apart than this do not belong together, rad. */
   readonly within: number;
 }
 
-/** A part of the fit. */
+/** An axis of the fit: one part of it, or those that share a centre, a point in an ellipse for example. */
 export interface BesideFit {
-  /** Its place among the components. */
-  readonly part: number;
-  readonly component: Component;
-  /** Its weight times the ΣpT of what was fitted. */
+  /** Their places among the shape's components. */
+  readonly parts: readonly number[];
+  readonly components: readonly Component[];
+  /** Their weights times the ΣpT of what was fitted. */
   readonly energy: number;
+  /** The centre. */
+  readonly y: number;
+  readonly phi: number;
+  /** Radius of the widest of them, or its semi-axes; null of points and of what has neither. */
+  readonly size: number | readonly [number, number] | null;
 }
 
 export interface BesideJet extends Jet {
@@ -32,7 +37,7 @@ export interface BesideRow {
   readonly jet: BesideJet | null;
   /** Of the two axes; null without a partner. */
   readonly deltaR: number | null;
-  /** Energy of the part over the jet's pT; null without a partner. */
+  /** Energy of the axis over the jet's pT; null without a partner. */
   readonly ratio: number | null;
 }
 
@@ -42,7 +47,7 @@ export interface Beside {
   /** ΣpT of what was fitted, and how many particles that are. */
   readonly energy: number;
   readonly particles: number;
-  /** Parts of the fit by falling energy, those without an axis (backgrounds) last, each with its jet; then jets without a part. */
+  /** Axes of the fit by falling energy, each with its jet, backgrounds (which have none) after them; then jets without an axis. */
   readonly rows: readonly BesideRow[];
   /** Of the event from the shape, on 1,000 points a continuous part, rad; null where nothing could be fitted. */
   readonly emd: number | null;

@@ -5,18 +5,20 @@ import type { Beside, BesideRow } from '../contract/index.ts';
 import type { RowSource } from './fit-rows.ts';
 import { isRecord } from './storage.ts';
 
+const axisOf = (fit: BesideRow['fit'], which: 0 | 1): Cell =>
+  fit && typeof fit.size === 'object' ? (fit.size?.[which] ?? null) : null;
+
 type Column = readonly [name: string, unit: string, value: (row: BesideRow, of: Beside) => Cell];
 
 const COLUMNS: readonly Column[] = [
-  ['part', '', ({ fit }) => fit?.part ?? null],
-  ['part_shape', '', ({ fit }) => fit?.component.shape ?? null],
-  ['weight', '', ({ fit }) => fit?.component.weight ?? null],
+  ['parts', '', ({ fit }) => fit?.parts.join(' ') ?? null],
+  ['part_shapes', '', ({ fit }) => fit?.components.map(({ shape }) => shape).join('+') ?? null],
   ['energy', 'GeV', ({ fit }) => fit?.energy ?? null],
-  ['center_y', '', ({ fit }) => fit?.component.center[0] ?? null],
-  ['center_phi', 'rad', ({ fit }) => fit?.component.center[1] ?? null],
-  ['radius', 'rad', ({ fit }) => fit?.component.radius ?? null],
-  ['semi_axis_1', 'rad', ({ fit }) => fit?.component.semi_axes?.[0] ?? null],
-  ['semi_axis_2', 'rad', ({ fit }) => fit?.component.semi_axes?.[1] ?? null],
+  ['center_y', '', ({ fit }) => fit?.y ?? null],
+  ['center_phi', 'rad', ({ fit }) => fit?.phi ?? null],
+  ['radius', 'rad', ({ fit }) => (typeof fit?.size === 'number' ? fit.size : null)],
+  ['semi_axis_1', 'rad', ({ fit }) => axisOf(fit, 0)],
+  ['semi_axis_2', 'rad', ({ fit }) => axisOf(fit, 1)],
   ['jet', '', ({ jet }) => jet?.jet ?? null],
   ['jet_pt', 'GeV', ({ jet }) => jet?.pt ?? null],
   ['jet_y', '', ({ jet }) => jet?.y ?? null],

@@ -38,10 +38,10 @@ test('parts of a fit stand beside the nearest jets, and what has no partner is t
   const { application, request } = await opened();
   const { rows, energy, particles, shape, jetsTaken } = await application.beside(request);
   expect([shape, energy, particles, jetsTaken]).toEqual(['3*point', 125, 4, 3]);
-  expect(rows.map(({ fit, jet }) => [fit?.part ?? null, jet?.jet ?? null])).toEqual([
-    [1, 0],
-    [0, 1],
-    [2, null],
+  expect(rows.map(({ fit, jet }) => [fit?.parts ?? null, jet?.jet ?? null])).toEqual([
+    [[1], 0],
+    [[0], 1],
+    [[2], null],
     [null, 2],
   ]);
   const [first, second, third, fourth] = rows;
@@ -79,6 +79,17 @@ test('jets are found among what was fitted alone', async () => {
   expect(found.rows[0].ratio).toBeCloseTo(1, 9);
 });
 
+test('parts that share a centre are one axis, of the size of the widest', async () => {
+  const { application, request } = await opened();
+  const common = { center: [0, 3.1], weight: 0.5 } as const;
+  const ellipse = { ...common, shape: 'ellipse', semi_axes: [0.3, 0.1], angle: 0 } as const;
+  const components = [ellipse, { ...common, shape: 'point' }] as const;
+  const { rows, jetsTaken } = await application.beside({ ...request, shape: '(ellipse+point)', components });
+  expect(jetsTaken).toBe(1);
+  expect(rows[0]).toMatchObject({ fit: { parts: [0, 1], energy: 125, y: 0, phi: 3.1, size: [0.3, 0.1] } });
+  expect(rows.map(({ jet }) => jet?.jet)).toEqual([0, 1, 2]);
+});
+
 test('a background has no axis, and no jets are no distance', async () => {
   const { application, request } = await opened();
   const { components } = request;
@@ -94,7 +105,7 @@ test('a background has no axis, and no jets are no distance', async () => {
     ...asked,
     components: [point, background],
   });
-  expect(rows.map(({ fit, jet }) => [fit?.component.shape, jet])).toEqual([
+  expect(rows.map(({ fit, jet }) => [fit?.components[0].shape, jet])).toEqual([
     ['point', null],
     ['pileup', null],
   ]);

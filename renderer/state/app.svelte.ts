@@ -27,6 +27,8 @@ import type { Client, Connection } from '../client/index.ts';
 import { copyText, save } from '../client/index.ts';
 import { Aside } from './aside.svelte.ts';
 import { autosave } from './autosave.ts';
+import { BesideJets } from './beside.svelte.ts';
+import { besideCsv, besideLines } from './beside-text.ts';
 import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { Files } from './files.svelte.ts';
 import { Fits } from './fits.svelte.ts';
@@ -40,9 +42,9 @@ import { restored } from './history.ts';
 import { JetInside } from './inside.svelte.ts';
 import { IntervalsState } from './intervals.svelte.ts';
 import { Jets } from './jets.svelte.ts';
-import { jetsRequest } from './jets-choice.ts';
+import { jetsRequest, jetsWords } from './jets-choice.ts';
 import { Jobs } from './jobs.svelte.ts';
-import { Look } from './look.svelte.ts';
+import { type JetTable, Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
 import { canShow, type Overlay, refitOf } from './overlay.ts';
@@ -79,6 +81,7 @@ export class App {
   readonly jets: Jets;
   readonly inside: JetInside;
   readonly subjets: Subjets;
+  readonly beside: BesideJets;
   readonly geometry: Geometry;
   readonly observables: Observables;
 
@@ -138,6 +141,7 @@ export class App {
     this.jets = new Jets(client);
     this.inside = new JetInside(client);
     this.subjets = new Subjets(() => this.inside.nodes);
+    this.beside = new BesideJets(client);
     this.geometry = new Geometry(
       client,
       () => this.files.datasets,
@@ -384,6 +388,38 @@ export class App {
     const { look } = this;
     if (pane === 'history' && look.jetTable === 'jets') look.jetTable = 'subjets';
     if (pane === 'lund' && look.jetTable === 'subjets') look.jetTable = 'jets';
+  }
+
+  /** The drawer's tab of jets, with this table; a jet's history needs a jet. */
+  showJetTable(table: JetTable): void {
+    const { look } = this;
+    this.showJets(true);
+    look.drawer = true;
+    look.tab = 'jets';
+    if (table === 'subjets') {
+      this.lookInside('history');
+      if (this.jets.chosen === null && this.jets.list.length > 0) this.jets.chosen = 0;
+    }
+    look.jetTable = table;
+  }
+
+  /** The fit beside the jets, as it stands in its table. */
+  async copyBeside(): Promise<void> {
+    const { view } = this.beside;
+    if (view) await this.copy(besideLines(view, jetsWords(this.jets.choice)), 'the comparison');
+  }
+
+  async saveBeside(): Promise<void> {
+    const { view } = this.beside;
+    if (!view) return;
+    const bytes = new TextEncoder().encode(besideCsv(view, jetsWords(this.jets.choice)));
+    const file = { name: `event-${view.event}-beside-jets.csv`, type: 'text/csv', bytes };
+    try {
+      const name = await save(this.client.api, this.hello?.nativeDialogs ?? false, file);
+      if (name) this.notices.say(`Saved ${name}`);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   #fitHardestJet(): void {

@@ -314,11 +314,31 @@ export function commandTable(app: App): readonly Command[] {
       id: 'view.jets.table',
       title: 'Table of jets',
       group: 'View',
-      run: () => {
-        app.showJets(true);
-        look.drawer = true;
-        look.tab = 'jets';
-      },
+      run: () => app.showJetTable('jets'),
+    },
+    {
+      id: 'view.jets.history',
+      title: 'History of the chosen jet',
+      group: 'View',
+      keys: ['y'],
+      words: 'tree dendrogram subjets cut lund',
+      run: () => app.showJetTable('subjets'),
+    },
+    {
+      id: 'view.jets.beside',
+      title: 'The fit beside the jets',
+      group: 'View',
+      keys: ['z'],
+      words: 'compare energies axes emd table',
+      run: () => app.showJetTable('beside'),
+    },
+    {
+      id: 'export.beside',
+      title: 'Copy the fit beside the jets',
+      group: 'Export',
+      words: 'compare table text',
+      enabled: () => app.beside.view !== null,
+      run: () => void app.copyBeside(),
     },
     ...(['pt', 'species', 'jet', 'plain'] as const).map(
       (by): Command => ({
@@ -454,7 +474,7 @@ export function commandTable(app: App): readonly Command[] {
 
 /** Commands that act on the plane of the Event workspace, which another workspace does not show. */
 const EVENT_ONLY =
-  /^(shape|fit|select)\.|^view\.(fit|rescale|potential|plan|particles|jets|colour\.)|^export\.(figure|film|values|table)/;
+  /^(shape|fit|select)\.|^view\.(fit|rescale|potential|plan|particles|jets|colour\.)|^export\.(figure|film|values|table|beside)/;
 const isEventOnly = (id: string) => EVENT_ONLY.test(id);
 
 /** Shows the entries one after the other, up to where one stood. */

@@ -81,17 +81,10 @@ function besideOf(
   jets: readonly Jet[],
   within: number,
 ): Beside {
-  const parts = components.map(
-    (component, k): BesideFit => ({ part: k, component, energy: component.weight * energy }),
-  );
-  parts.sort((a, b) => b.energy - a.energy);
-  const hasAxis = ({ part: k }: BesideFit) => !isBackground(model.parts[k].shape);
-  const axes = parts.filter(hasAxis);
-  const pairs = beside(
-    axes.map(({ component: { center } }) => ({ y: center[0], phi: center[1] })),
-    jets,
-    within,
-  );
+  const found = fitsOf(model, components, energy);
+  const hasAxis = ({ parts }: BesideFit) => !isBackground(model.parts[parts[0]].shape);
+  const axes = found.filter(hasAxis);
+  const pairs = beside(axes, jets, within);
   const told = jets.map((jet, k): BesideJet => ({ jet: k, ...jet }));
   const taken = new Set<number>();
   const rows = axes.map((fit, k): BesideRow => {
@@ -110,13 +103,41 @@ function besideOf(
     particles: part.pt.length,
     rows: [
       ...rows,
-      ...parts.filter((one) => !hasAxis(one)).map((fit) => ({ fit, jet: null, ...alone })),
+      ...found.filter((one) => !hasAxis(one)).map((fit) => ({ fit, jet: null, ...alone })),
       ...told.filter(({ jet }) => !taken.has(jet)).map((jet) => ({ fit: null, jet, ...alone })),
     ],
     emd: fitEmd,
     jetsEmd: emdOfJets(part, points),
     jetsTaken: points.length,
   };
+}
+
+/** By falling energy; parts of one centre are one. */
+function fitsOf(model: Model, components: readonly Component[], energy: number): BesideFit[] {
+  const groups = new Map<number, number[]>();
+  model.parts.forEach(({ group }, part) => {
+    groups.set(group, [...(groups.get(group) ?? []), part]);
+  });
+  return [...groups.values()]
+    .map((parts): BesideFit => {
+      const own = parts.map((part) => components[part]);
+      const [y, phi] = own[0].center;
+      const weight = own.reduce((sum, one) => sum + one.weight, 0);
+      return { parts, components: own, energy: weight * energy, y, phi, size: sizeOf(own) };
+    })
+    .sort((a, b) => b.energy - a.energy);
+}
+
+function sizeOf(components: readonly Component[]): BesideFit['size'] {
+  let widest: BesideFit['size'] = null;
+  let most = 0;
+  for (const { radius, semi_axes } of components) {
+    const reach = semi_axes ? Math.max(...semi_axes) : (radius ?? 0);
+    if (reach <= most) continue;
+    most = reach;
+    widest = semi_axes ?? reach;
+  }
+  return widest;
 }
 
 /** rad; null where no jet has a transverse momentum. */

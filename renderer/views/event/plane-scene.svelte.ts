@@ -28,7 +28,7 @@ export function planeScene(app: App, drawing: () => readonly (readonly [number, 
   const outline = $derived.by(() => {
     const lasso = drawing();
     if (lasso) return Float64Array.from(lasso.flat());
-    const branch = app.inside.particles ?? app.subjets.particles;
+    const branch = app.inside.particles ?? app.subjets.particles ?? app.beside.particles;
     if (branch) return place.data && selectionOutline({ kind: 'particles', index: branch }, place.data);
     // The chosen jet has its own outline.
     if (selection?.kind === 'particles' && selection.index === app.jets.particles) return null;
