@@ -91,6 +91,12 @@ test('a table has columns of them, and so has the text', async () => {
   expect(cells.get('definition')).toBe(
     'antikt:0.5 areas=active:ghost=0.02:maxrap=4:seed=1 rho=kt:0.4:maxrap=3.6:hardest=2',
   );
+  const svg = join(here.folder, 'areas.svg');
+  const plot = ['--events', '0', '--pt-min', '50', '--plot', svg];
+  await document([...argv, ...plot]);
+  const drawn = readFileSync(svg, 'utf8');
+  expect(drawn).toContain('1 jet: antikt:0.5:ptmin=50; thin where they catch soft particles; ρ = ');
+  expect(drawn).toContain(' --ghost-area 0.02 --ghost-maxrap 4 --rho --events 0');
   const world = io();
   expect(await run([...argv, '--pt-min', '4'], world)).toBe(0);
   expect(world.out().split('\n')[0]).toMatch(

@@ -38,7 +38,7 @@ export function jetPlotOption(
   return { name, format };
 }
 
-type Told = Pick<JetPicture, 'file' | 'hash' | 'version' | 'asked' | 'command'>;
+type Told = Pick<JetPicture, 'file' | 'hash' | 'version' | 'asked' | 'command' | 'request' | 'areas'>;
 
 export async function createJetPlots(
   io: Io,

@@ -4,18 +4,21 @@ import type { FigureFormat } from '../../main/contract/api.ts';
 import { type PlaneEvent, planeEvent } from '../core/events.ts';
 import {
   captionLines,
+  type DrawnJet,
   fitAspect,
   fitView,
   layout,
   PAGE,
   ptReferenceFor,
   quoted,
+  regionOutlines,
   type Scene,
   sceneJets,
   sceneParticles,
   svg,
 } from '../figure/index.ts';
-import { planeOf } from '../jets/index.ts';
+import { type EventMomenta, planeOf } from '../jets/index.ts';
+import { areasOf } from './areas.ts';
 import { jetsOfParticles, momentaSeen } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
 import { fonts } from './fonts.ts';
@@ -29,11 +32,12 @@ const JET_PARTICLES = 200;
 export const jetPictureTask: TaskFunction<'jetPicture'> = async (picture, context) => {
   const columns = context.columns(picture.key);
   const { event } = picture.jets;
-  const whole =
-    picture.breit === null
-      ? planeEvent(columns, event)
-      : planeOf(momentaSeen(columns, event, picture.breit).momenta);
-  const figure = layout(sceneOf(picture, whole), { width: PAGE.width, height: PAGE.height });
+  const { momenta } = momentaSeen(columns, event, picture.breit);
+  const whole = picture.breit === null ? planeEvent(columns, event) : planeOf(momenta);
+  const figure = layout(sceneOf(picture, whole, drawnJets(picture, momenta)), {
+    width: PAGE.width,
+    height: PAGE.height,
+  });
   const bytes = async (format: FigureFormat) => {
     switch (format) {
       case 'svg':
@@ -47,11 +51,25 @@ export const jetPictureTask: TaskFunction<'jetPicture'> = async (picture, contex
   return Promise.all(picture.formats.map(bytes));
 };
 
-function sceneOf({ jets: found, asked, command, file, hash, version }: JetPicture, whole: PlaneEvent): Scene {
+function drawnJets({ jets: { jets }, request, areas }: JetPicture, momenta: EventMomenta): DrawnJet[] {
+  const drawn = jets.map((jet) => ({ ...jet, groomed: jet.groomed ?? null }));
+  if (!areas) return drawn;
+  const placeOf = new Map(Array.from(momenta.index, (index, place): [number, number] => [index, place]));
+  const places = jets.map(({ constituents }) => constituents.map((index) => placeOf.get(index) ?? -1));
+  const { rho: _, ...ghosts } = areas;
+  const regions = areasOf(momenta, request, ghosts).regions(places);
+  return drawn.map((jet, k) => ({ ...jet, region: regionOutlines(regions, k) }));
+}
+
+function sceneOf(
+  { jets: found, asked, areas, command, file, hash, version }: JetPicture,
+  whole: PlaneEvent,
+  drawn: readonly DrawnJet[],
+): Scene {
   const { event, jets, rho, sigma } = found;
   const aspect = (PAGE.width - PAGE.left - PAGE.right) / (PAGE.height - PAGE.top - PAGE.bottom);
   const view = fitAspect(fitView(whole, aspect, whole.pt.length <= JET_PARTICLES), aspect);
-  const drawn = jets.map((jet) => ({ ...jet, groomed: jet.groomed ?? null }));
+  const thin = areas ? '; thin where they catch soft particles' : '';
   const density =
     rho === undefined || sigma === undefined
       ? ''
@@ -75,7 +93,7 @@ function sceneOf({ jets: found, asked, command, file, hash, version }: JetPictur
       selection: { kind: 'all' },
       energyShare: 1,
       result: null,
-      jets: `${jets.length} ${jets.length === 1 ? 'jet' : 'jets'}: ${asked}${density}`,
+      jets: `${jets.length} ${jets.length === 1 ? 'jet' : 'jets'}: ${asked}${thin}${density}`,
     }),
   };
 }

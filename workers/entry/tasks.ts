@@ -336,6 +336,9 @@ export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'hash' | 'ver
   readonly jets: EventJets;
   /** The frame that the jets are of. */
   readonly breit: BreitRequest | null;
+  readonly request: AnyJetRequest;
+  /** Where they are asked for, it is drawn where each jet catches soft particles. */
+  readonly areas?: AreasRequest;
   /** Beneath it: how the jets were asked for, and the words of the command. */
   readonly asked: string;
   readonly command: readonly string[];

@@ -71,7 +71,11 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
       .filter((one) => one !== null)
       .join(' ');
     const asked = groom === null ? definition : `${definition}; dashed after ${groom}`;
-    const told = { ...source, asked, command: commandOf(files[0], values) };
+    const told = {
+      ...source,
+      ...{ asked, request, command: commandOf(files[0], values) },
+      ...(areas && { areas }),
+    };
     const plots = plot && (await createJetPlots(io, pool, plot, told));
     const found = await clusterAll({ io, pool, threads, named, events, columns, ...asking, output, plots });
     await output?.finish(jetTable(found, done, source), pool);
