@@ -66,10 +66,10 @@ export async function readEvents(
   return { opened, range: { key, first, end: first + count }, numbers };
 }
 
-/** Particles of pT = 0 have no weight; of the others their events' distances are without them, which is to be known. */
+/** Particles of pT = 0 and beams have no weight; of the others their events' distances are without them, which is to be known. */
 function tellSkipped(io: Io, file: string, skipped: OpenedFile['info']['skipped']): void {
   for (const [reason, count] of Object.entries(skipped)) {
-    if (reason === 'pT = 0') continue;
+    if (reason === 'pT = 0' || reason === 'beam') continue;
     const what = count === 1 ? '1 particle is' : `${count} particles are`;
     io.stderr(`ringside: ${file}: ${what} left out (${reason})\n`);
   }

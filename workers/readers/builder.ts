@@ -7,22 +7,27 @@ import { ReadError } from './errors.ts';
 import { massSquared, rapidity, rapidityOfEta } from './kinematics.ts';
 import { limits } from './limits.ts';
 import { Store } from './store.ts';
-import type { RawTable, RowSink } from './table.ts';
+import type { RawTable, RowSink, Selection } from './table.ts';
 import type { Mapping, ReadOptions, Role, Totals } from './types.ts';
 
 export const DEFAULT_CHUNK_EVENTS = 1000;
 /** A chunk ends early at this many particles. */
 const CHUNK_PARTICLES = 500_000;
 
-/** Why a particle is not in the columns; with pT = 0 it is there, and has no place in the plane. */
+/** Why a particle is not in the columns; with pT = 0, and of a beam, it is there, and has no place in the plane. */
 export const reasons = {
   nan: 'not a number',
   infinite: 'infinite',
   negativePt: 'negative pT',
   negativeEnergy: 'negative E',
   zeroPt: 'pT = 0',
+  beam: 'beam',
 } as const;
-type Reason = (typeof reasons)[keyof typeof reasons];
+
+/** Of what a preset leaves out: "status is not 1". */
+export function selectionReason({ column, allowed }: Selection): string {
+  return `${column} is not ${allowed.join(' or ')}`;
+}
 
 export class Builder implements RowSink {
   done = false;
@@ -46,6 +51,9 @@ export class Builder implements RowSink {
   /** The column of y or η. */
   private readonly angle: number;
   private readonly now = { pt: 0, y: 0, phi: 0, mass: 0 };
+  /** The column that the preset selects by, −1 without one. */
+  private readonly chosenBy: number;
+  private readonly leftOut: string;
 
   private event = 0;
   private first: number;
@@ -88,6 +96,8 @@ export class Builder implements RowSink {
       ? [at.pt, at.phi, this.angle, at.E, at.mass]
       : [at.px, at.py, at.pz, at.E, at.mass];
     this.used = place.filter((column) => column >= 0);
+    this.chosenBy = table.selection ? table.columns.indexOf(table.selection.column) : -1;
+    this.leftOut = table.selection ? selectionReason(table.selection) : '';
     this.sums = new Float64Array(table.columns.length);
     this.carries = new Float64Array(table.columns.length);
     this.from = options.from ?? 0;
@@ -106,9 +116,9 @@ export class Builder implements RowSink {
       );
     }
     if (this.event < this.from || this.event >= this.to) return;
-    const reason = this.particle(values);
+    const reason = this.judged(values);
     if (reason !== null) this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + 1);
-    if (reason !== null && reason !== reasons.zeroPt) return;
+    if (reason !== null && reason !== reasons.zeroPt && reason !== reasons.beam) return;
     const { at, store, now } = this;
     const k = store.next();
     store.pt[k] = now.pt;
@@ -125,8 +135,22 @@ export class Builder implements RowSink {
     for (let i = 0; i < this.sums.length; i++) this.add(i, values[i]);
   }
 
-  /** Writes the particle to `now`; returns why it is no full particle, or null. */
-  private particle(values: Float64Array): Reason | null {
+  /** Writes the particle to `now`; returns why it is no full particle of the event, or null. */
+  private judged(values: Float64Array): string | null {
+    const { selection } = this.table;
+    if (!selection || this.chosenBy < 0) return this.particle(values);
+    const value = values[this.chosenBy];
+    const beam = selection.beams?.includes(value) === true;
+    if (!beam && !selection.allowed.includes(value)) return this.leftOut;
+    const reason = this.particle(values);
+    if (!beam || (reason !== null && reason !== reasons.zeroPt)) return reason;
+    // Without pT nothing has a place in the plane, or weight there; px … E tell where it went.
+    this.now.pt = 0;
+    this.now.y = Number.NaN;
+    return reasons.beam;
+  }
+
+  private particle(values: Float64Array): string | null {
     const { at, unit, now } = this;
     const reason = this.unusable(values);
     if (reason !== null) return reason;
@@ -162,8 +186,8 @@ export class Builder implements RowSink {
     return now.pt === 0 ? reasons.zeroPt : null;
   }
 
-  private unusable(values: Float64Array): Reason | null {
-    let reason: Reason | null = null;
+  private unusable(values: Float64Array): string | null {
+    let reason: string | null = null;
     for (const column of this.used) {
       const value = values[column];
       if (Number.isFinite(value)) continue;

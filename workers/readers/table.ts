@@ -30,6 +30,16 @@ export interface RandomAccess {
   blocks(from: number, to: number): AsyncGenerator<Block>;
 }
 
+/** Which rows are the event's, as a preset declares it: by one column's values as they stand in the file. */
+export interface Selection {
+  /** One of the table's columns. */
+  readonly column: string;
+  /** A row with another value is left out, and counted. */
+  readonly allowed: readonly number[];
+  /** Of what came in: kept for frames, which go by its px … E, and without a place in the plane. */
+  readonly beams?: readonly number[];
+}
+
 export interface RawTable {
   readonly format: string;
   readonly collection: string;
@@ -40,6 +50,8 @@ export interface RawTable {
   readonly reason: string;
   /** Columns that hold numbers; the others bear no role and are left out. */
   readonly numeric: readonly boolean[];
+  /** Without one, every row is a particle. */
+  readonly selection?: Selection;
   /** Yields after every block, so that the reader can hand on chunks, report and stop. `strict`: text in a number column throws. */
   rows(sink: RowSink, strict: boolean): AsyncGenerator<void>;
   /** Where the format and the input allow it. */
