@@ -207,4 +207,7 @@ test('areas and pileup where they are asked for, and the same jets', async () =>
   await expect(application.jets({ ...request, jets: { ...ANTIKT, exclusive: 2 }, areas })).rejects.toThrow(
     'areas: the jets are exclusive ones, allowed are inclusive ones',
   );
+  await expect(
+    application.jets({ ...request, jets: { algorithm: 'centauro', R: 1 }, areas }),
+  ).rejects.toThrow('areas: the algorithm is centauro, allowed are antikt, kt, ca, genkt');
 });

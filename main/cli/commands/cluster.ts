@@ -18,6 +18,8 @@ import { hashOf, type Stream, streamRanges } from '../stream.ts';
 
 /** Events of one piece of the file: some MB at most. */
 const PIECE_EVENTS = 512;
+/** Events of one range with thousands of ghosts in each. */
+const AREA_EVENTS = 8;
 const FRAMES = ['lab', 'breit'] as const;
 
 const OPTIONS = {
@@ -149,7 +151,7 @@ async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
     ...given,
     doing: 'clustering',
     piece: PIECE_EVENTS,
-    range: CLUSTER_EVENTS,
+    range: areas ? AREA_EVENTS : CLUSTER_EVENTS,
     done,
     count: () => done.size,
   };
