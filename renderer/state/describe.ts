@@ -1,7 +1,7 @@
 // A fit in words and numbers: what is copied, and what is printed under an exported figure.
 
 import type { FitResult, Intervals } from '../../main/contract/index.ts';
-import { type CaptionFacts, captionLines, fitCommand } from '../../workers/figure/index.ts';
+import { type CaptionFacts, captionLines, fitCommand, frameCaption } from '../../workers/figure/index.ts';
 import { frozenText, modelOf } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
 import { selectionWords } from './choice.ts';
@@ -21,6 +21,9 @@ export function valuesOf(app: App): string {
     ['file', facts.file],
     ['sha256', facts.hash],
     ['event', String(result.event)],
+    ...(facts.frame
+      ? [['frame', `${facts.frame.text}\t${frameCaption(facts.frame)}`] as [string, string]]
+      : []),
     ['shape', overlay.model.text],
     ['solver', result.solver],
     ['emd / rad', String(result.emd)],
@@ -81,6 +84,7 @@ function factsOf(app: App): CaptionFacts | null {
     file: dataset.file.name,
     ...(jets.scene ? { jets: jetsCaption(jets.list.length, jets.choice, jets.pileup) } : {}),
     event: data.event,
+    ...(data.frame ? { frame: data.frame } : {}),
     particles: data.pt.length,
     pt,
     selection,

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
-import type { FrameFacts, ReferenceFrame } from '../../main/contract/index.ts';
+import type { ReferenceFrame } from '../../main/contract/index.ts';
 import { FrameState } from './frame.svelte.ts';
-import {
-  askedFrame,
-  choiceOf,
-  FRAME_CHOICES,
-  frameCaption,
-  frameJets,
-  LAB,
-  sameFrame,
-} from './frame-choice.ts';
+import { askedFrame, choiceOf, FRAME_CHOICES, frameJets, LAB, sameFrame } from './frame-choice.ts';
 
 const ANTIKT = { algorithm: 'antikt', R: 0.8 } as const;
 
@@ -62,23 +54,4 @@ test.each<[unknown, ReferenceFrame]>([
   const state = new FrameState();
   state.restore({ now, beside: true });
   expect([state.now, state.beside]).toEqual([frame, true]);
-});
-
-test('captions tell the frame and what is known of it', () => {
-  const facts: FrameFacts = {
-    frame: { kind: 'breit', beams: null },
-    text: 'breit',
-    velocity: [0, 0, 0.9],
-    dis: { Q2: 123.456, x: 0.01234, y: 0.505, W2: 9880, scattered: 2 },
-    jet: null,
-  };
-  expect(frameCaption(facts)).toBe('seen in the Breit frame: Q² 123 GeV², x 0.0123, y 0.505, W 99.4 GeV');
-  const jet = { pt: 51.26, y: 0.5, phi: -1, angle: 0 };
-  const frame = { kind: 'jet', jets: ANTIKT, jet: 0, principal: false } as const;
-  expect(frameCaption({ ...facts, frame, dis: null, jet })).toBe(
-    'seen in the frame of jet 1: pT 51.3 GeV, from y 0.500, φ −1.000',
-  );
-  expect(frameCaption({ ...facts, frame: { kind: 'boost', rapidity: 1.5 }, dis: null })).toBe(
-    'seen in a frame at rapidity 1.500: moves with β = (0.000, 0.000, 0.900)',
-  );
 });

@@ -1,9 +1,8 @@
 // The frames that the screen offers, and how they are spoken of. The application knows more of them (docs/frames.md); one that a session
 // or the history brings is shown as it is.
 
-import type { AnyJetRequest, FrameFacts, JetRequest, ReferenceFrame } from '../../main/contract/index.ts';
+import type { AnyJetRequest, JetRequest, ReferenceFrame } from '../../main/contract/index.ts';
 import { MOST_RAPIDITY } from '../../main/contract/index.ts';
-import { angle, fixed } from './format.ts';
 
 export const LAB: ReferenceFrame = { kind: 'lab' };
 
@@ -75,57 +74,4 @@ export function axisOf(frame: ReferenceFrame): AxisName | null {
 /** The frame of jets that recombine: others' are found by a search that a frame does not wait for. */
 export function frameJets(jets: AnyJetRequest): JetRequest {
   return jets.algorithm === 'xcone' ? { algorithm: 'antikt', R: jets.R } : jets;
-}
-
-/** "the Breit frame", as it is said in sentences. */
-export function frameWords(frame: ReferenceFrame): string {
-  switch (frame.kind) {
-    case 'lab':
-      return 'the laboratory';
-    case 'breit':
-      return 'the Breit frame';
-    case 'rest':
-      return 'the rest frame of the event';
-    case 'boost':
-      return `a frame at rapidity ${angle(frame.rapidity)}`;
-    case 'velocity':
-      return `a frame that moves with ${frame.velocity.map((one) => fixed(one, 3)).join(', ')} c`;
-    case 'rotation':
-      return `the event turned by ${angle(frame.angle)} rad about ${axisOf(frame) ?? frame.axis.join(', ')}`;
-    case 'jet':
-      return frame.principal
-        ? `the principal axes of jet ${frame.jet + 1}`
-        : `the frame of jet ${frame.jet + 1}`;
-    default:
-      return frame satisfies never;
-  }
-}
-
-/** What is told of the frame beside its name: one line, in pieces. */
-export function factWords({ frame, dis, jet, velocity }: FrameFacts): readonly string[] {
-  if (dis) {
-    const { Q2, x, y, W2 } = dis;
-    const W = Math.sqrt(Math.max(0, W2));
-    return [`Q² ${amount(Q2)} GeV²`, `x ${amount(x)}`, `y ${fixed(y, 3)}`, `W ${amount(W)} GeV`];
-  }
-  if (jet) {
-    const turned = frame.kind === 'jet' && frame.principal ? [`turned by ${angle(jet.angle)} rad`] : [];
-    return [`pT ${amount(jet.pt)} GeV`, `from y ${angle(jet.y)}, φ ${angle(jet.phi)}`, ...turned];
-  }
-  if (frame.kind === 'rotation') return [];
-  const speed = Math.hypot(...velocity);
-  return speed === 0 ? [] : [`moves with β = (${velocity.map((one) => fixed(one, 3)).join(', ')})`];
-}
-
-/** Under a figure and in copied values: "seen in the Breit frame: Q² …". */
-export function frameCaption(facts: FrameFacts): string {
-  const more = factWords(facts);
-  return `seen in ${frameWords(facts.frame)}${more.length > 0 ? `: ${more.join(', ')}` : ''}`;
-}
-
-/** Three digits. */
-function amount(value: number): string {
-  if (!(value > 0)) return fixed(value, 1);
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(value)));
-  return fixed(value, Math.min(6, digits));
 }

@@ -2,7 +2,9 @@
 
 import type { Selection } from '../core/events.ts';
 import type { FitResult } from '../fitting/types.ts';
+import type { FrameFacts } from '../jets/reference-frame.ts';
 import type { Component } from '../shapes/types.ts';
+import { frameCaption } from './frame-words.ts';
 import { extent, fixed } from './ticks.ts';
 
 export interface CaptionFacts {
@@ -21,6 +23,8 @@ export interface CaptionFacts {
   readonly result: FitResult | null;
   /** How sure the parameters are, where that was asked. */
   readonly intervals?: CaptionIntervals;
+  /** The frame that it is seen from, where that is not the file's own. */
+  readonly frame?: FrameFacts;
   /** The jets that are drawn, in words. */
   readonly jets?: string;
   /** The command that makes the picture again, where it is none of a fit. */
@@ -50,6 +54,7 @@ export function captionLines(facts: CaptionFacts): string[] {
   const lines = [
     `${facts.file} · event ${facts.event}${ofJet(facts)} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
   ];
+  if (facts.frame) lines.push(frameCaption(facts.frame));
   if (facts.jets) lines.push(facts.jets);
   const { result } = facts;
   if (result) {
@@ -116,9 +121,10 @@ export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   const select =
     selection.kind === 'circle' ? ` --select=${numbers(selection.y, selection.phi, selection.radius)}` : '';
   const jets = facts.jet ? ` --jets ${facts.jet.definition}` : '';
+  const frame = facts.frame ? ` --frame ${quoted(facts.frame.text)}` : '';
   const solver = result.solver === 'exact' ? '' : ` --solver ${result.solver}`;
   const at = facts.at ? ` --at=${numbers(...facts.at)}` : '';
-  return `ringside fit ${quoted(facts.file)}${jets} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
+  return `ringside fit ${quoted(facts.file)}${jets}${frame} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
 }
 
 /** With the decimals that a click is rounded to (renderer/state/app.svelte.ts): the search begins at the same place. */

@@ -10,6 +10,7 @@ export * from './dimension-chart.ts';
 export * from './displace.ts';
 export * from './encode.ts';
 export * from './event-map.ts';
+export * from './frame-words.ts';
 export * from './histogram-chart.ts';
 export * from './jet-regions.ts';
 export * from './jets.ts';
