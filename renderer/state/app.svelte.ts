@@ -55,6 +55,7 @@ import { Tables } from './tables.svelte.ts';
 
 export type DialogName =
   | 'open'
+  | 'jets-of-file'
   | 'fit-all'
   | 'export'
   | 'film'

@@ -2,6 +2,7 @@
 // how many megabytes it has read.
 
 import type {
+  AnyJetRequest,
   Dataset,
   ErrorData,
   FileEntry,
@@ -51,6 +52,12 @@ export class Files {
   ): Promise<void> {
     const key = this.#begin({ name: file.name, file, show });
     await this.#read(key, file.handle, mapping, collection);
+  }
+
+  /** The jets of its events as a data set of their own. */
+  async openJets({ file, mapping, collection }: Dataset, jets: AnyJetRequest): Promise<void> {
+    const key = this.#begin({ name: `Jets of ${file.name}`, file: null, show: true });
+    await this.#read(key, file.handle, mapping, collection, jets);
   }
 
   async openHandle(handle: FileHandle, name: string, show: boolean): Promise<void> {
@@ -127,9 +134,11 @@ export class Files {
     handle: FileHandle,
     mapping: Mapping | null,
     collection: string | null,
+    jets?: AnyJetRequest,
   ): Promise<void> {
     try {
-      const job = await this.client.api.startJob({ kind: 'open', file: handle, mapping, collection });
+      const of = jets ? { jets } : {};
+      const job = await this.client.api.startJob({ kind: 'open', file: handle, mapping, collection, ...of });
       this.#change(key, { job });
       const known = (await this.client.api.jobs()).find((one) => one.id === job);
       if (known) this.onJob(known);

@@ -184,7 +184,8 @@ export function areasAsked(choice: JetsChoice): Pick<JetsRequest, 'areas'> {
   return { areas: { kind: 'active', rho: { algorithm: 'kt', R: RHO_RADIUS } } };
 }
 
-function anyRequest(choice: JetsChoice): AnyJetRequest {
+/** These jets, of whatever event. */
+export function anyRequest(choice: JetsChoice): AnyJetRequest {
   const { algorithm, R, p, recombination, number, dcut, ptMin } = choice;
   if (algorithm === 'xcone') return { algorithm, R, exclusive: number };
   const among = amongOf(choice);

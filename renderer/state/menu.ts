@@ -56,6 +56,16 @@ export function commandTable(app: App): readonly Command[] {
       },
     },
     {
+      id: 'file.jets',
+      title: 'Jets of this file as events…',
+      group: 'File',
+      words: 'cluster data set derived antikt',
+      enabled: () => app.dataset !== null && !app.dataset.jets,
+      run: () => {
+        app.dialog = 'jets-of-file';
+      },
+    },
+    {
       id: 'file.close',
       title: 'Remove this file from the list',
       group: 'File',
