@@ -1,6 +1,6 @@
 // A fit in words and numbers: what is copied, and what is printed under an exported figure.
 
-import type { FitResult, Intervals } from '../../main/contract/index.ts';
+import type { Dataset, FitResult, Intervals } from '../../main/contract/index.ts';
 import { type CaptionFacts, captionLines, fitCommand, frameCaption } from '../../workers/figure/index.ts';
 import { frozenText, modelOf } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
@@ -20,7 +20,8 @@ export function valuesOf(app: App): string {
   const lines: [string, string][] = [
     ['file', facts.file],
     ['sha256', facts.hash],
-    ['event', String(result.event)],
+    ['event', String(facts.event)],
+    ...(facts.jet ? [['jet', `${facts.jet.number}\t${facts.jet.definition}`] as [string, string]] : []),
     ...(facts.frame
       ? [['frame', `${facts.frame.text}\t${frameCaption(facts.frame)}`] as [string, string]]
       : []),
@@ -81,9 +82,8 @@ function factsOf(app: App): CaptionFacts | null {
   const pt = sum(data.pt);
   const result = overlay?.result ?? null;
   return {
-    file: dataset.file.name,
+    ...placeOf(dataset, data.event),
     ...(jets.scene ? { jets: jetsCaption(jets.list.length, jets.choice, jets.pileup) } : {}),
-    event: data.event,
     ...(data.frame ? { frame: data.frame } : {}),
     particles: data.pt.length,
     pt,
@@ -95,6 +95,13 @@ function factsOf(app: App): CaptionFacts | null {
     version: app.hello?.version ?? '',
     hash: dataset.hash,
   };
+}
+
+/** Where it is in a file: of a jet, the event in which it was found. */
+function placeOf({ file, jets }: Dataset, event: number): Pick<CaptionFacts, 'file' | 'event' | 'jet'> {
+  if (!jets) return { file: file.name, event };
+  const { definition } = jets;
+  return { file: jets.file, event: jets.event[event], jet: { number: jets.jet[event], definition } };
 }
 
 /** Every parameter held where it was put by hand: `ring(y=0.1,phi=0.2,radius=0.3)`. */
