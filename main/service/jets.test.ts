@@ -142,6 +142,20 @@ test('XCone’s jets on the screen: no history of their own, a Lund plane, and g
   expect((await application.jetStructure({ ...xcone, jet: 0, tree: 'ca' })).nodes).toHaveLength(5);
 });
 
+test('XCone is not searched for longer than a screen waits', async () => {
+  const application = await start();
+  const path = join(here.folder, 'data', 'many.csv');
+  const rows = Array.from({ length: 500 }, (_, i) => `0,1,${Math.sin(i)},${Math.cos(2 * i)}`);
+  writeFileSync(path, `event,pt,y,phi\n${rows.join('\n')}\n`);
+  const dataset = await openFile(application, path);
+  const jets = { algorithm: 'xcone', R: 0.4, exclusive: 20 } as const;
+  const message =
+    'XCone takes too long for the screen: 20 jets among 500 particles, allowed are up to 16 jets; ringside cluster --algorithm xcone finds them';
+  const request = { dataset, event: 0, jets, groom: null };
+  await expect(application.jets(request)).rejects.toMatchObject({ code: 'bad-argument', message });
+  await expect(application.jetStructure({ ...request, jet: 0 })).rejects.toMatchObject({ message });
+});
+
 test('a jet is what is fitted: its particles and no others', async () => {
   const { application, request } = await opened();
   const { dataset } = request;

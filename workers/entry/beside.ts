@@ -10,7 +10,7 @@ import { isBackground, type Model, modelOf } from '../shapes/index.ts';
 import { emd } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { attempt, refuseNothing } from './fits.ts';
-import { findJets, foundJets } from './found-jets.ts';
+import { findJets, foundJets, refuseLong } from './found-jets.ts';
 import { Outbox } from './parts.ts';
 import { seenColumns } from './seen.ts';
 import { type Selected, selected } from './selection.ts';
@@ -23,6 +23,7 @@ export const besideTask: TaskFunction<'beside'> = ({ key, request }, context) =>
   const columns = seenColumns(context.columns(key), request);
   const chosen = selected(columns, request.event, request.selection);
   refuseNothing(chosen);
+  refuseLong(request.jets, chosen.part.pt.length);
   const model = modelOf(request.shape);
   const parameters = model.fromComponents(request.components);
   const fitted = evaluate(chosen.part, model, parameters, { quadrature: QUADRATURE, plan: false });

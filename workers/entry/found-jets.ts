@@ -24,6 +24,9 @@ export interface FoundJets {
   readonly merged: { readonly history: History; readonly nodes: readonly number[] } | null;
 }
 
+/** N times particles², of XCone's search: some seconds, which the thread that answers the screen may be busy. */
+const MOST_WORK = 4e6;
+
 let last: { readonly columns: EventColumns; readonly asked: string; readonly found: FoundJets } | null = null;
 
 /** Throws RangeError for numbers that the algorithm does not allow. */
@@ -36,6 +39,16 @@ export function foundJets(
     last = { columns, asked, found: findJets(eventMomenta(columns, event), jets) };
   }
   return last.found;
+}
+
+/** Throws RangeError for what would keep the screen waiting for minutes. */
+export function refuseLong(jets: AnyJetRequest, particles: number): void {
+  if (jets.algorithm !== 'xcone' || jets.exclusive * particles ** 2 <= MOST_WORK) return;
+  const most = Math.floor(MOST_WORK / particles ** 2);
+  const allowed = most > 0 ? `allowed are up to ${most} jets` : 'allowed are events of fewer particles';
+  throw new RangeError(
+    `XCone takes too long for the screen: ${jets.exclusive} jets among ${particles} particles, ${allowed}; ringside cluster --algorithm xcone finds them`,
+  );
 }
 
 /** Of any momenta; nothing is kept. */

@@ -18,7 +18,7 @@ import {
 import { areasOf } from './areas.ts';
 import { jetsOfParticles } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
-import { type FoundJets, foundJets } from './found-jets.ts';
+import { type FoundJets, foundJets, refuseLong } from './found-jets.ts';
 import { groomedJet } from './groomed.ts';
 import { seenColumns } from './seen.ts';
 
@@ -29,6 +29,8 @@ export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
   const columns = seenColumns(context.columns(key), request);
   const { event } = request;
   const groomer = groomerOf(request);
+  const plane = planeEvent(columns, event);
+  refuseLong(request.jets, plane.pt.length);
   const found = foundJets(columns, request);
   if (found.jets.length > MOST_JETS) {
     throw new RangeError(
@@ -48,13 +50,15 @@ export const jetsTask: TaskFunction<'jets'> = ({ key, request }, context) => {
     ...areas?.pileup,
     ...regions,
     jets,
-    jetOf: jetsOfParticles(planeEvent(columns, event).index, jets),
+    jetOf: jetsOfParticles(plane.index, jets),
   };
 };
 
 export const jetStructureTask: TaskFunction<'jetStructure'> = ({ key, request }, context) => {
   groomerOf(request);
-  const found = foundJets(seenColumns(context.columns(key), request), request);
+  const columns = seenColumns(context.columns(key), request);
+  refuseLong(request.jets, planeEvent(columns, request.event).pt.length);
+  const found = foundJets(columns, request);
   if (request.jet >= found.jets.length) {
     const { length } = found.jets;
     const allowed = length > 0 ? `allowed are 0 to ${length - 1}` : 'the event has none of these';
