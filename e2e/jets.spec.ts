@@ -68,3 +68,22 @@ test('jets come onto the plane and into the table, and a click makes one what is
   await app.get('toggle-jets').click();
   await expect(canvas).toHaveAttribute('data-jets', 'none');
 });
+
+test('the jets of a file are events of a data set of their own, after a reload too', async ({ app }) => {
+  await app.openSample('events');
+  await app.command('Jets of this file as events');
+  const dialog = app.get('jets-of-file');
+  await dialog.getByTestId('file-jets-radius').fill('0.8');
+  await dialog.getByTestId('file-jets-ptmin').fill('40');
+  await dialog.getByTestId('open-jets').click();
+  const row = app.get('file-row').filter({ hasText: 'antikt 0.8 ptmin=40' });
+  await expect(row).toHaveAttribute('aria-current', 'true');
+  await expect(app.get('event-origin')).toHaveText('event 0, jet 0');
+  await expect(app.get('row-origin').nth(1)).toHaveText('0.1');
+  await app.get('event-row').nth(1).click();
+  await expect(app.get('event-origin')).toHaveText('event 0, jet 1');
+  await app.page.reload();
+  await app.ready();
+  await expect(app.get('event-origin')).toHaveText('event 0, jet 1');
+  await expect(app.get('file-row')).toHaveCount(2);
+});

@@ -37,6 +37,16 @@ test('a caption says what, how well, and how to make it again', () => {
   ]);
 });
 
+test('a jet is told by its event and number, and its fits made again by --jets', () => {
+  const jet = { number: 1, definition: 'antikt:0.8' } as const;
+  const lines = captionLines({ ...facts, jet, selection: { kind: 'all' } });
+  expect(lines[0]).toMatch(/^my jets\.npz · event 3, jet 1 of antikt:0\.8 · 75 particles/);
+  expect(lines.at(-1)).toBe(
+    "Ringside 0.1.0 · SHA-256 0123456789abcdef · ringside fit 'my jets.npz' --jets antikt:0.8 --shape ring --events 3:4 --seed 7",
+  );
+  expect(captionLines({ ...facts, jet }).at(-1)).toMatch(/ · selection within a jet$/);
+});
+
 test('a fit that a click on the whole event began names the click', () => {
   const clicked = { ...facts, selection: { kind: 'all' }, at: [-0.85, 2.123457] } as const;
   expect(captionLines(clicked).at(-1)).toBe(

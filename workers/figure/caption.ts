@@ -118,6 +118,7 @@ export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   const { selection, event } = facts;
   if (selection.kind === 'lasso') return 'selection by lasso';
   if (selection.kind === 'particles') return 'selection of a jet';
+  if (facts.jet && selection.kind !== 'all') return 'selection within a jet';
   const select =
     selection.kind === 'circle' ? ` --select=${numbers(selection.y, selection.phi, selection.radius)}` : '';
   const jets = facts.jet ? ` --jets ${facts.jet.definition}` : '';
