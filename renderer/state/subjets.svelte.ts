@@ -144,8 +144,11 @@ export function cutWords(by: CutBy, value: number, unit: string): string {
 export function distanceText(value: number): string {
   if (value === 0 || (value >= 0.001 && value < 1e5)) return String(Number(value.toPrecision(3)));
   const [mantissa, exponent] = value.toExponential(1).split('e');
-  const raised = [...String(Number(exponent))]
-    .map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]))
-    .join('');
-  return `${mantissa} × 10${raised}`;
+  return `${mantissa} × ${powerText(Number(exponent))}`;
+}
+
+/** Of ten. */
+export function powerText(exponent: number): string {
+  const raised = [...String(exponent)].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]));
+  return `10${raised.join('')}`;
 }

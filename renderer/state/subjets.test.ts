@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventData, JetNode } from '../../main/contract/index.ts';
 import { sceneJets } from '../../workers/figure/jets.ts';
-import { cutWords, distanceText, Subjets, scaleOf } from './subjets.svelte.ts';
+import { cutWords, distanceText, powerText, Subjets, scaleOf } from './subjets.svelte.ts';
 
 const leaf = (particle: number, pt: number): JetNode => ({
   ...{ children: null, particle, pt, y: 0, phi: 0, m: 0 },
@@ -103,5 +103,6 @@ test('values with their units', () => {
   expect(cutWords('deltaR', 0.12, '')).toBe('ΔR ≤ 0.120 rad');
   expect(cutWords('distance', 45.25, 'GeV²')).toBe('d ≤ 45.3 GeV²');
   expect(distanceText(2e-7)).toBe('2.0 × 10⁻⁷');
+  expect(powerText(-7)).toBe('10⁻⁷');
   expect(distanceText(1.5e12)).toBe('1.5 × 10¹²');
 });
