@@ -27,6 +27,8 @@ export interface MatrixSource extends MatrixRange {
   readonly file: string;
   /** SHA-256 of the file, hex. */
   readonly hash: string;
+  /** Where its events are jets of the file's, how these were asked for. */
+  readonly jets?: string;
 }
 
 export interface Matrix {

@@ -168,14 +168,14 @@ function checkUnchanged(source: MatrixSource, { dataset }: HeldDataset): void {
 }
 
 function sourceOf({ dataset: id, first, end }: MatrixRange, { dataset }: HeldDataset): MatrixSource {
-  const { events, file, hash } = dataset;
+  const { events, file, hash, jets } = dataset;
   if (!(first < end && end <= events)) {
     throw new RingsideError(
       'bad-argument',
       `${file.name}: events ${first}:${end} were asked for, allowed are ranges a:b with 0 ≤ a < b ≤ ${events}`,
     );
   }
-  return { dataset: id, first, end, file: file.name, hash };
+  return { dataset: id, first, end, file: file.name, hash, ...(jets ? { jets: jets.definition } : {}) };
 }
 
 function sizeOf(sources: readonly MatrixRange[]): number {

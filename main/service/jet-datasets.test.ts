@@ -107,6 +107,28 @@ test('rows of fits and observables say event and jet, in tables as the command l
   expect(fitted?.columns.slice(0, 4).map(({ name }) => name)).toEqual(['event', 'file_event', 'jet', 'emd']);
 });
 
+test('distances between jets are told of by event and jet', async () => {
+  const application = await start();
+  const jets = await openJets(application, await openWhole(application));
+  const options = { beta: 1, R: 1, normalise: true, center: true, method: 'exact' } as const;
+  const sources = [{ dataset: jets.id, first: 1, end: 4 }];
+  const { matrix } = await finished(application, { kind: 'distances', sources, options, resume: null });
+  const read = async () => {
+    const { bytes } = await application.exportMatrix(matrix ?? '', 'csv');
+    return new TextDecoder()
+      .decode(bytes)
+      .split('\r\n')
+      .map((row) => row.split(','));
+  };
+  const [head, first] = await read();
+  expect(head.slice(0, 6)).toEqual(['file_a', 'event_a', 'jet_a', 'file_b', 'event_b', 'jet_b']);
+  expect(first.slice(0, 6)).toEqual(['two.csv', '0', '1', 'two.csv', '2', '0']);
+  // Without the data set nothing tells where its jets come from: they keep their numbers in it.
+  await application.closeDataset(jets.id);
+  const [, numbered] = await read();
+  expect(numbered.slice(0, 4)).toEqual([jets.file.name, '1', jets.file.name, '2']);
+});
+
 test('a session opens jets again under their own id', async () => {
   const first = await start();
   const whole = await openWhole(first);

@@ -4,8 +4,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type MatrixFormat, type NamedBytes, RingsideError } from '../contract/index.ts';
+import type { PairTableWork } from '../../workers/entry/tasks.ts';
+import { type MatrixFormat, type MatrixSource, type NamedBytes, RingsideError } from '../contract/index.ts';
 import type { ComputePool } from './compute.ts';
+import type { DatasetBook } from './datasets.ts';
 import type { MatrixBook } from './matrices.ts';
 
 /** Bytes that a pair takes at least in any table. */
@@ -19,13 +21,14 @@ const TYPES: Readonly<Record<MatrixFormat, string>> = {
 interface ExportServices {
   readonly pool: ComputePool;
   readonly matrices: MatrixBook;
+  readonly datasets: Pick<DatasetBook, 'get'>;
   /** For tables on their way. */
   readonly folder: string;
   readonly messageBytes: number;
 }
 
 export async function exportMatrix(
-  { pool, matrices, folder, messageBytes }: ExportServices,
+  { pool, matrices, datasets, folder, messageBytes }: ExportServices,
   id: string,
   format: MatrixFormat,
 ): Promise<NamedBytes> {
@@ -57,15 +60,7 @@ export async function exportMatrix(
       pairs: null,
       first: [0, 0] as const,
       table: {
-        places: {
-          files: sources.map(({ file }) => file),
-          file: Uint32Array.from(
-            sources.flatMap(({ first, end }, s) => new Array<number>(end - first).fill(s)),
-          ),
-          event: Uint32Array.from(
-            sources.flatMap(({ first, end }) => Array.from({ length: end - first }, (_, i) => first + i)),
-          ),
-        },
+        places: await placesOf(sources, datasets),
         unit: normalise ? undefined : 'GeV',
         constants: [
           { name: 'beta', value: beta },
@@ -85,4 +80,26 @@ export async function exportMatrix(
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/** File and event of each place. Of jets the event in which each was found and its number there, while all are open that tell it. */
+async function placesOf(
+  sources: readonly MatrixSource[],
+  datasets: ExportServices['datasets'],
+): Promise<PairTableWork['table']['places']> {
+  const held = await Promise.all(sources.map(({ dataset }) => datasets.get(dataset).catch(() => null)));
+  const found = held.flatMap((one) => (one?.dataset.jets ? [one.dataset.jets] : []));
+  const jets = found.length === sources.length ? found : null;
+  const column = (value: (event: number, source: number) => number) =>
+    Uint32Array.from(
+      sources.flatMap(({ first, end }, s) =>
+        Array.from({ length: end - first }, (_, i) => value(first + i, s)),
+      ),
+    );
+  return {
+    files: sources.map(({ file }, s) => jets?.[s].file ?? file),
+    file: column((_, s) => s),
+    event: column((event, s) => jets?.[s].event[event] ?? event),
+    ...(jets ? { jet: column((event, s) => jets[s].jet[event]) } : {}),
+  };
 }

@@ -59,6 +59,18 @@ describe('places', () => {
     expect(datasetOf(matrix.sources[1], open)?.id).toBe('other');
     expect(datasetOf(matrix.sources[0], open)).toBeNull();
   });
+
+  test('the jets of a file are not its events', () => {
+    const whole = { id: 'whole', hash: 'hash-top', events: 9 };
+    const open = [
+      { ...whole, id: 'jets', jets: { definition: 'antikt:0.4' } },
+      whole,
+    ] as unknown as Dataset[];
+    const top = { ...matrix.sources[1], dataset: 'gone' };
+    expect(datasetOf(top, open)?.id).toBe('whole');
+    expect(datasetOf({ ...top, jets: 'antikt:0.4' }, open)?.id).toBe('jets');
+    expect(datasetOf({ ...top, jets: 'antikt:0.8' }, open)).toBeNull();
+  });
 });
 
 test('distances in words, with a unit only where they have one', () => {

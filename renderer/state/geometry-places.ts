@@ -56,11 +56,9 @@ export function classesOf(matrix: Pick<Matrix, 'sources' | 'size'>): Uint16Array
 
 /** The open data set that a source was taken from: the same, or the same file opened anew. */
 export function datasetOf(source: MatrixSource, open: readonly Dataset[]): Dataset | null {
-  return (
-    open.find((dataset) => dataset.id === source.dataset) ??
-    open.find((dataset) => dataset.hash === source.hash && dataset.events >= source.end) ??
-    null
-  );
+  const alike = ({ hash, events, jets }: Dataset) =>
+    hash === source.hash && events >= source.end && jets?.definition === source.jets;
+  return open.find((dataset) => dataset.id === source.dataset) ?? open.find(alike) ?? null;
 }
 
 /** Names of the classes; those of one file also tell their events. */
