@@ -272,7 +272,11 @@ test.each([
     2,
     '--groom is mmdt:zcut=0.1, allowed with --algorithm antikt, kt, ca, genkt only',
   ],
-  [[...THREE, ...ANTIKT, '1', '--frame', 'rest'], 2, '--frame is rest, allowed are lab, breit'],
+  [
+    [...THREE, ...ANTIKT, '1', '--frame', 'moon'],
+    2,
+    'frame moon: it is none of the frames, allowed are lab, breit, breit:LEPTON,HADRON, rest, boost:y=RAPIDITY, boost:VX,VY,VZ, rotate:X,Y,Z:ANGLE, jet:JETS#N, jet-axes:JETS#N',
+  ],
   [
     [...THREE, ...ANTIKT, '1', '--plot', 'x.svg'],
     2,

@@ -4,6 +4,13 @@ const COMMON = `  --json               one JSON document on stdout, nothing else
   --columns a,b,…      what the file's columns mean, in their order (pt,y,phi,mass)
   --threads N          compute threads (default: the cores of this machine)
 `;
+const FRAME = `  --frame TEXT         seen from another frame (default lab, the file's own): breit, of deep-inelastic scattering, all but the
+                       scattered lepton, target along +z, the struck quark to −z; rest, of everything seen; boost:y=1.2 along the
+                       beam; boost:VX,VY,VZ (c = 1); rotate:X,Y,Z:ANGLE; jet:antikt:0.8#0, that jet's axis at y = φ = 0 (0 is the
+                       hardest); jet-axes:antikt:0.8#0, turned to its principal axis. Beams are particles with status 4 and px, py,
+                       pz, E; in bare four-vectors the first two, and the third is the scattered lepton
+  --beams e,p          with --frame breit, energies of beams that the file does not have, GeV, the lepton along −z: 18,275
+`;
 const OF_JETS = `  --jets ALGORITHM:R   of each jet in place of each event: antikt:0.8, with more after colons: ptmin=20 (GeV), wta, n=2 or
                        dcut=25 (exclusive), p=0.5 (genkt, eegenkt); xcone:0.4:n=3. Told by event and jet, 0 the hardest
 `;
@@ -62,7 +69,7 @@ least 1000 quadrature points, and a lower bound of that distance.
                        them all
   --shapes FILE[,…]    JavaScript modules with shapes of your own, besides those in the folder shapes of the state folder
   --events a:b         only events a to b − 1, counted from 0
-${OF_JETS}  --select y,phi,r     only the particles within r of (y, phi), rad
+${OF_JETS}${FRAME}  --select y,phi,r     only the particles within r of (y, phi), rad
   --at y,phi           one more place to start the search from, rad, as a click in the window is; with --select its
                        centre is one already
   --solver NAME        exact (default), or sinkhorn: the shape with the least debiased entropic divergence, which is printed
@@ -133,7 +140,7 @@ ${OF_JETS}${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
 ${COMMON}
 ${INPUT}`,
   cluster: `ringside cluster FILE --algorithm NAME --R r [--pt-min p] [--exclusive n | --dcut d] [--groom METHOD]
-  [--frame breit] [--json]
+  [--frame TEXT] [--json]
 
 The jets of each event by sequential recombination, the hardest first: pT, rapidity, φ, mass, E, px, py, pz in GeV and rad,
 and the particles in them by their places in the file's event. Particles along the beam take part.
@@ -159,11 +166,7 @@ and the particles in them by their places in the file's event. Particles along t
   --rho-jets NAME:R    those soft jets: kt:0.4 (default) or ca:R; 0.4 to 0.6 are usual
   --rho-maxrap y       those at |y| below this (default 4)
   --rho-hardest n      without the n hardest of all (default 2)
-  --frame breit        of deep-inelastic scattering: all but the scattered lepton in the Breit frame (target along +z, the struck
-                       quark to −z), with Q², x and y of each event; default lab: the file's frame. Beams are particles with
-                       status 4 and px, py, pz, E; in bare four-vectors the first two, and the third is the scattered lepton
-  --beams e,p          energies of beams that the file does not have, GeV, the lepton along −z: --beams 18,275
-  --events a:b         only events a to b − 1, counted from 0
+${FRAME}  --events a:b         only events a to b − 1, counted from 0
   --out FILE           write a row a jet to FILE.csv, .json or .parquet; a journal beside it survives a kill
   --resume             go on with an interrupted --out
   --plot WHERE         the jets over the plane, outlined and coloured, groomed ones dashed: of one event (--events 3) to FILE.svg,
@@ -200,7 +203,7 @@ such value. --list tells which there are, with what they are safe against; its -
   --names a,b,…        which ones: mass,tau21,thrust; some have parameters in their names: tau3_beta2
   --events a:b         only events a to b − 1, counted from 0
   --select y,phi,r     only the particles within r of (y, phi), rad
-${OF_JETS}  --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
+${OF_JETS}${FRAME}  --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
   --sort NAME          by a column, events without a value last (default: by event); --descending turns it round
   --seed s             of the observables that search from random starts (default 1)
 ${OUT}                       and of each observable: its histogram
@@ -213,7 +216,7 @@ error, best first.
 
   --names a,b,…        which ones; ringside observables --list tells which there are
   --events a:b         only events a to b − 1 of each file
-${OF_JETS}  --select y,phi,r     only the particles within r of (y, phi), rad
+${OF_JETS}${FRAME}  --select y,phi,r     only the particles within r of (y, phi), rad
   --seed s             of the observables that search from random starts (default 1)
   --plot DIR           one SVG and one PNG an observable, and the ROC curves of the best
 ${COMMON}

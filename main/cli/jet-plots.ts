@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import type { JetPicture } from '../../workers/entry/tasks.ts';
 import type { FigureFormat } from '../contract/api.ts';
-import type { BreitRequest, EventJets } from '../contract/cluster.ts';
+import type { EventJets } from '../contract/cluster.ts';
 import { RingsideError } from '../contract/errors.ts';
 import type { ComputePool } from '../service/batch.ts';
 import { type Io, usage } from './io.ts';
@@ -22,7 +22,7 @@ export interface JetPlot {
 }
 
 export interface JetPlots {
-  draw(key: string, jets: EventJets, breit: BreitRequest | null, signal: AbortSignal): Promise<void>;
+  draw(key: string, jets: EventJets, signal: AbortSignal): Promise<void>;
 }
 
 /** Null where none is asked for. */
@@ -38,7 +38,10 @@ export function jetPlotOption(
   return { name, format };
 }
 
-type Told = Pick<JetPicture, 'file' | 'hash' | 'version' | 'asked' | 'command' | 'request' | 'areas'>;
+type Told = Pick<
+  JetPicture,
+  'file' | 'hash' | 'version' | 'asked' | 'command' | 'request' | 'frame' | 'areas'
+>;
 
 export async function createJetPlots(
   io: Io,
@@ -56,10 +59,10 @@ export async function createJetPlots(
     });
   }
   return {
-    async draw(key, jets, breit, signal) {
+    async draw(key, jets, signal) {
       const formats = format === null ? OF_A_FOLDER : [format];
       const command = [...told.command, '--events', String(jets.event)];
-      const input = { key, jets, breit, ...told, command, formats };
+      const input = { key, jets, ...told, command, formats };
       const pictures = await pool.run('jetPicture', input, { lane: 'batch', uses: [key], signal });
       for (const [k, one] of formats.entries()) {
         await write(format === null ? join(path, `event-${jets.event}.${one}`) : path, pictures[k]);

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ObservedRows, ObserveProblem, RangeSelection } from '../../workers/entry/tasks.ts';
 import type { ObservableInfo } from '../contract/observables.ts';
+import type { ReferenceFrame } from '../contract/reference-frame.ts';
 import {
   FrameRows,
   observeRange,
@@ -24,6 +25,7 @@ const LEAST_PIECE = 512;
 
 export interface Observe extends Omit<Stream, 'doing' | 'piece' | 'range' | 'done' | 'count'> {
   readonly observables: readonly ObservableInfo[];
+  readonly frame?: ReferenceFrame;
   readonly selection: RangeSelection;
   readonly seed: number;
   readonly output: Output<RangeRow> | null;
@@ -38,7 +40,7 @@ export interface Observed {
 
 /** What an interrupted run has left is among them. What could not be worked out is told on stderr. */
 export async function observeFile(given: Observe): Promise<Observed> {
-  const { pool, observables, selection, seed, output, plots } = given;
+  const { pool, observables, frame, selection, seed, output, plots } = given;
   const names = observables.map(({ name }) => name);
   const rows = new FrameRows(names.length);
   for (const row of output?.earlier ?? []) rows.append(row.first, valuesOf(row));
@@ -59,7 +61,7 @@ export async function observeFile(given: Observe): Promise<Observed> {
       problems.push(...more.problems);
       further();
     };
-    await observeRange(pool, { key, first, end, names, selection, seed }, { signal, onRows });
+    await observeRange(pool, { key, first, end, names, frame, selection, seed }, { signal, onRows });
     if (!plots) return;
     for (let event = first; event < end; event++) {
       await plots.drawOne(key, event, selection, numbers, signal);

@@ -4,7 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chart, FittedRow, RangeSelection } from '../../workers/entry/tasks.ts';
 import { RingsideError } from '../contract/errors.ts';
+import type { ReferenceFrame } from '../contract/reference-frame.ts';
 import type { ComputePool } from '../service/batch.ts';
+import { framed } from './frame-options.ts';
 import type { Io } from './io.ts';
 import { asName, type Numbering } from './of-jets.ts';
 import { userPath } from './source.ts';
@@ -51,6 +53,7 @@ export async function createPlots(
   plot: string | undefined,
   file: string,
   hash: string,
+  frame: ReferenceFrame | null = null,
 ): Promise<Plots | null> {
   if (plot === undefined) return null;
   const folder = await plotFolder(io, plot);
@@ -67,13 +70,23 @@ export async function createPlots(
     async draw(key, rows, fitted, numbers, signal) {
       for (const { event, shape, result } of rows) {
         if (result === null) continue;
-        const input = { key, event, ...fitted, center: false, result, file, hash, version };
+        const input = { key, event, ...framed(frame), ...fitted, center: false, result, file, hash, version };
         const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal });
         await write(`${asName(numbers.of(event))}-${safe(shape)}`, picture);
       }
     },
     async drawOne(key, event, selection, numbers, signal) {
-      const input = { key, event, selection, center: false, result: null, file, hash, version };
+      const input = {
+        key,
+        event,
+        ...framed(frame),
+        selection,
+        center: false,
+        result: null,
+        file,
+        hash,
+        version,
+      };
       const name = asName(numbers.of(event));
       await write(name, await pool.run('picture', input, { lane: 'batch', uses: [key], signal }));
     },

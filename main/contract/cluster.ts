@@ -23,11 +23,6 @@ export interface DisKinematics {
   readonly scattered: number;
 }
 
-/** The Breit frame, with energies of massless beams (GeV, the lepton along −z) where the file has none. */
-export interface BreitRequest {
-  readonly beams: { readonly lepton: number; readonly hadron: number } | null;
-}
-
 /** Falling pT; of the algorithms of e+e−, falling energy. */
 export interface EventJets extends Partial<Pileup> {
   /** The file's number. */

@@ -11,6 +11,8 @@ export interface RowSource {
   readonly file: string;
   /** Where the events are jets of the file's, how these were asked for. */
   readonly jets?: string;
+  /** The frame that the events were seen from, where that is not the file's own. */
+  readonly frame?: string;
   /** SHA-256 of the file, hex; empty for a pipe. */
   readonly hash: string;
   readonly version: string;
@@ -74,6 +76,7 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
       ...filled(continuous),
       ...intervalColumns(rows.map(({ result }) => result)),
       ...(source.jets === undefined ? [] : [constant('jets', source.jets)]),
+      ...(source.frame === undefined ? [] : [constant('frame', source.frame)]),
       constant('file', source.file),
       constant('sha256', source.hash),
       constant('version', source.version),

@@ -34,7 +34,7 @@ export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
   for (let event = first; event < end; event++) {
     context.check();
     try {
-      const { momenta, ...facts } = momentaSeen(columns, event, input.breit);
+      const { momenta, ...facts } = momentaSeen(columns, event, input.frame);
       outbox.done({ event, ...facts, ...jetsIn(momenta) });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

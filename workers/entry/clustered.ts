@@ -1,19 +1,21 @@
 // What clustering an event begins and ends with: its momenta in the frame asked for, and whose jet each particle is in.
 
-import type { BreitRequest, DisKinematics } from '../../main/contract/cluster.ts';
+import type { DisKinematics } from '../../main/contract/cluster.ts';
 import type { Jet } from '../../main/contract/jets.ts';
+import type { ReferenceFrame } from '../../main/contract/reference-frame.ts';
 import type { EventColumns } from '../core/events.ts';
-import { breitEvent, type EventMomenta, eventMomenta } from '../jets/index.ts';
+import { type EventMomenta, eventMomenta } from '../jets/index.ts';
+import { seenEvent } from './seen.ts';
 
-/** With what is to be told of the frame; null is the file's own. RangeError where the event has no such frame. */
+/** With what is to be told of the frame. RangeError where the event has no such frame. */
 export function momentaSeen(
   columns: EventColumns,
   event: number,
-  breit: BreitRequest | null,
+  frame: ReferenceFrame | undefined,
 ): { readonly momenta: EventMomenta; readonly dis?: DisKinematics } {
-  if (breit === null) return { momenta: eventMomenta(columns, event) };
-  const { hadrons, scatteredIndex, Q2, x, y, W2 } = breitEvent(columns, event, breit.beams ?? undefined);
-  return { momenta: hadrons, dis: { Q2, x, y, W2, scattered: scatteredIndex } };
+  const seen = seenEvent(columns, { event, frame });
+  const momenta = eventMomenta(seen?.columns ?? columns, event);
+  return { momenta, ...(seen?.facts.dis && { dis: seen.facts.dis }) };
 }
 
 /** Of each particle (a place in the file's event) its jet, −1 for none. */

@@ -24,6 +24,7 @@ import { modelOf } from '../shapes/index.ts';
 import { center, centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { fonts } from './fonts.ts';
+import { seenEvent } from './seen.ts';
 import { selected } from './selection.ts';
 import type { Picture } from './tasks.ts';
 
@@ -68,7 +69,9 @@ function validFigure(figure: object) {
   }
 }
 
-function sceneOf(picture: Picture, columns: EventColumns): Scene {
+function sceneOf(picture: Picture, given: EventColumns): Scene {
+  const seen = seenEvent(given, picture);
+  const columns = seen?.columns ?? given;
   const { whole: event, part, selection, energyShare } = selected(columns, picture.event, picture.selection);
   const whole = picture.center ? centredEvent(event) : event;
   const jet = selection.kind !== 'all' || whole.pt.length <= JET_PARTICLES;
@@ -77,7 +80,8 @@ function sceneOf(picture: Picture, columns: EventColumns): Scene {
   const { at, result, file, hash, version } = picture;
   const { intervals } = result ?? {};
   const of = placeOf(columns, picture.event);
-  const facts = { file, ...of, selection, at, energyShare, result, intervals, version, hash };
+  const frame = seen?.facts;
+  const facts = { file, ...of, frame, selection, at, energyShare, result, intervals, version, hash };
   return {
     view,
     theme: 'paper',

@@ -13,7 +13,7 @@ import { type Model, modelOf, parseShapes } from '../shapes/index.ts';
 import { centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { seenColumns } from './seen.ts';
-import { regionOf, type Selected, selected } from './selection.ts';
+import { regionOf, type Selected, selected, selectedIn } from './selection.ts';
 import type { FitRange, FittedRow } from './tasks.ts';
 
 const SOLVERS = { exact: fitShape, sinkhorn: fitSinkhorn } as const;
@@ -92,7 +92,7 @@ export const fitRangeTask: TaskFunction<'fitRange'> = (input, context) => {
   const asked = input.shapes.map(modelOf);
   let rows = 0;
   for (let event = input.first; event < input.end; event++) {
-    const chosen = selected(columns, event, input.selection);
+    const chosen = selectedIn(columns, event, input.selection, input.frame);
     for (const model of asked) {
       context.check();
       const fitted = { event, shape: model.text, ...amounts(chosen) };

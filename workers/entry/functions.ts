@@ -44,6 +44,7 @@ export const functions: TaskFunctions = {
   rank: lazily(async () => (await observing()).rankTask),
   observe: lazily(async () => (await observing()).observeTask),
   jetRequest: lazily(async () => (await clustering()).jetRequestTask),
+  referenceFrame: lazily(async () => (await import('./seen.ts')).referenceFrameTask),
   cluster: lazily(async () => (await clustering()).clusterTask),
   jets: lazily(async () => (await jetViews()).jetsTask),
   jetStructure: lazily(async () => (await jetViews()).jetStructureTask),

@@ -17,11 +17,12 @@ import {
   sceneParticles,
   svg,
 } from '../figure/index.ts';
-import { type EventMomenta, planeOf } from '../jets/index.ts';
+import type { EventMomenta } from '../jets/index.ts';
 import { areasOf } from './areas.ts';
 import { jetsOfParticles, momentaSeen } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
 import { fonts } from './fonts.ts';
+import { seenColumns } from './seen.ts';
 import type { JetPicture } from './tasks.ts';
 
 /** Pixels a point of a PNG: 144 dpi. */
@@ -32,8 +33,8 @@ const JET_PARTICLES = 200;
 export const jetPictureTask: TaskFunction<'jetPicture'> = async (picture, context) => {
   const columns = context.columns(picture.key);
   const { event } = picture.jets;
-  const { momenta } = momentaSeen(columns, event, picture.breit);
-  const whole = picture.breit === null ? planeEvent(columns, event) : planeOf(momenta);
+  const { momenta } = momentaSeen(columns, event, picture.frame);
+  const whole = planeEvent(seenColumns(columns, { ...picture, event }), event);
   const figure = layout(sceneOf(picture, whole, drawnJets(picture, momenta)), {
     width: PAGE.width,
     height: PAGE.height,

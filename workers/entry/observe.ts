@@ -11,7 +11,7 @@ import {
 } from '../observables/index.ts';
 import type { TaskFunction } from './context.ts';
 import { Outbox } from './parts.ts';
-import { regionOf, selected } from './selection.ts';
+import { regionOf, selectedIn } from './selection.ts';
 import type { ObserveProblem } from './tasks.ts';
 
 export const observablesTask: TaskFunction<'observables'> = ({ names }) => {
@@ -25,7 +25,7 @@ export const familiesTask: TaskFunction<'families'> = () =>
 export const rankTask: TaskFunction<'rank'> = ({ names, a, b }) => rank(names, a, b);
 
 export const observeTask: TaskFunction<'observe'> = (input, context) => {
-  const { first, end, selection, seed } = input;
+  const { first, end, frame, selection, seed } = input;
   const columns = context.columns(input.key);
   const observables = input.names.map(observableNamed);
   let start = first;
@@ -35,11 +35,15 @@ export const observeTask: TaskFunction<'observe'> = (input, context) => {
   });
   for (let event = first; event < end; event++) {
     context.check();
-    const { part, selection: chosen } = selected(columns, event, selection);
+    const { part, selection: chosen, problem } = selectedIn(columns, event, selection, frame);
     const settings = { seed, region: regionOf(chosen) };
     const problems: ObserveProblem[] = [];
+    // Without the frame there is nothing to ask of.
+    if (frame && problem) problems.push({ event, message: problem.replace(/^event \d+: /, '') });
     const values = observables.map((observable) =>
-      valueIn(observable, part, settings, (message) => problems.push({ event, message })),
+      problems.length > 0 && frame
+        ? Number.NaN
+        : valueIn(observable, part, settings, (message) => problems.push({ event, message })),
     );
     outbox.done(values, problems);
   }

@@ -2,6 +2,7 @@
 
 import type { ReferenceFrame } from '../../main/contract/reference-frame.ts';
 import type { EventColumns } from '../core/events.ts';
+import { parseFrame } from '../jets/frame-text.ts';
 import { type SeenEvent, seenIn } from '../jets/reference-frame.ts';
 import type { TaskFunction } from './context.ts';
 
@@ -13,9 +14,14 @@ interface Request {
 /** The last one of each file: a drag asks for the same event again and again. */
 const last = new WeakMap<EventColumns, { readonly request: string; readonly seen: SeenEvent }>();
 
+/** With what is told of the frame; null where none is named, or the file's own. RangeError where the event has no such frame. */
+export function seenEvent(columns: EventColumns, { event, frame }: Request): SeenEvent | null {
+  return frame === undefined || frame.kind === 'lab' ? null : seen(columns, event, frame);
+}
+
 /** The columns given, where no frame or the file's own is named. RangeError where the event has no such frame. */
-export function seenColumns(columns: EventColumns, { event, frame }: Request): EventColumns {
-  return frame === undefined || frame.kind === 'lab' ? columns : seen(columns, event, frame).columns;
+export function seenColumns(columns: EventColumns, request: Request): EventColumns {
+  return seenEvent(columns, request)?.columns ?? columns;
 }
 
 function seen(columns: EventColumns, event: number, frame: ReferenceFrame): SeenEvent {
@@ -29,3 +35,5 @@ function seen(columns: EventColumns, event: number, frame: ReferenceFrame): Seen
 
 export const seenTask: TaskFunction<'seen'> = ({ key, event, frame }, context) =>
   seen(context.columns(key), event, frame);
+
+export const referenceFrameTask: TaskFunction<'referenceFrame'> = ({ text }) => parseFrame(text);

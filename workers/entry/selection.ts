@@ -1,8 +1,10 @@
 // What part of an event is fitted: the selection resolved for one event, and how much of its energy that is.
 
 import type { Selection } from '../../main/contract/fit.ts';
+import type { ReferenceFrame } from '../../main/contract/reference-frame.ts';
 import { type EventColumns, eventName, type PlaneEvent, planeEvent, select } from '../core/events.ts';
 import type { Region } from '../shapes/index.ts';
+import { seenColumns } from './seen.ts';
 import type { RangeSelection } from './tasks.ts';
 
 export interface Selected {
@@ -16,6 +18,23 @@ export interface Selected {
   readonly energyShare: number;
   /** Why there is nothing to fit, or null. */
   readonly problem: string | null;
+}
+
+/** As `selected`, seen from a frame: an event that has no such frame is a problem of its own. */
+export function selectedIn(
+  columns: EventColumns,
+  event: number,
+  wanted: RangeSelection,
+  frame: ReferenceFrame | undefined,
+): Selected {
+  try {
+    return selected(seenColumns(columns, { event, frame }), event, wanted);
+  } catch (error) {
+    if (frame === undefined || !(error instanceof RangeError)) throw error;
+    const none = select(planeEvent(columns, event), { kind: 'particles', index: [] });
+    const selection = wanted.kind === 'hardest' ? ({ kind: 'all' } as const) : wanted;
+    return { whole: none, part: none, selection, energy: 0, energyShare: 0, problem: error.message };
+  }
 }
 
 export function selected(columns: EventColumns, event: number, wanted: RangeSelection): Selected {

@@ -7,7 +7,6 @@ import type {
   BatchSelection,
   Beside,
   BesideRequest,
-  BreitRequest,
   Comparison,
   ContinuousEmd,
   ContinuousRequest,
@@ -134,6 +133,8 @@ export interface FitRange {
   readonly end: number;
   /** Shape expressions, each fitted to every event. */
   readonly shapes: readonly string[];
+  /** Default: the file's own. */
+  readonly frame?: ReferenceFrame;
   readonly selection: RangeSelection;
   /** One more start, (y, φ). Default: the centre of a circle, none for whole events. */
   readonly at?: readonly [number, number];
@@ -241,8 +242,8 @@ export interface ClusterRange extends EventRange {
   readonly request: AnyJetRequest;
   /** As `--groom` has it; null leaves jets as they are. */
   readonly groom: string | null;
-  /** The Breit frame, or null for the file's own. */
-  readonly breit: BreitRequest | null;
+  /** In which they are found. Default: the file's own. */
+  readonly frame?: ReferenceFrame;
   /** Default: none are asked for. */
   readonly areas?: AreasRequest;
 }
@@ -275,6 +276,8 @@ export interface ClusteredEvents {
 export interface ObserveRange extends EventRange {
   /** Of observables. */
   readonly names: readonly string[];
+  /** Default: the file's own. */
+  readonly frame?: ReferenceFrame;
   readonly selection: RangeSelection;
   readonly seed: number;
 }
@@ -319,6 +322,8 @@ export interface Chart {
 export interface Picture {
   readonly key: string;
   readonly event: number;
+  /** Default: the file's own. */
+  readonly frame?: ReferenceFrame;
   readonly selection: RangeSelection;
   readonly center: boolean;
   /** Where the search began besides its usual starts, for the caption. */
@@ -334,8 +339,8 @@ export interface Picture {
 /** What a picture of one event with its jets shows. */
 export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'hash' | 'version'> {
   readonly jets: EventJets;
-  /** The frame that the jets are of. */
-  readonly breit: BreitRequest | null;
+  /** That the jets are of. Default: the file's own. */
+  readonly frame?: ReferenceFrame;
   readonly request: AnyJetRequest;
   /** Where they are asked for, it is drawn where each jet catches soft particles. */
   readonly areas?: AreasRequest;
@@ -502,6 +507,8 @@ export interface Tasks {
     output: AnyJetRequest;
     part: never;
   };
+  /** What a text like `breit` asks for. */
+  referenceFrame: { input: { readonly text: string }; output: ReferenceFrame; part: never };
   /** Jets of a range of events, in parts; the output is the number of events. */
   cluster: { input: ClusterRange; output: number; part: ClusteredEvents };
   /** One event's jets as the screen shows them. */

@@ -1,12 +1,14 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
 import type { ClusteredEvents, ObserveProblem } from '../../../workers/entry/tasks.ts';
-import type { BreitRequest, EventJets } from '../../contract/cluster.ts';
+import type { EventJets } from '../../contract/cluster.ts';
 import { RingsideError } from '../../contract/errors.ts';
 import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../contract/jets.ts';
+import type { ReferenceFrame } from '../../contract/reference-frame.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { AREAS, type AskedAreas, areasFacts, areasOption, areasText } from '../area-options.ts';
-import { choiceOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { FRAME, frameAsked, framed, refuseNone } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
 import { JETS, jetsOption, xconeOption, xconeText } from '../jet-options.ts';
 import { createJetPlots, type JetPlots, jetPlotOption } from '../jet-plots.ts';
@@ -20,13 +22,11 @@ import { hashOf, type Stream, streamRanges } from '../stream.ts';
 const PIECE_EVENTS = 512;
 /** Events of one range with thousands of ghosts in each. */
 const AREA_EVENTS = 8;
-const FRAMES = ['lab', 'breit'] as const;
 
 const OPTIONS = {
   json: 'flag',
   ...JETS,
-  frame: 'value',
-  beams: 'value',
+  ...FRAME,
   groom: 'value',
   ...AREAS,
   events: 'value',
@@ -46,7 +46,6 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   const definition = xcone ? xconeText(xcone) : jetsOption(values);
   const groom = groomOption(values);
   const areas = areasOption(values);
-  const breit = breitOption(values);
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const plot = jetPlotOption(values.plot, events);
@@ -56,32 +55,35 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   try {
     const wanted = { text: definition, groom };
     const request = xcone ?? (await pool.run('jetRequest', wanted, { lane: 'batch', signal: io.signal }));
+    const frame = await frameAsked(io, pool, values);
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
     const how = {
       ...(groom === null ? {} : { groom }),
-      ...(breit ? { breit } : {}),
+      ...framed(frame),
       ...(areas ? { areas } : {}),
     };
     const work = { definition, ...how, columns, collection };
     const described = { command: 'cluster', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isEventJets);
-    const asking = { request, groom, breit, areas };
+    const asking = { request, groom, frame, frameText: values.frame ?? '', areas };
     const source = { file: named.name, hash, version: io.version };
-    const done = [definition, groom, breit && 'breit', areas && areasText(areas)]
+    const done = [definition, groom, frame && values.frame, areas && areasText(areas)]
       .filter((one) => one !== null)
       .join(' ');
     const asked = groom === null ? definition : `${definition}; dashed after ${groom}`;
     const told = {
       ...source,
+      ...framed(frame),
       ...{ asked, request, command: commandOf(files[0], values) },
       ...(areas && { areas }),
     };
     const plots = plot && (await createJetPlots(io, pool, plot, told));
     const found = await clusterAll({ io, pool, threads, named, events, columns, ...asking, output, plots });
     await output?.finish(jetTable(found, done, source), pool);
-    if (values.json) writeJets(io, found, areas ? areasFacts(areas) : {});
+    if (values.json)
+      writeJets(io, found, { ...framed(frame && values.frame), ...(areas ? areasFacts(areas) : {}) });
     else if (values.out)
       io.stdout(`${values.out}: ${found.reduce((sum, { jets }) => sum + jets.length, 0)} rows\n`);
     else io.stdout(jetsText(found));
@@ -108,21 +110,6 @@ function commandOf(file: string, values: Readonly<Record<string, string | boolea
   return ['ringside', 'cluster', file, ...options];
 }
 
-/** Null in the file's own frame. */
-function breitOption(given: { readonly frame?: string; readonly beams?: string }): BreitRequest | null {
-  const { beams } = given;
-  if (choiceOption('frame', given.frame, FRAMES, 'lab') === 'lab') {
-    if (beams !== undefined) throw usage(`--beams is ${beams}, allowed with --frame breit only`);
-    return null;
-  }
-  if (beams === undefined) return { beams: null };
-  const energies = beams.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  if (energies.length !== 2 || !energies.every((energy) => energy > 0 && Number.isFinite(energy))) {
-    throw usage(`--beams is ${beams}, allowed are two numbers > 0 (GeV): lepton,hadron`);
-  }
-  return { beams: { lepton: energies[0], hadron: energies[1] } };
-}
-
 function groomOption({ algorithm, groom }: { readonly algorithm?: string; readonly groom?: string }) {
   if (groom === undefined) return null;
   if (!ALGORITHMS_OF_THE_PLANE.some((one) => one === algorithm)) {
@@ -135,7 +122,9 @@ function groomOption({ algorithm, groom }: { readonly algorithm?: string; readon
 interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
   readonly request: AnyJetRequest;
   readonly groom: string | null;
-  readonly breit: BreitRequest | null;
+  readonly frame: ReferenceFrame | null;
+  /** As it was given. */
+  readonly frameText: string;
   readonly areas: AskedAreas | null;
   readonly output: Output<EventJets> | null;
   readonly plots: JetPlots | null;
@@ -143,7 +132,7 @@ interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 
 
 /** In the order of the events; what an interrupted run has left is among them. */
 async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
-  const { io, pool, named, request, groom, breit, areas, output, plots } = given;
+  const { io, pool, named, request, groom, frame, areas, output, plots } = given;
   const found: EventJets[] = output ? [...output.earlier] : [];
   const done = new Set(found.map(({ event }) => event));
   const problems: ObserveProblem[] = [];
@@ -166,15 +155,12 @@ async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
       for (const { event } of clustered.events) done.add(event);
       further();
     };
-    const work = { ...range, request, groom, breit, ...(areas && { areas }) };
+    const work = { ...range, request, groom, ...framed(frame), ...(areas && { areas }) };
     await clusterRange(pool, work, { signal, onEvents });
-    for (const jets of drawn) await plots?.draw(range.key, jets, breit, signal);
+    for (const jets of drawn) await plots?.draw(range.key, jets, signal);
   });
-  if (breit !== null && problems.length > 0 && problems.length === found.length) {
-    throw new RingsideError(
-      'bad-file',
-      `--frame is breit, and ${named.name} has no event for it: ${problems[0].message}`,
-    );
+  if (frame !== null && problems.length > 0 && problems.length === found.length) {
+    refuseNone(given.frameText, named.name, problems[0].message);
   }
   tellProblems(io, problems, 'events that could not be clustered');
   return found.sort((a, b) => a.event - b.event);

@@ -4,6 +4,7 @@ import type { FitRange, FittedRow, RangeSelection } from '../../../workers/entry
 import { RingsideError } from '../../contract/errors.ts';
 import { SEARCHES, SOLVERS, type Solver, type Thoroughness } from '../../contract/fit.ts';
 import { DEFAULT_REPLICAS, MOST_REPLICAS } from '../../contract/intervals.ts';
+import type { ReferenceFrame } from '../../contract/reference-frame.ts';
 import { createCompute, fitRange, fitTable, isFittedRow, RANGE_EVENTS } from '../../service/batch.ts';
 import {
   choiceOption,
@@ -14,6 +15,7 @@ import {
   readArguments,
 } from '../arguments.ts';
 import { fitText, problemText } from '../fit-text.ts';
+import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
 import { inWords, jetsAsked, type Numbering, OF_JETS, refuseBoth } from '../of-jets.ts';
 import { type Output, openOutput } from '../output.ts';
@@ -32,6 +34,7 @@ const OPTIONS = {
   shape: 'value',
   events: 'value',
   ...OF_JETS,
+  ...FRAME,
   select: 'value',
   at: 'value',
   solver: 'value',
@@ -68,11 +71,13 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   let output: Output<readonly FittedRow[]> | null = null;
   try {
     const jets = await jetsAsked(io, pool, values.jets);
+    const frame = await frameAsked(io, pool, values);
     const named = await namedSource(io, files[0], jets);
     const shapes = await pool.run('shapes', { text: values.shape }, { lane: 'files' });
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const work = {
       shapes,
+      ...framed(frame),
       selection,
       ...(at ? { at } : {}),
       ...(solver === 'exact' ? {} : { solver }),
@@ -93,14 +98,20 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       version: io.version,
     };
     output = await openOutput(io, values, described, areRows);
-    const plots = await createPlots(io, pool, values.plot, named.name, hash);
+    const plots = await createPlots(io, pool, values.plot, named.name, hash, frame);
     const fitted = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
     const order = new Map(shapes.map((shape, place) => [shape, place]));
     fitted.rows.sort((a, b) => a.event - b.event || (order.get(a.shape) ?? 0) - (order.get(b.shape) ?? 0));
     const rows = fitted.rows.map((row) => ({ ...row, of: fitted.numbers.ofJet(row.event) }));
-    const source = { file: named.name, jets: values.jets, hash, version: io.version };
+    const source = {
+      file: named.name,
+      jets: values.jets,
+      frame: frame ? values.frame : undefined,
+      hash,
+      version: io.version,
+    };
     await output?.finish(fitTable(rows, source), pool);
-    report(io, rows, values);
+    report(io, rows, values, framed(frame && values.frame));
     return rows.length > 0 && rows.every(({ result }) => result === null) ? 1 : 0;
   } catch (error) {
     if (output && io.signal.aborted) {
@@ -146,6 +157,7 @@ function intervalsOption(values: {
 
 interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
   readonly shapes: readonly string[];
+  readonly frame?: ReferenceFrame;
   readonly selection: RangeSelection;
   readonly at?: readonly [number, number];
   readonly seed: number;
@@ -159,7 +171,8 @@ interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'eve
 
 /** Rows come in any order, with numbers as they were read; what an interrupted run has left comes first. */
 async function fitAll(given: FitAll): Promise<{ rows: FittedRow[]; numbers: Numbering }> {
-  const { pool, shapes, selection, at, seed, solver, search, continuous, intervals, output, plots } = given;
+  const { pool, shapes, frame, selection, at, seed, solver, search, continuous, intervals, output, plots } =
+    given;
   const rows: FittedRow[] = output ? output.earlier.flat() : [];
   const done = new Set(rows.map(({ event }) => event));
   const stream: Stream = {
@@ -179,7 +192,7 @@ async function fitAll(given: FitAll): Promise<{ rows: FittedRow[]; numbers: Numb
       done.add(more[0].event);
       further();
     };
-    const work = { ...range, shapes, selection, at, seed, solver, search, continuous, intervals };
+    const work = { ...range, shapes, frame, selection, at, seed, solver, search, continuous, intervals };
     const nameOf = (event: number) => inWords(numbers.of(event));
     await fitRange(pool, work, { signal, onEvent, nameOf });
     await plots?.draw(range.key, fitted, { selection, at }, numbers, signal);
@@ -191,6 +204,7 @@ function report(
   io: Io,
   rows: readonly FittedRow[],
   values: { readonly json?: boolean; readonly out?: string },
+  facts: { readonly frame?: string },
 ): void {
   const problems = rows.flatMap(({ event, of, shape, problem }) =>
     problem === null ? [] : [{ event, ...of, shape, problem }],
@@ -199,7 +213,7 @@ function report(
   if (values.json) {
     // Event and jet stand first.
     const results = rows.flatMap(({ of, result }) => (result === null ? [] : [{ ...of, ...result, ...of }]));
-    io.stdout(`${JSON.stringify(problems.length > 0 ? { results, problems } : { results })}\n`);
+    io.stdout(`${JSON.stringify({ ...facts, results, ...(problems.length > 0 ? { problems } : {}) })}\n`);
   } else if (values.out) io.stdout(`${values.out}: ${rows.length} rows\n`);
   else io.stdout(fitText(rows));
 }

@@ -11,6 +11,7 @@ import {
   type RangeRow,
 } from '../../service/batch.ts';
 import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
 import { type Answer, checkCondition, drawHistograms, readRows, tableBytes } from '../observe-answer.ts';
@@ -26,6 +27,7 @@ const OPTIONS = {
   names: 'value',
   list: 'flag',
   ...OF_JETS,
+  ...FRAME,
   events: 'value',
   select: 'value',
   where: 'value',
@@ -89,6 +91,7 @@ async function table(
     const known = await pool.run('observables', asked, { lane: 'batch', signal: io.signal });
     const names = known.map(({ name }) => name);
     const jets = await jetsAsked(io, pool, values.jets);
+    const frame = await frameAsked(io, pool, values);
     const named = await namedSource(io, file, jets);
     const all = [...keyNames(jets), ...names];
     const order = orderOf(values, all);
@@ -97,12 +100,12 @@ async function table(
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
-    const of = jets ? { jets: values.jets } : {};
+    const of = { ...(jets ? { jets: values.jets } : {}), ...framed(frame) };
     const work = { names, ...of, selection, seed, columns, collection };
     const described = { command: 'observables', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isRangeRow);
-    const plots = await createPlots(io, pool, values.plot, named.name, hash);
-    const asking = { observables: known, selection, seed };
+    const plots = await createPlots(io, pool, values.plot, named.name, hash, frame);
+    const asking = { observables: known, ...framed(frame), selection, seed };
     const found = await observeFile({ io, pool, threads, named, events, columns, output, plots, ...asking });
     const { keys, rows } = found;
     const answer: Answer = { io, pool, keys, known, rows, where, order };
@@ -110,6 +113,7 @@ async function table(
     if (output) {
       const constants = [
         ...(values.jets === undefined ? [] : [{ name: 'jets', value: values.jets }]),
+        ...(frame && values.frame !== undefined ? [{ name: 'frame', value: values.frame }] : []),
         ...constantsOf({ file: named.name, seed }, hash, io.version),
       ];
       const { bytes, rows: written } = await tableBytes(answer, constants, output.format);

@@ -3,6 +3,7 @@
 import type { RangeSelection } from '../../../workers/entry/tasks.ts';
 import { type ComputePool, createCompute } from '../../service/batch.ts';
 import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
 import { drawAll } from '../observe-charts.ts';
@@ -16,6 +17,7 @@ const OPTIONS = {
   names: 'value',
   events: 'value',
   ...OF_JETS,
+  ...FRAME,
   select: 'value',
   seed: 'value',
   columns: 'value',
@@ -48,6 +50,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
       { lane: 'batch', signal: io.signal },
     );
     const jets = await jetsAsked(io, pool, values.jets);
+    const frame = await frameAsked(io, pool, values);
     const names = known.map(({ name }) => name);
     const plots = await createPlots(io, pool, values.plot, '', '');
     const columns = values.columns ?? null;
@@ -58,6 +61,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
       events,
       columns,
       observables: known,
+      ...framed(frame),
       selection,
       seed,
       output: null,
