@@ -65,6 +65,32 @@ test('jets come onto the plane and into the table, and a click makes one what is
   expect(await number('subtracted')).toBeGreaterThan(0);
   expect(await number('subtracted')).toBeLessThan(await number('value'));
 
+  // The history of the hardest: a slider cuts it into subjets, which the plane then shows in place of the jets.
+  await canvas.focus();
+  await app.page.keyboard.press('y');
+  const history = app.get('history');
+  await expect(history).toHaveAttribute('data-nodes', /^[1-9]/);
+  const particles = (Number(await history.getAttribute('data-nodes')) + 1) / 2;
+  await app.get('cut').press('Home');
+  await expect(history).toHaveAttribute('data-subjets', String(particles));
+  await expect(canvas).toHaveAttribute('data-jets', String(particles));
+  await app.get('cut').press('End');
+  await expect(app.get('subjet-row')).toHaveCount(1);
+  await app.get('history-tree').selectOption('kt');
+  await app.get('cut-by').selectOption('distance');
+  await expect(app.get('cut-value')).toContainText('GeV²');
+  await expect(app.get('subjet-row')).toHaveCount(3);
+  await history.press('ArrowUp');
+  await expect(app.get('history-words')).toContainText(`${particles} particles`);
+
+  // The ring beside the jets of what it was fitted to.
+  await app.get('jets-list-beside').click();
+  await expect(app.get('beside-row').first()).toContainText('ring');
+  await expect(app.get('beside-sum')).toContainText('among what was fitted');
+  expect(await app.get('beside-sum').locator('[data-value]').first().getAttribute('data-value')).toBe(
+    await app.get('emd').getAttribute('data-value'),
+  );
+
   await app.get('toggle-jets').click();
   await expect(canvas).toHaveAttribute('data-jets', 'none');
 });
