@@ -3,37 +3,37 @@
 import { csv } from './csv.ts';
 import { looksDelimited } from './delimited.ts';
 import { ReadError } from './errors.ts';
-import { gunzipped, type Input } from './input.ts';
+import { hepmc, looksHepmc } from './hepmc.ts';
+import { type Input, unpacked } from './input.ts';
+import { jsonl, looksJson } from './jsonl.ts';
+import { lhe, looksLhe } from './lhe.ts';
 import { npy } from './npy.ts';
 import { isNpy } from './npyheader.ts';
 import { npz } from './npz.ts';
 import type { Format } from './table.ts';
 import { text } from './text.ts';
 import { isZip } from './zip.ts';
+import { isZstd } from './zstd.ts';
 
 /** Every format that is read. Adding one: a file with a Format, a line here, and its first bytes below. */
-export const FORMATS: readonly Format[] = [text, npy, npz, csv];
+export const FORMATS: readonly Format[] = [text, npy, npz, csv, jsonl, hepmc, lhe];
 
 const HINT =
-  'Readable are npz, npy, CSV with a header, and text with px py pz E a line; each may be gzipped.';
+  'Readable are npz, npy, CSV with a header, JSON lines, HepMC, LHE, and text with px py pz E a line; packed by gzip or zstd too.';
 
 /** Known by their first bytes, and not read. */
 const FOREIGN: readonly (readonly [bytes: string, what: string])[] = [
   ['root', 'a ROOT file'],
   ['\x89HDF', 'an HDF5 file'],
   ['PAR1', 'a Parquet file'],
-  ['<LesHouchesEvents', 'a Les Houches event file'],
-  ['HepMC::', 'a HepMC file'],
   ['%PDF', 'a PDF'],
   ['\x89PNG', 'a picture'],
   ['BZh', 'compressed with bzip2'],
   ['\xfd7zXZ', 'compressed with xz'],
-  ['\x28\xb5\x2f\xfd', 'compressed with zstd'],
   ['7z\xbc\xaf', 'a 7-Zip archive'],
   ['\xff\xfe', 'text in UTF-16, needed is UTF-8'],
   ['\xfe\xff', 'text in UTF-16, needed is UTF-8'],
   ['SQLite', 'a database'],
-  ['{', 'JSON'],
 ];
 
 export interface Found {
@@ -44,11 +44,12 @@ export interface Found {
 /** Throws ReadError for an empty file and for what is not read. */
 export async function detect(input: Input): Promise<Found> {
   if (input.head.length === 0) throw new ReadError('bad-file', `${input.name}: the file is empty`, '');
-  if (input.head[0] === 0x1f && input.head[1] === 0x8b) {
-    const inner = await gunzipped(input);
+  const packed = packing(input.head);
+  if (packed) {
+    const inner = await unpacked(input, packed);
     const { head } = inner;
     if (head.length === 0) throw new ReadError('bad-file', `${input.name}: it is empty once unpacked`);
-    if (isZip(head) || (head[0] === 0x1f && head[1] === 0x8b)) {
+    if (isZip(head) || packing(head)) {
       throw new ReadError(
         'unsupported',
         `${input.name}: an archive inside an archive is not read`,
@@ -60,17 +61,29 @@ export async function detect(input: Input): Promise<Found> {
   return { input, format: isZip(input.head) ? npz : plain(input) };
 }
 
+function packing(head: Uint8Array): 'gzip' | 'zstd' | null {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  return isZstd(head) ? 'zstd' : null;
+}
+
 function plain(input: Input): Format {
   const { head, name } = input;
   if (isNpy(head)) return npy;
   for (const [bytes, what] of FOREIGN) {
-    if ([...bytes].every((character, i) => head[i] === character.charCodeAt(0))) {
+    if (begins(head, bytes)) {
       throw new ReadError('unsupported', `${name}: this is ${what}`, HINT);
     }
   }
   if (head.includes(0)) throw new ReadError('unsupported', `${name}: the bytes are of no known format`, HINT);
   const start = new TextDecoder().decode(head);
+  if (looksHepmc(start)) return hepmc;
+  if (looksLhe(start)) return lhe;
+  if (looksJson(start)) return jsonl;
   if (looksDelimited(start)) return csv;
   const words = /^(?!\s*#)\s*\S.*$/m.test(start);
   return !words && /\.[ct]sv(\.gz)?$/i.test(name) ? csv : text;
+}
+
+function begins(head: Uint8Array, bytes: string): boolean {
+  return [...bytes].every((character, i) => head[i] === character.charCodeAt(0));
 }

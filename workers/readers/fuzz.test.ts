@@ -147,6 +147,11 @@ test('bytes of any kind are read or refused, under any name', async () => {
     '\x93NUMPY\x01\x00',
     'PK\x03\x04',
     '\x1f\x8b\x08\x00',
+    '\x28\xb5\x2f\xfd',
+    'HepMC::Asciiv3-START_EVENT_LISTING\nE 0 0 1\nP 1 ',
+    '<LesHouchesEvents>\n<event>\n1 ',
+    '{"pt":[',
+    '[[',
     'pt,y,phi\n',
     '1 2 3 4\n',
   );
@@ -177,6 +182,16 @@ test('text of any kind is read or refused', async () => {
       ';',
       '\n',
       '\r\n',
+      '1',
+      '22',
+      '</event>',
+      '<event>',
+      'E 0 0 0',
+      'V',
+      'P',
+      '\nP 1 0 22 1 1 1 2 0 1',
+      ']}',
+      '{',
       'nan',
       '0x1f',
       '__proto__',
@@ -190,6 +205,14 @@ test('text of any kind is read or refused', async () => {
       async (cells, glue) => {
         await readOrRefuse('x.csv', new TextEncoder().encode(`pt,y,phi,x\n${cells.join(glue)}`));
         await readOrRefuse('x.dat', new TextEncoder().encode(cells.join(glue)));
+        await readOrRefuse(
+          'x.jsonl',
+          new TextEncoder().encode(`{"pt":[1],"y":[1],"phi":[${cells.join(glue)}`),
+        );
+        const lhe = `<LesHouchesEvents>\n<event>\n1\n${cells.join(glue)}`;
+        await readOrRefuse('x.lhe', new TextEncoder().encode(lhe));
+        const hepmc = `HepMC::Asciiv3-START_EVENT_LISTING\nE 0 0 1\nP ${cells.join(glue)}`;
+        await readOrRefuse('x.hepmc', new TextEncoder().encode(hepmc));
       },
     ),
     { numRuns: 300 },

@@ -34,16 +34,7 @@ export async function* inflate(
     for await (const block of inflater) {
       const piece = block as Uint8Array;
       written += piece.length;
-      if (
-        written > limits.inflateBytes ||
-        (written > limits.inflateFreeBytes && written > limits.inflateRatio * Math.max(read, 1))
-      ) {
-        throw new ReadError(
-          'too-large',
-          `${name}: ${read} compressed bytes have become ${written}, allowed are ${limits.inflateRatio} times as many`,
-          'Unpack the file with a tool that you trust, then open what comes out.',
-        );
-      }
+      checkGrowth(name, read, written);
       yield piece;
     }
   } catch (error) {
@@ -59,4 +50,16 @@ export async function* inflate(
     input.destroy();
     inflater.destroy();
   }
+}
+
+/** `sudden`: what came at once is more than may wait in memory. Throws ReadError. */
+export function checkGrowth(name: string, read: number, written: number, sudden = false): void {
+  const most = limits.inflateRatio * Math.max(read, 1);
+  if (!sudden && written <= limits.inflateBytes && (written <= limits.inflateFreeBytes || written <= most))
+    return;
+  throw new ReadError(
+    'too-large',
+    `${name}: ${read} compressed bytes have become ${written}, allowed are ${limits.inflateRatio} times as many`,
+    'Unpack the file with a tool that you trust, then open what comes out.',
+  );
 }

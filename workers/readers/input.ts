@@ -5,6 +5,7 @@ import { inflate } from './inflate.ts';
 import { limits } from './limits.ts';
 import { memorySource } from './source.ts';
 import type { ByteSource } from './types.ts';
+import { unzstd } from './zstd.ts';
 
 export interface Input {
   readonly name: string;
@@ -49,9 +50,10 @@ export async function openInput(source: ByteSource): Promise<Input> {
 }
 
 /** The same input, inflated. */
-export async function gunzipped(input: Input): Promise<Input> {
+export async function unpacked(input: Input, kind: 'gzip' | 'zstd'): Promise<Input> {
   const { name } = input;
-  const stream = () => inflate(name, input.stream(), 'gzip');
+  const stream = () =>
+    kind === 'gzip' ? inflate(name, input.stream(), 'gzip') : unzstd(name, input.stream());
   if (!input.restartable) return openInput({ name, size: null, stream });
   return { name, size: null, restartable: true, head: await firstBytes(stream()), stream };
 }

@@ -20,6 +20,12 @@ export const limits = {
   inflateBytes: 64 * 1024 * MiB,
   /** Inflated bytes per compressed byte; deflate itself ends at 1032, padded event arrays stay under 100. */
   inflateRatio: 250,
+  /** Bytes that a zstd frame may look back, and that 4 kB of it may become. */
+  zstdWindowBytes: 32 * MiB,
+  zstdPieceBytes: 64 * MiB,
+  /** Characters of an event of JSON lines, and its depth: an object of arrays of rows. */
+  jsonLineLength: 16 * MiB,
+  jsonDepth: 4,
   /** Bytes of a pipe, or of an array in Fortran order, that are held in memory. */
   heldBytes: 256 * MiB,
   /** Particles of one event: a text file without separators is one event. */
@@ -27,6 +33,16 @@ export const limits = {
   /** Particles held at once by readAll, and events (empty ones cost memory too). */
   particles: 64_000_000,
   events: 16_000_000,
+  /** Bytes of an unpacked page that are not compared with what it was packed in. */
+  pageFreeBytes: 64 * MiB,
+  /** Bytes of one column in one piece of a columnar file (a row group's column, a basket), as they stand in it. */
+  columnBytes: 512 * MiB,
+  /** Values of one column in one row group. */
+  columnValues: 1_000_000_000,
+  /** Bytes of a columnar file's own description. */
+  metadataBytes: 64 * MiB,
+  /** Events of a file that is entered anywhere and never held whole. */
+  fileEvents: 2_000_000_000,
   /** Event labels remembered to notice rows that are not grouped. */
   eventLabels: 2_000_000,
 } as const;

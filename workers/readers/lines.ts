@@ -3,14 +3,18 @@
 import { ReadError } from './errors.ts';
 import { limits } from './limits.ts';
 
-export async function* lines(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+export async function* lines(
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+  longest: number = limits.lineLength,
+): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   let number = 0;
   const checked = (found: string[]): string[] => {
     for (let i = 0; i < found.length; i++) {
       number++;
-      if (found[i].length > limits.lineLength) throw tooLong(name, number);
+      if (found[i].length > longest) throw tooLong(name, number, longest);
       if (found[i].endsWith('\r')) found[i] = found[i].slice(0, -1);
     }
     return found;
@@ -18,17 +22,17 @@ export async function* lines(name: string, bytes: AsyncIterable<Uint8Array>): As
   for await (const block of bytes) {
     const found = (rest + decoder.decode(block, { stream: true })).split('\n');
     rest = found.pop() ?? '';
-    if (rest.length > limits.lineLength) throw tooLong(name, number + found.length + 1);
+    if (rest.length > longest) throw tooLong(name, number + found.length + 1, longest);
     if (found.length > 0) yield checked(found);
   }
   rest += decoder.decode();
   if (rest !== '') yield checked([rest]);
 }
 
-function tooLong(name: string, line: number): ReadError {
+function tooLong(name: string, line: number, longest: number): ReadError {
   return new ReadError(
     'bad-file',
-    `${name}, line ${line}: the line is longer than ${limits.lineLength} characters`,
+    `${name}, line ${line}: the line is longer than ${longest} characters`,
     'This may not be a text file.',
   );
 }
