@@ -1,0 +1,163 @@
+// Which fields of a file belong together as particles.
+// Lists: fields that begin alike (Jet_pt, Jet_eta; part.px) and are as long. Numbers: E1 px1 … E2 px2 … are particles of one
+// event; without such an ending each row is a particle.
+
+import type { EventFile, Field } from './jagged.ts';
+import { roleOf } from './mapping.ts';
+import { lastWord, type Preset } from './presets.ts';
+import type { Role } from './types.ts';
+
+export interface Column {
+  readonly name: string;
+  /** What its role is told by: the name, without a particle's number. */
+  readonly means: string;
+  /** The list, or the number of each slot. */
+  readonly fields: readonly number[];
+}
+
+export interface Collection {
+  /** Empty for the only one of a named table. */
+  readonly name: string;
+  readonly kind: 'lists' | 'numbered' | 'rows';
+  readonly columns: readonly Column[];
+  readonly slots: number;
+  /** Particles whose columns are all zero are no particles. */
+  readonly padded: boolean;
+  readonly where: { readonly field: number; readonly name: string; readonly value: number } | null;
+}
+
+/** What is opened where nothing is asked for: what jets are made of, then jets, then the first. */
+const FIRST: readonly RegExp[] = [
+  /^(pf_?cands?|pfcs|parts?|particles?|particle_features|constituents?|cands?)$/i,
+  /^jets?(_?p4)?$/i,
+  /jet/i,
+];
+/** Particles by number that can be asked for one by one. */
+const MOST_SINGLE = 9;
+
+/** The one to open first. */
+export function collectionsOf(file: EventFile, preset: Preset | null): Collection[] {
+  const found = [...listsOf(file, preset), ...numbersOf(file, preset)];
+  const rank = ({ name }: Collection) => {
+    const place = FIRST.findIndex((pattern) => pattern.test(name));
+    return place < 0 ? FIRST.length : place;
+  };
+  return found
+    .map((one, i) => ({ one, i }))
+    .sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i)
+    .map(({ one }) => one);
+}
+
+function roleIn(preset: Preset | null, name: string): Role {
+  const word = lastWord(name);
+  return preset?.roles && Object.hasOwn(preset.roles, word) ? preset.roles[word] : roleOf(name);
+}
+
+export function placesParticle(roles: ReadonlySet<Role>): boolean {
+  if (roles.has('px') && roles.has('py') && roles.has('pz')) return true;
+  return roles.has('pt') && roles.has('phi') && (roles.has('y') || roles.has('eta'));
+}
+
+interface Named {
+  readonly field: Field;
+  readonly i: number;
+}
+
+function listsOf({ fields }: EventFile, preset: Preset | null): Collection[] {
+  const lists = fields.map((field, i) => ({ field, i })).filter(({ field }) => field.list);
+  const groups = new Map<string, Named[]>();
+  const rest: Named[] = [];
+  for (const one of lists) {
+    if (roleIn(preset, one.field.name) === 'ignore') rest.push(one);
+    else {
+      const prefix = prefixOf(one.field.name);
+      groups.set(prefix, [...(groups.get(prefix) ?? []), one]);
+    }
+  }
+  const out: Collection[] = [];
+  for (const [prefix, bearers] of groups) {
+    // Of those with a role the most frequent counter wins; others of the same name may count something else.
+    const counter = bearers[0].field.counter;
+    const same = ({ field }: Named) => field.counter === counter;
+    const own = bearers.filter(same);
+    if (!placesParticle(new Set(own.map(({ field }) => roleIn(preset, field.name))))) continue;
+    const others = rest.filter(
+      (one) =>
+        same(one) &&
+        (counter !== undefined || prefix !== '') &&
+        longestPrefix(one.field.name, groups) === prefix,
+    );
+    const members = [...own, ...others].sort((a, b) => a.i - b.i);
+    const selection = preset?.where?.find(({ collection }) => collection.test(prefix));
+    const column = selection && members.find(({ field }) => lastWord(field.name) === selection.column);
+    out.push({
+      name: prefix === '' ? 'particles' : prefix,
+      kind: 'lists',
+      columns: members.map(({ field, i }) => ({ name: field.name, means: field.name, fields: [i] })),
+      slots: 1,
+      padded: own.every(({ field }) => field.padded === true),
+      where:
+        selection && column ? { field: column.i, name: column.field.name, value: selection.value } : null,
+    });
+  }
+  return out;
+}
+
+/** `Jet_pt` → Jet, `a.b.pt` → a.b, `pt` → ''. */
+function prefixOf(name: string): string {
+  return /^(.*)[._/][^._/]*$/.exec(name)?.[1] ?? '';
+}
+
+function longestPrefix(name: string, groups: ReadonlyMap<string, unknown>): string | null {
+  let best: string | null = groups.has('') ? '' : null;
+  for (const prefix of groups.keys()) {
+    const begins = prefix !== '' && name.startsWith(prefix) && /[._/]/.test(name[prefix.length] ?? '');
+    if (begins && prefix.length > (best?.length ?? -1)) best = prefix;
+  }
+  return best;
+}
+
+/** Fields with one number an event. */
+function numbersOf({ fields, name }: EventFile, preset: Preset | null): Collection[] {
+  const single = fields.map((field, i) => ({ field, i })).filter(({ field }) => !field.list);
+  const stems = new Map<string, Map<number, Named>>();
+  for (const one of single) {
+    const parts = /^(.*?\D)_?(\d{1,4})$/.exec(one.field.name);
+    if (!parts) continue;
+    const stem = parts[1].replace(/[._]$/, '');
+    const numbers = stems.get(stem) ?? new Map<number, Named>();
+    numbers.set(Number(parts[2]), one);
+    stems.set(stem, numbers);
+  }
+  const bearers = [...stems].filter(
+    ([stem]) => roleIn(preset, stem) !== 'ignore' && roleIn(preset, stem) !== 'event',
+  );
+  const counts = bearers.map(([, numbers]) => numbers.size);
+  const most = Math.max(0, ...counts);
+  const full = [...stems].filter(([, numbers]) => numbers.size === most);
+  const roles = new Set(full.map(([stem]) => roleIn(preset, stem)));
+  const common = { slots: most, padded: true, where: null };
+  if (most > 0 && placesParticle(roles)) {
+    const order = [...full[0][1].keys()].sort((a, b) => a - b);
+    const complete = full.filter(([, numbers]) => order.every((n) => numbers.has(n)));
+    const column = (stem: string, numbers: Map<number, Named>, wanted: readonly number[]) => ({
+      name: wanted.length === 1 ? (numbers.get(wanted[0])?.field.name ?? stem) : stem,
+      means: stem,
+      fields: wanted.flatMap((n) => numbers.get(n)?.i ?? []),
+    });
+    const of = (wanted: readonly number[]): Collection['columns'] =>
+      complete.map(([stem, numbers]) => column(stem, numbers, wanted));
+    const all: Collection = {
+      name: name === '' ? 'rows' : '',
+      kind: 'numbered',
+      columns: of(order),
+      ...common,
+    };
+    if (most === 1 || most > MOST_SINGLE) return [all];
+    const one = (n: number): Collection => ({ ...all, name: String(n), columns: of([n]), slots: 1 });
+    return [all, ...order.map(one)];
+  }
+  const columns = single.map(({ field, i }) => ({ name: field.name, means: field.name, fields: [i] }));
+  if (!placesParticle(new Set(columns.map((one) => roleIn(preset, one.name))))) return [];
+  return [{ name: name === '' ? 'rows' : '', kind: 'rows', columns, slots: 1, padded: false, where: null }];
+}

@@ -1,0 +1,244 @@
+// Events of a columnar file: fields with one number or one list an event become collections of particles.
+// ROOT, HDF5, Parquet and Arrow say what fields they have and give any events of them; what is a particle is found here,
+// by presets.ts or by names. Collections are named by what their fields begin with: Jet_pt, Jet_eta → `Jet`.
+
+import { ReadError } from './errors.ts';
+import { type Collection, type Column, collectionsOf } from './jagged-collections.ts';
+import { groupedRows } from './jagged-rows.ts';
+import { limits } from './limits.ts';
+import { chosenMapping, guessByName, safeNames } from './mapping.ts';
+import { lastWord, type Preset, presetOf } from './presets.ts';
+import { type Block, feed, type RandomAccess, type RawTable, rowsOf } from './table.ts';
+import type { Mapping, ReadOptions, Role } from './types.ts';
+
+export interface Field {
+  readonly name: string;
+  /** A list an event, else one number. */
+  readonly list: boolean;
+  /** Fields with the same counter have lists of the same length; without, that is seen while reading. */
+  readonly counter?: string;
+  /** Lists have one length, and zeros where there is no particle. */
+  readonly padded?: boolean;
+}
+
+/** A field of some events. */
+export interface Values {
+  /** [events] Lengths of the lists; null where each event has one number. */
+  readonly counts: Uint32Array | null;
+  readonly values: Float64Array;
+}
+
+export interface EventFile {
+  readonly format: string;
+  /** The file's name, for messages. */
+  readonly file: string;
+  readonly size: number;
+  /** What `FILE:NAME` calls the events, such as a tree; empty where there is one table only. */
+  readonly name: string;
+  /** Other tables of the file, which are opened by their names. */
+  readonly others: readonly string[];
+  readonly events: number;
+  readonly fields: readonly Field[];
+  /** The end of the events that are best read at once, from `event` on. */
+  edge(event: number): number;
+  read(fields: readonly number[], from: number, to: number): Promise<Values[]>;
+}
+
+/** Columns that are read besides those with a role, unless a mapping names more. */
+const EXTRA_COLUMNS = 12;
+/** Files up to this size have the particles of their other collections counted. */
+const COUNTED_BYTES = 32 * 2 ** 20;
+
+/** Throws ReadError: no collection, or none of that name. */
+export async function eventTable(file: EventFile, options: ReadOptions, whole: boolean): Promise<RawTable> {
+  if (file.events > limits.fileEvents) {
+    throw new ReadError(
+      'too-large',
+      `${file.file}: there are ${file.events} events, allowed are ${limits.fileEvents}`,
+    );
+  }
+  const preset = presetOf(file.fields.map(({ name }) => name));
+  const collections = collectionsOf(file, preset);
+  const chosen = choose(file, collections, options.collection ?? null);
+  const all = ordered(chosen, preset);
+  const roles = rolesOf(all, chosen, preset);
+  const used = roles.filter((role) => role !== 'ignore').length;
+  const named = Math.max(options.mapping?.roles.length ?? 0, options.columns?.length ?? 0);
+  const shown = whole ? all.length : Math.max(Math.min(all.length, used + EXTRA_COLUMNS), named);
+  const columns = all.slice(0, Math.min(shown, limits.columns));
+  const guess = guessed(columns, roles.slice(0, columns.length), preset);
+  const given = chosenMapping(file.file, options, columns.length, guess.mapping.energyUnit);
+  const mapping = given ?? guess.mapping;
+  const random = await accessOf(file, chosen, columns, mapping);
+  const others: { name: string; particles: number }[] = [];
+  for (const other of collections) {
+    if (other === chosen) continue;
+    if (whole) others.push({ name: fullName(file, other), particles: 0 });
+    else if (file.size <= COUNTED_BYTES) {
+      others.push({ name: fullName(file, other), particles: await countOf(file, other, preset) });
+    }
+  }
+  if (whole) for (const name of file.others) others.push({ name, particles: 0 });
+  const selection = chosen.where
+    ? ` Only particles with ${lastWord(chosen.where.name)} = ${chosen.where.value}.`
+    : '';
+  return {
+    format: file.format,
+    collection: options.collection ?? fullName(file, chosen),
+    collections: others,
+    columns: safeNames(columns.map(({ name }) => name)),
+    mapping,
+    reason: `${given ? 'As chosen.' : guess.reason}${selection}`,
+    numeric: columns.map(() => true),
+    rows: (sink) => rowsOf(random, sink),
+    random,
+  };
+}
+
+function fullName({ name }: EventFile, collection: Collection): string {
+  return name === '' ? collection.name : collection.name === '' ? name : `${name}/${collection.name}`;
+}
+
+function choose(file: EventFile, collections: readonly Collection[], wanted: string | null): Collection {
+  if (collections.length === 0) {
+    const there = file.fields.slice(0, 12).map(({ name }) => `"${name.slice(0, 60)}"`);
+    throw new ReadError(
+      'bad-file',
+      `${file.file}: ${there.length === 0 ? 'there are no fields of numbers' : `the fields ${there.join(', ')} do not place a particle`}, needed are px, py, pz, E or pt, y (or eta), phi`,
+      'Name the fields by what they are, such as pt, eta, phi, mass.',
+    );
+  }
+  if (wanted === null || wanted === file.name) return collections[0];
+  const found = collections.find((one) => fullName(file, one) === wanted || one.name === wanted);
+  if (found) return found;
+  const names = collections.map((one) => fullName(file, one));
+  throw new ReadError(
+    'bad-argument',
+    `${file.file}: there is no collection "${wanted.slice(0, 100)}", allowed are ${[...names, ...file.others].slice(0, 20).join(', ')}`,
+  );
+}
+
+/** Columns with a role first: those at the end may be left out, and a mapping by position still fits. */
+function ordered(collection: Collection, preset: Preset | null): Column[] {
+  const roles = rolesOf(collection.columns, collection, preset);
+  const bears = collection.columns.filter((_, i) => roles[i] !== 'ignore');
+  return [...bears, ...collection.columns.filter((_, i) => roles[i] === 'ignore')];
+}
+
+function rolesOf(columns: readonly Column[], collection: Collection, preset: Preset | null): Role[] {
+  const { roles } = guessed(columns, [], preset).mapping;
+  return roles.map((role) => (role === 'event' && collection.kind !== 'rows' ? 'ignore' : role));
+}
+
+function guessed(columns: readonly Column[], known: readonly Role[], preset: Preset | null) {
+  const names = columns.map(({ means }) => means);
+  const guess = guessByName(names);
+  if (preset === null) {
+    const { reason, mapping } = guess;
+    return { mapping: { ...mapping, roles: known.length > 0 ? known : mapping.roles }, reason };
+  }
+  const { roles: table = {}, name, energyUnit, note } = preset;
+  const said = (i: number): Role | undefined => {
+    const word = lastWord(names[i]);
+    return Object.hasOwn(table, word) ? table[word] : undefined;
+  };
+  const taken = new Set(names.map((_, i) => said(i)));
+  const roles = guess.mapping.roles.map((role, i) => said(i) ?? (taken.has(role) ? 'ignore' : role));
+  return {
+    mapping: { roles: known.length > 0 ? known : roles, energyUnit } satisfies Mapping,
+    reason: `By the layout of ${name} (energies in ${energyUnit})${note ? `: ${note}` : ''}.`,
+  };
+}
+
+async function accessOf(
+  file: EventFile,
+  collection: Collection,
+  columns: readonly Column[],
+  mapping: Mapping,
+): Promise<RandomAccess> {
+  const event = mapping.roles.indexOf('event');
+  if (collection.kind === 'rows' && event >= 0) return groupedRows(file, columns, event);
+  async function* blocks(from: number, to: number): AsyncGenerator<Block> {
+    for (let first = from; first < to; ) {
+      const last = Math.min(to, Math.max(first + 1, file.edge(first)));
+      yield await blockOf(file, collection, columns, first, last);
+      first = last;
+    }
+  }
+  return { events: file.events, blocks };
+}
+
+/** Slot by slot; a slot is a list, or the numbers of one particle. */
+async function blockOf(
+  file: EventFile,
+  { slots, where, padded, kind }: Collection,
+  columns: readonly Column[],
+  from: number,
+  to: number,
+): Promise<Block> {
+  const fields = columns.flatMap((column) => column.fields);
+  if (where) fields.push(where.field);
+  const unique = [...new Set(fields)];
+  const read = await file.read(unique, from, to);
+  const at = (field: number) => read[unique.indexOf(field)];
+  const events = to - from;
+  const lists = columns.map((column) => column.fields.map(at));
+  const mask = where ? at(where.field) : null;
+  const lengths = kind === 'lists' ? lists[0][0].counts : null;
+  if (kind === 'lists') checkLengths(file, columns, lists, from);
+  if (mask && lengths)
+    checkLengths(file, [{ name: where?.name ?? '', fields: [] }], [[mask, lists[0][0]]], from);
+  const room = kind === 'lists' ? lists[0][0].values.length : events * slots;
+  const counts = new Uint32Array(events);
+  const out = columns.map(() => new Float64Array(room));
+  const places = new Uint32Array(room);
+  let kept = 0;
+  let start = 0;
+  for (let event = 0; event < events; event++) {
+    const length = kind === 'lists' ? (lengths?.[event] ?? 0) : slots;
+    for (let place = 0; place < length; place++) {
+      const k = kind === 'lists' ? start + place : event;
+      let zero = true;
+      for (let c = 0; c < out.length; c++) {
+        const value = lists[c][kind === 'lists' ? 0 : place].values[k];
+        out[c][kept] = value;
+        if (value !== 0) zero = false;
+      }
+      if ((padded && zero) || (mask && mask.values[k] !== where?.value)) continue;
+      places[kept++] = place;
+      counts[event]++;
+    }
+    start += length;
+  }
+  return { counts, columns: out.map((column) => column.subarray(0, kept)), places: places.subarray(0, kept) };
+}
+
+function checkLengths(
+  file: EventFile,
+  columns: readonly Pick<Column, 'name' | 'fields'>[],
+  lists: readonly (readonly Values[])[],
+  from: number,
+): void {
+  const first = lists[0][lists.length === 1 ? lists[0].length - 1 : 0].counts;
+  for (let c = 0; c < lists.length; c++) {
+    const { counts } = lists[c][0];
+    for (let event = 0; event < (first?.length ?? 0); event++) {
+      if (counts && first && counts[event] === first[event]) continue;
+      throw new ReadError(
+        'bad-file',
+        `${file.file}: event ${from + event} has ${counts?.[event] ?? 1} values of "${columns[c].name}", needed are ${first?.[event]} as of the others`,
+      );
+    }
+  }
+}
+
+async function countOf(file: EventFile, collection: Collection, preset: Preset | null): Promise<number> {
+  const roles = rolesOf(collection.columns, collection, preset);
+  const columns = collection.columns.filter((_, i) => roles[i] !== 'ignore');
+  const mapping: Mapping = { roles: columns.map(() => 'ignore'), energyUnit: 'GeV' };
+  const { events, blocks } = await accessOf(file, collection, columns, mapping);
+  let particles = 0;
+  const sink = { done: false, row: () => void particles++, endEvent() {} };
+  for await (const block of blocks(0, events)) feed(block, sink);
+  return particles;
+}
