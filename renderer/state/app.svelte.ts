@@ -383,12 +383,12 @@ export class App {
     if (this.fits.overlay) this.fitChosen();
   }
 
-  /** The Lund plane of the chosen jet, or its history with the subjets listed. */
+  /** The Lund plane of the chosen jet, or its history; colours on the plane are then those of the list beside it. */
   lookInside(pane: Pane): void {
     this.subjets.pane = pane;
     const { look } = this;
-    if (pane === 'history' && look.jetTable === 'jets') look.jetTable = 'subjets';
-    if (pane === 'lund' && look.jetTable === 'subjets') look.jetTable = 'jets';
+    if (pane === 'history') look.jetTable = 'subjets';
+    else if (look.jetTable === 'subjets') look.jetTable = 'jets';
   }
 
   /** The drawer's tab of jets, with this table; a jet's history needs a jet. */
@@ -397,11 +397,9 @@ export class App {
     this.showJets(true);
     look.drawer = true;
     look.tab = 'jets';
-    if (table === 'subjets') {
-      this.lookInside('history');
-      if (this.jets.chosen === null && this.jets.list.length > 0) this.jets.chosen = 0;
-    }
     look.jetTable = table;
+    this.subjets.pane = table === 'subjets' ? 'history' : 'lund';
+    if (table === 'subjets' && this.jets.list.length > 0) this.jets.chosen ??= 0;
   }
 
   /** The fit beside the jets, as it stands in its table. */

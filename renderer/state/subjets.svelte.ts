@@ -12,6 +12,8 @@ import { fixed } from './format.ts';
 const FIRST_SUBJETS = 3;
 /** Above the largest height, and beneath the smallest of a logarithmic scale. */
 const ROOM = { linear: 1.06, log: 1.6 } as const;
+/** Decades of a logarithmic scale at most: photons of one pion may be 10¹⁵ times nearer than jets. */
+const DECADES = 8;
 /** Subjets with an outline on the plane, the hardest first. */
 const OUTLINED = 60;
 
@@ -48,7 +50,8 @@ export function scaleOf(height: Float64Array, by: CutBy): Scale {
       log: false,
     };
   }
-  const [low, high] = [least / ROOM.log, most * ROOM.log];
+  const high = most * ROOM.log;
+  const low = Math.max(least / ROOM.log, high / 10 ** DECADES);
   const span = Math.log(high / low);
   return {
     place: (value) => (value > 0 ? clamp(Math.log(value / low) / span) : 0),

@@ -61,6 +61,7 @@ test('the scales begin at the particles and end above the jet', () => {
   expect(distances.value(distances.place(5))).toBeCloseTo(5, 9);
   expect(distances.place(1e-3)).toBeGreaterThan(0);
   expect(distances.place(1e4)).toBeLessThan(1);
+  expect(scaleOf(Float64Array.of(1e-16, 1), 'distance').low).toBeCloseTo(1.6e-8, 20);
   expect(scaleOf(new Float64Array(3), 'distance').place(1)).toBeLessThan(1);
 });
 
