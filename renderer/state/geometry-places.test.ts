@@ -84,6 +84,8 @@ test('distances in words, with a unit only where they have one', () => {
 
 test('the command of the same numbers, where there is one', () => {
   const sources = [source('qcd', 0, 50), source("o'top", 0, 50)];
+  const jets = sources.map((one) => ({ ...one, jets: 'antikt:0.4' }));
+  expect(commandOf('map', { sources: jets, options })).toBeNull();
   expect(commandOf('map', { sources, options }, ['--method mds'])).toBe(
     "ringside map qcd.npz 'o'\\''top.npz' --method mds --events 0:50 --center",
   );

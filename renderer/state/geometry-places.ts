@@ -120,6 +120,8 @@ export function commandOf(
   more: readonly string[] = [],
 ): string | null {
   const [one] = sources;
+  // Jets by their numbers in a data set: --events are those of the file.
+  if (sources.some(({ jets }) => jets !== undefined)) return null;
   if (!one || sources.some(({ first, end }) => first !== one.first || end !== one.end)) return null;
   const method = what === 'map' ? '--distance' : '--method';
   return [

@@ -23,11 +23,14 @@ import {
   unitOf,
   withUnit,
 } from './geometry-places.ts';
+import { eventWords } from './jet-events.ts';
 
 export { classColour };
 
-/** "top.npz event 18". */
-export const eventName = (event: Pick<MatrixEvent, 'file' | 'event'>) => `${event.file} event ${event.event}`;
+/** "top.npz event 18"; of jets also where it was found. */
+export function eventName({ file, event, dataset }: Pick<MatrixEvent, 'file' | 'event' | 'dataset'>): string {
+  return `${file} ${eventWords(dataset ?? {}, event)}`;
+}
 
 /** Lines under a figure of two events. */
 const CAPTION = 3;

@@ -164,6 +164,9 @@ const samplesWords = (samples: readonly Sample[]) =>
 
 const conditionWords = (app: App) => (app.observables.where ? [`where ${app.observables.where}`] : []);
 
+/** Tells, in frames of jets, in which event of the file each was found. */
+const ORIGIN_COLUMN = 'file_event';
+
 /** Version, hashes, seed and the command that makes the values again; a circle around each event's hardest has none. */
 function sourceLine(app: App, names: readonly string[]): string {
   const { observables } = app;
@@ -181,8 +184,14 @@ function sourceLine(app: App, names: readonly string[]): string {
   if (frame.selection.kind === 'hardest')
     parts.push(`within ${frame.selection.radius} rad of the hardest particle`);
   else if (frame.kind === 'observables') {
-    const files = samples.map((sample) => quoted(sample.frame.file));
-    const rest = `--names ${names.join(',')} --seed ${frame.seed}`;
+    const jets = samples.map((sample) => app.files.find(sample.frame.dataset)?.jets);
+    // Of jets that are not all found alike, or by the window's own column names, there is no such command.
+    const ofJets = samples.some((sample) => sample.frame.columns.some(({ name }) => name === ORIGIN_COLUMN));
+    const alike = jets.every((one) => one && one.definition === jets[0]?.definition);
+    if (ofJets && (!alike || observables.where)) return parts.join(' · ');
+    const files = samples.map((sample, i) => quoted(jets[i]?.file ?? sample.frame.file));
+    const which = jets[0] ? ` --jets ${jets[0].definition}` : '';
+    const rest = `--names ${names.join(',')}${which} --seed ${frame.seed}`;
     const where = observables.where ? ` --where ${quoted(observables.where)}` : '';
     parts.push(
       observables.view === 'roc' && !observables.where
