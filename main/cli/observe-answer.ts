@@ -70,6 +70,7 @@ export async function drawHistograms(
       [{ name: basename(file), values: [columns[answer.keys.length + i]] }],
       hash,
       answer.io.version,
+      answer.keys.length > 1 ? 'jets' : 'events',
     );
     await plots.drawChart(one.name, chart);
   }

@@ -10,14 +10,15 @@ const MOST_CURVES = 6;
 
 type Samples = Chart['samples'];
 
-/** `hash` is empty where it is not known. */
+/** `hash` is empty where it is not known; `of`: what the values are of. */
 export function histogramOf(
   { label, unit }: ObservableInfo,
   samples: Samples,
   hash: string,
   version: string,
+  of: 'events' | 'jets',
 ): Chart {
-  const sources = samples.map(({ name, values: [column] }) => `${name} (${column.length} events)`);
+  const sources = samples.map(({ name, values: [column] }) => `${name} (${column.length} ${of})`);
   return {
     kind: 'histogram',
     columns: [{ label, unit }],
@@ -34,12 +35,13 @@ export async function drawAll(
   files: readonly string[],
   samples: readonly (readonly Float64Array[])[],
   version: string,
+  of: 'events' | 'jets',
 ): Promise<void> {
   const names = files.map((file) => basename(file));
   const sampled = (places: readonly number[]): Samples =>
     names.map((name, s) => ({ name, values: places.map((place) => samples[s][place]) }));
   for (const [place, one] of known.entries()) {
-    await plots.drawChart(one.name, histogramOf(one, sampled([place]), '', version));
+    await plots.drawChart(one.name, histogramOf(one, sampled([place]), '', version, of));
   }
   const places = ranked.slice(0, MOST_CURVES).map((name) => known.findIndex((one) => one.name === name));
   await plots.drawChart('roc', {

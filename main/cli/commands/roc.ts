@@ -82,6 +82,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
         files,
         samples,
         io.version,
+        jets ? 'jets' : 'events',
       );
     if (values.json) io.stdout(`${JSON.stringify({ files, observables: ranked })}\n`);
     else io.stdout(rankingText(ranked));
