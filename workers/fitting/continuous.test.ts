@@ -41,8 +41,15 @@ it.each(SHAPES.map(({ name }) => parseShape(name)))(
   },
 );
 
-it('takes a ring that has collapsed for its centre', () => {
+it.each([
+  ['ring', [0.1, 3, 0]],
+  ['disk', [0.1, 3, 0]],
+  ['ellipse', [0.1, 3, 0, 0, 0]],
+] as const)('takes a %s that has collapsed for its centre, and knows that well', (name, parameters) => {
   const event = cloud(9, 2);
-  const { emd } = continuousEmd(event, parseShape('ring'), Float64Array.of(0.1, 3, 0));
-  expect(emd).toBeCloseTo(continuousEmd(event, parseShape('point'), Float64Array.of(0.1, 3)).emd, 9);
+  const { emd, error, converged } = continuousEmd(event, parseShape(name), Float64Array.from(parameters));
+  const center = parameters.slice(0, 2);
+  expect(emd).toBeCloseTo(continuousEmd(event, parseShape('point'), Float64Array.from(center)).emd, 12);
+  expect(error).toBeLessThan(1e-12);
+  expect(converged).toBe(true);
 });
