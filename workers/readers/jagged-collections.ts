@@ -37,6 +37,7 @@ const MOST_SINGLE = 9;
 
 /** The one to open first. */
 export function collectionsOf(file: EventFile, preset: Preset | null): Collection[] {
+  if (file.together) return [allLists(file)];
   const found = [...listsOf(file, preset), ...numbersOf(file, preset)];
   const rank = ({ name }: Collection) => {
     const place = FIRST.findIndex((pattern) => pattern.test(name));
@@ -101,6 +102,11 @@ function listsOf({ fields }: EventFile, preset: Preset | null): Collection[] {
     });
   }
   return out;
+}
+
+function allLists({ fields }: EventFile): Collection {
+  const columns = fields.flatMap(({ name, list }, i) => (list ? [{ name, means: name, fields: [i] }] : []));
+  return { name: 'particles', kind: 'lists', columns, slots: 1, padded: false, where: null };
 }
 
 /** `Jet_pt` → Jet, `a.b.pt` → a.b, `pt` → ''. */

@@ -39,6 +39,8 @@ export interface EventFile {
   readonly others: readonly string[];
   readonly events: number;
   readonly fields: readonly Field[];
+  /** All lists are columns of the same particles, whatever they are called. */
+  readonly together?: boolean;
   /** The end of the events that are best read at once, from `event` on. */
   edge(event: number): number;
   read(fields: readonly number[], from: number, to: number): Promise<Values[]>;

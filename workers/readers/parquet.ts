@@ -22,6 +22,8 @@ export const parquet: Format = {
 const UNIT_VALUES = 400_000;
 const GROUP_VALUES = 8_000_000;
 const NUMBERS = new Set(['BOOLEAN', 'INT32', 'INT64', 'FLOAT', 'DOUBLE']);
+/** A key of the metadata of files that our writer made: their lists are the columns of one event's particles. */
+const OWN = 'ringside:particles';
 /** Groups that lists are wrapped in. */
 const WRAPPERS = new Set(['list', 'element', 'item', 'array', 'bag', 'array_element']);
 
@@ -72,6 +74,7 @@ async function parquetFile(input: Input): Promise<EventFile> {
     others: [],
     events: last ? last.start + last.rows : 0,
     fields: leaves,
+    together: metadata.key_value_metadata?.some(({ key }) => key === OWN) === true,
     edge: (row) => unitAt(row).to,
     async read(fields, from, to) {
       const unit = unitAt(from);
