@@ -5,8 +5,9 @@ import { type CaptionFacts, captionLines, fitCommand, frameCaption } from '../..
 import { frozenText, modelOf } from '../../workers/shapes/index.ts';
 import type { App } from './app.svelte.ts';
 import { selectionWords } from './choice.ts';
-import { jetsCaption } from './jets-choice.ts';
+import { distanceUnit, jetsCaption, jetsWords, shownTree } from './jets-choice.ts';
 import type { Overlay } from './overlay.ts';
+import { cutWords } from './subjets.svelte.ts';
 
 /** Digits of parameters in a command: enough to make the same figure again. */
 const DIGITS = 8;
@@ -83,7 +84,7 @@ function factsOf(app: App): CaptionFacts | null {
   const result = overlay?.result ?? null;
   return {
     ...placeOf(dataset, data.event),
-    ...(jets.scene ? { jets: jetsCaption(jets.list.length, jets.choice, jets.pileup) } : {}),
+    ...(jets.scene ? { jets: jetsLine(app) } : {}),
     ...(data.frame ? { frame: data.frame } : {}),
     particles: data.pt.length,
     pt,
@@ -102,6 +103,17 @@ function placeOf({ file, jets }: Dataset, event: number): Pick<CaptionFacts, 'fi
   if (!jets) return { file: file.name, event };
   const { definition } = jets;
   return { file: jets.file, event: jets.event[event], jet: { number: jets.jet[event], definition } };
+}
+
+/** Of the jets on the plane, or of the subjets that stand for them. */
+function jetsLine({ jets, subjets }: App): string {
+  const { choice, chosen, list, pileup } = jets;
+  if (subjets.nodes.length === 0) return jetsCaption(list.length, choice, pileup);
+  const tree = shownTree(choice.algorithm, subjets.tree);
+  const again = { own: '', kt: ', clustered again with kt', ca: ', clustered again with C/A' }[tree];
+  const cut = cutWords(subjets.by, subjets.value, distanceUnit(choice.algorithm, tree));
+  const found = subjets.cut.subjets.length;
+  return `${found} ${found === 1 ? 'subjet' : 'subjets'} of jet ${(chosen ?? 0) + 1} (${jetsWords(choice)})${again}: ${cut}`;
 }
 
 /** Every parameter held where it was put by hand: `ring(y=0.1,phi=0.2,radius=0.3)`. */

@@ -5,6 +5,7 @@ import {
   amongOf,
   areasAsked,
   changedJets,
+  distanceUnit,
   FIRST_JETS,
   GROOMERS,
   JET_CHOICES,
@@ -13,6 +14,7 @@ import {
   jetsCaption,
   jetsRequest,
   jetsWords,
+  shownTree,
 } from './jets-choice.ts';
 
 test('what a session or a field holds is taken as far as it can be', () => {
@@ -84,6 +86,17 @@ test('each algorithm is asked for what it takes, and the application understands
     }
   }
   expect(amongOf({ algorithm: 'eekt', among: 'inclusive' })).toBe('number');
+});
+
+test('a tree is looked at where there is one, its distances with their unit', () => {
+  expect(shownTree('antikt', 'kt')).toBe('kt');
+  expect(shownTree('eekt', 'kt')).toBe('own');
+  expect(shownTree('xcone', 'own')).toBe('ca');
+  expect([distanceUnit('eekt', 'own'), distanceUnit('antikt', 'kt'), distanceUnit('kt', 'ca')]).toEqual([
+    'GeV²',
+    'GeV²',
+    '',
+  ]);
 });
 
 test('a distance goes with its algorithm’s unit', () => {

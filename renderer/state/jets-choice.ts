@@ -1,6 +1,6 @@
 // How jets are asked for on the screen: an algorithm, what it takes, which of its jets, and grooming. Kept in the session.
 
-import type { AnyJetRequest, JetsRequest, Pileup } from '../../main/contract/index.ts';
+import type { AnyJetRequest, JetsRequest, JetTree, Pileup } from '../../main/contract/index.ts';
 import { MOST_CONES } from '../../main/contract/index.ts';
 import { fixed } from './format.ts';
 
@@ -227,6 +227,17 @@ export function jetsCaption(found: number, choice: JetsChoice, pileup: Pileup | 
     ? `; thin where they catch soft particles; ρ = ${fixed(pileup.rho, 2)} GeV/rad², σ = ${fixed(pileup.sigma, 2)} GeV/rad`
     : '';
   return `${found} ${found === 1 ? 'jet' : 'jets'}: ${jetsWords(choice)}${groomed}${areas}`;
+}
+
+/** Which tree of a jet can be looked at: algorithms outside the plane have but their own, XCone has none of its own. */
+export function shownTree(algorithm: JetsChoice['algorithm'], wanted: JetTree): JetTree {
+  if (!jetKind(algorithm).plane) return 'own';
+  return algorithm === 'xcone' && wanted === 'own' ? 'ca' : wanted;
+}
+
+/** Of the distances in that tree. */
+export function distanceUnit(algorithm: JetsChoice['algorithm'], tree: JetTree): string {
+  return { own: jetKind(algorithm).dcut.unit, kt: 'GeV²', ca: '' }[tree];
 }
 
 /** What is to be known of these jets on this plane, in one line; null for nothing. `breit`: the momenta are in the Breit frame. */
