@@ -1,6 +1,7 @@
 // An event seen from other frames: what is told of them, whose fit stands in which, and the lab beside them.
 
 import { expect, test } from './app.ts';
+import { cluster, csvOf } from './files.ts';
 
 /** Beams of 18 and 275 GeV, an electron scattered with Q² = 100 GeV² at y = 0.4, and hadrons. */
 function scattering(): Uint8Array {
@@ -61,7 +62,9 @@ test('a frame has its own particles and fits, the lab stands beside it, and both
   await expect(canvas).toHaveAttribute('data-state', 'empty');
 
   // An event without beams has no Breit frame: the way back is beside the reason.
-  await app.openSample('top');
+  await app.drop([{ name: 'jet.csv', bytes: csvOf([cluster(30, 0.5, 2, 0.3)]) }]);
+  await app.page.getByRole('button', { name: 'Show it' }).click();
+  await expect(app.plane.canvas).toHaveAttribute('data-frame', 'lab');
   await app.get('frame').selectOption('breit');
   await expect(app.get('event-error')).toContainText('its beams are not told');
   await app.get('frame-lab').click();
