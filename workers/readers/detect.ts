@@ -11,20 +11,20 @@ import { npy } from './npy.ts';
 import { isNpy } from './npyheader.ts';
 import { npz } from './npz.ts';
 import { parquet } from './parquet.ts';
+import { root } from './root.ts';
 import type { Format } from './table.ts';
 import { text } from './text.ts';
 import { isZip } from './zip.ts';
 import { isZstd } from './zstd.ts';
 
 /** Every format that is read. Adding one: a file with a Format, a line here, and its first bytes below. */
-export const FORMATS: readonly Format[] = [text, npy, npz, csv, jsonl, hepmc, lhe, parquet];
+export const FORMATS: readonly Format[] = [text, npy, npz, csv, jsonl, hepmc, lhe, root, parquet];
 
 const HINT =
   'Readable are npz, npy, CSV with a header, JSON lines, HepMC, LHE, and text with px py pz E a line; packed by gzip or zstd too.';
 
 /** Known by their first bytes, and not read. */
 const FOREIGN: readonly (readonly [bytes: string, what: string])[] = [
-  ['root', 'a ROOT file'],
   ['\x89HDF', 'an HDF5 file'],
   ['%PDF', 'a PDF'],
   ['\x89PNG', 'a picture'],
@@ -69,6 +69,7 @@ function packing(head: Uint8Array): 'gzip' | 'zstd' | null {
 function plain(input: Input): Format {
   const { head, name } = input;
   if (isNpy(head)) return npy;
+  if (begins(head, 'root')) return root;
   if (begins(head, 'PAR1')) return parquet;
   for (const [bytes, what] of FOREIGN) {
     if (begins(head, bytes)) {

@@ -163,7 +163,37 @@ function numbersOf({ fields, name }: EventFile, preset: Preset | null): Collecti
     const one = (n: number): Collection => ({ ...all, name: String(n), columns: of([n]), slots: 1 });
     return [all, ...order.map(one)];
   }
-  const columns = single.map(({ field, i }) => ({ name: field.name, means: field.name, fields: [i] }));
-  if (!placesParticle(new Set(columns.map((one) => roleIn(preset, one.name))))) return [];
-  return [{ name: name === '' ? 'rows' : '', kind: 'rows', columns, slots: 1, padded: false, where: null }];
+  return rowsOf(name, single, preset);
+}
+
+/** One particle a row: by prefix, so that jet_pt and met_pt are not taken for one; the event's number belongs to each. */
+function rowsOf(name: string, single: readonly Named[], preset: Preset | null): Collection[] {
+  const role = (one: Named) => roleIn(preset, one.field.name);
+  const groups = new Map<string, Named[]>();
+  for (const one of single) {
+    const own = role(one);
+    if (own === 'ignore' || own === 'event') continue;
+    const prefix = prefixOf(one.field.name);
+    groups.set(prefix, [...(groups.get(prefix) ?? []), one]);
+  }
+  const out: Collection[] = [];
+  for (const [prefix, bearers] of groups) {
+    if (!placesParticle(new Set(bearers.map(role)))) continue;
+    const members = single.filter((one) => {
+      const own = role(one);
+      return (
+        own === 'event' ||
+        (own === 'ignore' ? longestPrefix(one.field.name, groups) === prefix : bearers.includes(one))
+      );
+    });
+    out.push({
+      name: prefix !== '' ? prefix : name === '' ? 'rows' : '',
+      kind: 'rows',
+      columns: members.map(({ field, i }) => ({ name: field.name, means: field.name, fields: [i] })),
+      slots: 1,
+      padded: false,
+      where: null,
+    });
+  }
+  return out;
 }

@@ -1,0 +1,154 @@
+// A ROOT file's trees by jsroot, which reads their description (TStreamerInfo, TTree, TBranch); events are read by
+// root-baskets.ts. Nothing of jsroot that draws, evaluates formulas or reaches for other files is loaded or called.
+
+import type { FileProxy, RootFile, RootKey } from 'jsroot/io';
+import { ReadError } from './errors.ts';
+import { limits } from './limits.ts';
+
+export interface Source {
+  readonly name: string;
+  readonly size: number;
+  bytes(from: number, to: number): Promise<Uint8Array>;
+}
+
+export interface TreeKey {
+  /** With its directories. */
+  readonly path: string;
+  readonly entry: RootKey;
+}
+
+export interface OpenRoot {
+  readonly trees: readonly TreeKey[];
+  /** Of other classes, as `name (class)`. */
+  readonly others: readonly string[];
+  tree(key: TreeKey): Promise<unknown>;
+}
+
+/** Directories are entered to this depth, and not more of them than this. */
+const DEPTH = 4;
+const DIRECTORIES = 200;
+/** Names that would reach an object's prototype: jsroot makes objects whose members a file names. */
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Throws ReadError for what is no ROOT file, or broken. */
+export async function openRoot(source: Source): Promise<OpenRoot> {
+  const { openFile, FileProxy } = await import('jsroot/io');
+  await checkInfo(source);
+  const file = await quietly(source.name, () => openFile(proxyOf(source, FileProxy)));
+  if (!file) throw broken(source.name, 'its keys cannot be read');
+  checkNames(source.name, file);
+  const trees: TreeKey[] = [];
+  const others: string[] = [];
+  let directories = 0;
+  const visit = async (keys: readonly RootKey[], path: string, depth: number): Promise<void> => {
+    for (const entry of keys) {
+      const { fName, fClassName } = entry;
+      const full = path === '' ? fName : `${path}/${fName}`;
+      if (fClassName === 'TTree' || fClassName === 'TNtuple' || fClassName === 'TNtupleD') {
+        // Cycles of a tree are the same at other times of writing; the newest stands first.
+        if (!trees.some((one) => one.path === full)) trees.push({ path: full, entry });
+      } else if (/^TDirectory(File)?$/.test(fClassName) && depth < DEPTH && directories++ < DIRECTORIES) {
+        checkKey(source.name, full, entry);
+        const inner = await quietly(source.name, () => file.readObject(full));
+        const inside = (inner as { fKeys?: readonly RootKey[] } | null)?.fKeys;
+        if (inside) await visit(inside, full, depth + 1);
+      } else if (fName !== 'StreamerInfo') others.push(`${full.slice(0, 60)} (${fClassName.slice(0, 60)})`);
+    }
+  };
+  await visit(file.fKeys, '', 0);
+  return {
+    trees,
+    others,
+    async tree({ path, entry }) {
+      checkKey(source.name, path, entry);
+      const tree = await quietly(source.name, () => file.readObject(path));
+      if (typeof tree !== 'object' || tree === null)
+        throw broken(source.name, `tree "${path}" cannot be read`);
+      return tree;
+    },
+  };
+}
+
+/** Reads for jsroot, with its wishes and what it will allocate for them checked. */
+function proxyOf(source: Source, Base: typeof FileProxy): FileProxy {
+  const read = async (from: number, length: number): Promise<DataView> => {
+    if (!(from >= 0 && length >= 0 && length <= limits.metadataBytes && from <= source.size)) {
+      throw broken(source.name, `${length} bytes are wanted at ${from}, there are ${source.size}`);
+    }
+    const bytes = (await source.bytes(from, from + length)).slice();
+    const view = new DataView(bytes.buffer);
+    // A key says what it unpacks to, and jsroot makes room for that.
+    if (bytes.length >= 10 && view.getInt32(0) === length)
+      checkSize(source.name, 'a key', length, view.getInt32(6));
+    return view;
+  };
+  return Object.assign(new Base(), {
+    openFile: async () => true,
+    getFileName: () => 'file.root',
+    getFileSize: () => source.size,
+    readBuffer: read,
+    closeFile() {},
+  });
+}
+
+/** The key of the classes' description is read by jsroot before anything can be asked. */
+async function checkInfo(source: Source): Promise<void> {
+  const head = await source.bytes(0, 64);
+  if (head.length < 64) throw broken(source.name, `the file has ${source.size} bytes`);
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const large = view.getInt32(4) >= 1_000_000;
+  const seek = large ? Number(view.getBigInt64(45)) : view.getInt32(37);
+  const bytes = view.getInt32(large ? 53 : 41);
+  const key =
+    seek > 0 ? await source.bytes(Math.min(seek, source.size), Math.min(seek + 10, source.size)) : head;
+  if (key.length < 10)
+    throw broken(
+      source.name,
+      `the description of its classes is wanted at ${seek}, there are ${source.size} bytes`,
+    );
+  const unpacked = new DataView(key.buffer, key.byteOffset, key.byteLength).getInt32(6);
+  if (seek > 0) checkSize(source.name, 'the description of its classes', bytes, unpacked);
+}
+
+function checkKey(file: string, name: string, { fNbytes, fObjlen }: RootKey): void {
+  checkSize(file, `"${name.slice(0, 60)}"`, fNbytes, fObjlen);
+}
+
+/** Throws ReadError where `packed` bytes claim to hold far too many. */
+export function checkSize(file: string, what: string, packed: number, unpacked: number): void {
+  const most = Math.max(limits.pageFreeBytes, limits.inflateRatio * packed);
+  if (unpacked >= 0 && unpacked <= most) return;
+  throw broken(file, `${what} of ${packed} bytes claims to hold ${unpacked}, allowed are ${most}`);
+}
+
+function checkNames(file: string, { fStreamerInfos }: RootFile): void {
+  const infos = (fStreamerInfos as { arr?: readonly unknown[] } | undefined)?.arr ?? [];
+  for (const info of infos) {
+    const elements =
+      (info as { fElements?: { arr?: readonly { fName?: unknown }[] } } | null)?.fElements?.arr ?? [];
+    for (const element of elements) {
+      const name = String(element?.fName);
+      if (RESERVED.has(name)) throw broken(file, `a class has a member "${name}"`);
+    }
+  }
+}
+
+/** What jsroot throws becomes an error about the file, and what it prints is not printed. */
+async function quietly<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const { error, warn, log } = console;
+  const silent = () => {};
+  Object.assign(console, { error: silent, warn: silent, log: silent });
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof ReadError) throw thrown;
+    const text = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n')[0].slice(0, 200);
+    throw broken(file, `its description cannot be read (${text})`);
+  } finally {
+    Object.assign(console, { error, warn, log });
+  }
+}
+
+export function broken(file: string, what: string): ReadError {
+  return new ReadError('bad-file', `${file}: ${what}`, 'The file is damaged or cut short; get it again.');
+}
