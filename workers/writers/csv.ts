@@ -6,22 +6,35 @@ import { numberText } from './number.ts';
 import { csvCell } from './table.ts';
 
 export function csvText(columns: EventColumns): string {
-  const extras = Object.keys(columns.extra);
+  return csvHead(columns) + [...csvEvents(columns)].join('');
+}
+
+/** The line with the names, which every event of a file has alike. */
+export function csvHead({ mass, pid, extra }: EventColumns): string {
+  const given = [...(mass ? ['mass'] : []), ...(pid ? ['pid'] : [])];
+  const names = ['event', 'pt', 'y', 'phi', ...given, ...Object.keys(extra)];
+  return `${names.map(csvCell).join(',')}\n`;
+}
+
+/** The rows, event by event. */
+export function* csvEvents(columns: EventColumns): Iterable<string> {
   const { mass, pid } = columns;
-  const names = ['event', 'pt', 'y', 'phi', ...(mass ? ['mass'] : []), ...(pid ? ['pid'] : []), ...extras];
-  const lines = [names.map(csvCell).join(',')];
+  const extras = Object.values(columns.extra);
+  const cells = 3 + (mass ? 1 : 0) + (pid ? 1 : 0) + extras.length;
   for (let i = 0; i < columns.events; i++) {
     const event = String(columns.first + i);
-    if (columns.offsets[i] === columns.offsets[i + 1]) lines.push(event + ','.repeat(names.length - 1));
-    for (let k = columns.offsets[i]; k < columns.offsets[i + 1]; k++) {
-      const cells = [event, numberText(columns.pt[k]), cell(columns.y[k]), numberText(columns.phi[k])];
-      if (mass) cells.push(numberText(mass[k]));
-      if (pid) cells.push(String(pid[k]));
-      for (const name of extras) cells.push(cell(columns.extra[name][k]));
-      lines.push(cells.join(','));
+    const start = columns.offsets[i];
+    const end = columns.offsets[i + 1];
+    let rows = start === end ? `${event}${','.repeat(cells)}\n` : '';
+    for (let k = start; k < end; k++) {
+      rows += `${event},${numberText(columns.pt[k])},${cell(columns.y[k])},${numberText(columns.phi[k])}`;
+      if (mass) rows += `,${numberText(mass[k])}`;
+      if (pid) rows += `,${pid[k]}`;
+      for (const extra of extras) rows += `,${cell(extra[k])}`;
+      rows += '\n';
     }
+    yield rows;
   }
-  return `${lines.join('\n')}\n`;
 }
 
 function cell(value: number): string {

@@ -10,13 +10,13 @@ import { WriteError } from './errors.ts';
 /** Bytes of one padded array. */
 const MOST_BYTES = 2 ** 31 - 1;
 /** Same bytes for the same events: zip members bear no real time. DOS time begins in 1980. */
-const TIME = new Date(1980, 0, 1);
+export const TIME = new Date(1980, 0, 1);
 
 export function npyBytes(columns: EventColumns): Uint8Array {
   const { events, offsets } = columns;
   let slots = 0;
   for (let i = 0; i < events; i++) slots = Math.max(slots, offsets[i + 1] - offsets[i]);
-  const fourth = columns.pid?.some((pid) => Math.abs(pid) >= 11) ? columns.pid : columns.mass;
+  const fourth = columns.pid?.some(isSpecies) ? columns.pid : columns.mass;
   const filled: ArrayLike<number>[] = [columns.pt, columns.y, columns.phi, ...(fourth ? [fourth] : [])];
   const width = filled.length;
   const single = filled.every((column) => exactInFloat32(column));
@@ -46,6 +46,11 @@ export function npyBytes(columns: EventColumns): Uint8Array {
   return out;
 }
 
+/** What tells a column of species from one of masses: PDG numbers below are quarks and other rare guests. */
+export function isSpecies(pid: number): boolean {
+  return Math.abs(pid) >= 11;
+}
+
 export function npzBytes(columns: EventColumns): Uint8Array {
   return zipSync({ 'X.npy': [npyBytes(columns), { level: 6, mtime: TIME }] });
 }
@@ -58,7 +63,7 @@ function exactInFloat32(column: ArrayLike<number>): boolean {
 }
 
 /** NEP 1, version 1.0: padded with blanks so that the data begin at a multiple of 64 bytes. */
-function headerBytes(shape: string, descr: string): Uint8Array {
+export function headerBytes(shape: string, descr: string): Uint8Array {
   const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`;
   const length = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
   const bytes = new Uint8Array(10 + length).fill(0x20);

@@ -4,21 +4,32 @@
 import type { EventColumns } from '../core/events.ts';
 import { numberText } from './number.ts';
 
+export const TEXT_HEAD = '# px py pz E [GeV]\n';
+
 export function fourVectorText(columns: EventColumns): string {
-  const { px, py, pz, E } = columns.extra;
-  const lines = ['# px py pz E [GeV]'];
-  for (let i = 0; i < columns.events; i++) {
-    for (let k = columns.offsets[i]; k < columns.offsets[i + 1]; k++) {
-      const vector = px && py && pz && E ? [px[k], py[k], pz[k], E[k]] : fourVector(columns, k);
-      lines.push(vector.map(numberText).join(' '));
-    }
-    lines.push('#END');
-  }
-  return `${lines.join('\n')}\n`;
+  return TEXT_HEAD + [...fourVectorEvents(columns)].join('');
 }
 
-/** A particle with pT = 0 and no momentum as read has nothing left but its mass. */
-function fourVector(columns: EventColumns, k: number): number[] {
+/** The lines, event by event. */
+export function* fourVectorEvents(columns: EventColumns): Iterable<string> {
+  for (let i = 0; i < columns.events; i++) {
+    let lines = '';
+    for (let k = columns.offsets[i]; k < columns.offsets[i + 1]; k++) {
+      lines += `${fourVector(columns, k).map(numberText).join(' ')}\n`;
+    }
+    yield `${lines}#END\n`;
+  }
+}
+
+/** Whether four-vectors are written as they were read. */
+export function hasFourVectors({ extra }: Pick<EventColumns, 'extra'>): boolean {
+  return ['px', 'py', 'pz', 'E'].every((name) => Object.hasOwn(extra, name));
+}
+
+/** px, py, pz, E: as read, else computed. A particle with pT = 0 and no momentum as read has nothing left but its mass. */
+export function fourVector(columns: EventColumns, k: number): number[] {
+  const { px, py, pz, E } = columns.extra;
+  if (px && py && pz && E) return [px[k], py[k], pz[k], E[k]];
   const pt = columns.pt[k];
   const y = pt > 0 ? columns.y[k] : 0;
   const mt = Math.hypot(pt, columns.mass?.[k] ?? 0);
