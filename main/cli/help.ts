@@ -27,8 +27,9 @@ const METHOD = `  --method NAME        exact (default), or not exact and of anot
                        below the EMD), sliced (the mean over directions; β ≥ 1, normalised; in the unwrapped plane with
                        --center, else around the cylinder)
 `;
-const INPUT = `FILE is a path, or - for stdin, or FILE:NAME for a table inside a file. Formats by content: text four-vectors
-(px py pz E), CSV with a header, npz and npy arrays of (pt, y, phi[, pid or mass]), each of them gzipped or not.
+const INPUT = `FILE is a path, or - for stdin, or FILE:NAME for a table inside a file. Formats by content; docs/formats.md has them all:
+text four-vectors (px py pz E), CSV with a header, npz and npy arrays of (pt, y, phi[, pid or mass]), JSON lines, HepMC, LHE,
+Parquet; packed by gzip or zstd too. Of HepMC and LHE the final state is read, of FILE:all every particle.
 `;
 
 export const HELP = `ringside: shapes in collider events, by the exact Energy Mover's Distance
@@ -44,6 +45,7 @@ export const HELP = `ringside: shapes in collider events, by the exact Energy Mo
   ringside compare FILE           a shape fit beside a jet algorithm, in one table
   ringside observables FILE       numbers of each event: masses, N-subjettiness, thrust, …
   ringside roc A B                which observable tells two samples apart
+  ringside convert IN OUT         a file of events as a file of another kind
   ringside generate --kind top    toy events
   ringside serve                  the window, served on the loopback
   ringside open FILE…             the window, with these files
@@ -221,6 +223,15 @@ ${OF_JETS}${FRAME}  --select y,phi,r     only the particles within r of (y, phi)
   --plot DIR           one SVG and one PNG an observable, and the ROC curves of the best
 ${COMMON}
 ${INPUT}`,
+  convert: `ringside convert IN OUT [--events a:b] [--columns pt,y,phi,mass] [--json]
+
+Writes the events of IN as another file, of the kind that OUT's name ends in: .npz, .parquet, and .npy, .csv, .jsonl, .hepmc, .dat,
+.txt with or without .gz. Reading OUT gives the same numbers to the last bit; what its kind has no place for is told. IN may be larger
+than memory; OUT appears when it is whole, in the place of a file of that name.
+
+  --events a:b         only events a to b − 1, counted from 0
+${OF_JETS}${COMMON}
+IN is what FILE is elsewhere. ${INPUT}`,
   generate: `ringside generate --kind qcd|w|top|event|dis --events N --out FILE [--seed s] [--json]
 
 Toy events from an angular-ordered shower: for demonstrations and tests, not physics to quote.

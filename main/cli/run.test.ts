@@ -13,12 +13,12 @@ test.each([
   [
     ['nonsense'],
     2,
-    'nonsense: unknown command, allowed are info, emd, neighbours, dimension, medoids, map, fit, cluster, observables, roc, generate, serve, open',
+    'nonsense: unknown command, allowed are info, emd, neighbours, dimension, medoids, map, fit, cluster, compare, observables, roc, convert, generate, serve, open',
   ],
   [
-    ['convert', 'x.dat'],
+    ['train', 'vae'],
     1,
-    'convert: this version does not have it, allowed are info, emd, neighbours, dimension, medoids, map, fit, cluster, observables, roc, generate, serve, open',
+    'train: this version does not have it, allowed are info, emd, neighbours, dimension, medoids, map, fit, cluster, compare, observables, roc, convert, generate, serve, open',
   ],
   [['info'], 2, 'info needs at least one FILE. See ringside info --help.'],
   [

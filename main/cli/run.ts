@@ -21,11 +21,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compare,
   observables: async () => (await import('./commands/observables.ts')).observables,
   roc: async () => (await import('./commands/roc.ts')).roc,
+  convert: async () => (await import('./commands/convert.ts')).convert,
   generate: async () => (await import('./commands/generate.ts')).generate,
   serve: async () => (await import('./commands/shells.ts')).serve,
   open: async () => (await import('./commands/shells.ts')).open,
 };
-const LATER = ['convert', 'train'];
+const LATER = ['train'];
 
 /** Runs one command line and resolves to its exit code; never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -54,6 +54,7 @@ export const functions: TaskFunctions = {
   frameTable: lazily(async () => (await frames()).frameTableTask),
   frameSql: lazily(async () => (await frames()).frameSqlTask),
   generate: lazily(async () => (await writing()).generateTask),
+  convert: lazily(async () => (await import('./convert.ts')).convertTask),
   table: lazily(async () => (await writing()).tableTask),
   figure: lazily(async () => (await drawing()).figureTask),
   chart: lazily(async () => (await charts()).chartTask),

@@ -74,7 +74,7 @@ export const countTask: TaskFunction<'count'> = async (spec, context) => {
 export const hashTask: TaskFunction<'hash'> = ({ path }) => sha256(path);
 
 /** The jets of columns as columns, one finder for all; null where events are read as they are. What finds them is loaded with it. */
-async function jetReader({ jets }: ReadSpec, context: TaskContext<EventColumns> | TaskContext<never>) {
+export async function jetReader({ jets }: ReadSpec, context: TaskContext<EventColumns> | TaskContext<never>) {
   if (!jets) return null;
   const [{ jetColumns, jetsText }, { jetFinder }] = await Promise.all([
     import('../jets/index.ts'),
@@ -95,7 +95,7 @@ async function jetCounter(jets: AnyJetRequest) {
   return new JetCounter(jetFinder(jets));
 }
 
-function options(spec: ReadSpec, context: TaskContext<never> | TaskContext<object>): ReadOptions {
+export function options(spec: ReadSpec, context: TaskContext<never> | TaskContext<object>): ReadOptions {
   return {
     mapping: spec.mapping,
     columns: spec.columns ?? undefined,
@@ -107,7 +107,7 @@ function options(spec: ReadSpec, context: TaskContext<never> | TaskContext<objec
   };
 }
 
-async function open(spec: SourceSpec): Promise<ByteSource> {
+export async function open(spec: SourceSpec): Promise<ByteSource> {
   if (spec.kind === 'stdin') return standardInput();
   return { ...(await fileSource(spec.path)), name: spec.name };
 }

@@ -551,6 +551,18 @@ export interface Tasks {
     output: { readonly events: number; readonly particles: number };
     part: never;
   };
+  /** Reads a file and writes it as another, chunk by chunk, in the format of that one's name. Progress in bytes read. */
+  convert: {
+    input: { readonly from: ReadSpec; readonly path: string; readonly name: string };
+    output: {
+      readonly events: number;
+      readonly particles: number;
+      readonly skipped: ReadInfo['skipped'];
+      /** What the format has no place for, in words. */
+      readonly lost: string | null;
+    };
+    part: never;
+  };
   table: {
     input: { readonly table: CellTable; readonly format: TableFormat };
     output: Uint8Array;
