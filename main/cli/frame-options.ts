@@ -10,15 +10,20 @@ export const FRAME = { frame: 'value', beams: 'value' } as const;
 interface Given {
   readonly frame?: string;
   readonly beams?: string;
+  readonly jets?: string;
 }
 
 /** Null for the laboratory; what is wrong with the text is told at once. */
 export async function frameAsked(io: Io, pool: ComputePool, given: Given): Promise<ReferenceFrame | null> {
-  const { frame: text, beams } = given;
+  const { frame: text, beams, jets } = given;
   const frame =
     text === undefined
       ? null
       : await pool.run('referenceFrame', { text }, { lane: 'batch', signal: io.signal });
+  // Jets are found first, and none has beams.
+  if (frame?.kind === 'breit' && jets !== undefined) {
+    throw usage(`--frame is ${text} and --jets ${jets}, allowed is one of them`);
+  }
   if (beams !== undefined) {
     if (frame?.kind !== 'breit') throw usage(`--beams is ${beams}, allowed with --frame breit only`);
     return { kind: 'breit', beams: beamsOf(beams) };

@@ -80,6 +80,10 @@ test('a picture is of the frame, and says how to make it again', async () => {
 
 test.each([
   [['--frame', 'moon'], 'frame moon: it is none of the frames, allowed are lab, breit, breit:LEPTON,HADRON'],
+  [
+    ['--frame', 'breit', '--jets', 'antikt:1'],
+    '--frame is breit and --jets antikt:1, allowed is one of them',
+  ],
   [['--frame', 'rest', '--beams', '18,275'], '--beams is 18,275, allowed with --frame breit only'],
   [
     ['--frame', 'breit'],
