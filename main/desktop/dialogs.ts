@@ -16,7 +16,25 @@ export interface DialogOptions {
 }
 
 const FILTERS = [
-  { name: 'Events', extensions: ['npz', 'npy', 'csv', 'dat', 'txt', 'gz'] },
+  {
+    name: 'Events',
+    extensions: [
+      'npz',
+      'npy',
+      'csv',
+      'tsv',
+      'dat',
+      'txt',
+      'jsonl',
+      'hepmc',
+      'hepmc2',
+      'hepmc3',
+      'lhe',
+      'parquet',
+      'gz',
+      'zst',
+    ],
+  },
   { name: 'All files', extensions: ['*'] },
 ];
 
