@@ -443,7 +443,7 @@ export class App {
   /** Takes up a fit that was cut off, at its event. */
   resume(entry: HistoryEntry): void {
     this.#resume = entry;
-    this.#goTo(entry.dataset, entry.event, entry.frame);
+    this.goIn(entry.dataset, entry.event, entry.frame);
   }
 
   /** How sure the fit on show is. */
@@ -494,10 +494,11 @@ export class App {
 
   history(to: 'undo' | 'redo' | number): void {
     const step = this.fits.step(to);
-    if (step) this.#goTo(step.dataset, step.event, step.frame);
+    if (step) this.goIn(step.dataset, step.event, step.frame);
   }
 
-  #goTo(dataset: string, event: number, frame: ReferenceFrame = LAB): void {
+  /** At an event as a frame has it, the lab by default: where something stands that was made in that frame. */
+  goIn(dataset: string, event: number, frame: ReferenceFrame = LAB): void {
     if (this.dataset?.id !== dataset) this.go(dataset, event);
     this.#setFrame(frame);
     this.go(dataset, event);
