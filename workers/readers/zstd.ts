@@ -7,7 +7,7 @@ import { limits } from './limits.ts';
 import { ZstdFrames } from './zstdframes.ts';
 
 /** Compressed bytes at a time: what they become waits in memory. */
-const PIECE = 4096;
+const PIECE = 65536;
 
 export function isZstd(head: Uint8Array): boolean {
   return head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd;
