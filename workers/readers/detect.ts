@@ -3,6 +3,7 @@
 import { csv } from './csv.ts';
 import { looksDelimited } from './delimited.ts';
 import { ReadError } from './errors.ts';
+import { hdf5 } from './hdf5.ts';
 import { hepmc, looksHepmc } from './hepmc.ts';
 import { type Input, unpacked } from './input.ts';
 import { jsonl, looksJson } from './jsonl.ts';
@@ -18,14 +19,13 @@ import { isZip } from './zip.ts';
 import { isZstd } from './zstd.ts';
 
 /** Every format that is read. Adding one: a file with a Format, a line here, and its first bytes below. */
-export const FORMATS: readonly Format[] = [text, npy, npz, csv, jsonl, hepmc, lhe, root, parquet];
+export const FORMATS: readonly Format[] = [text, npy, npz, csv, jsonl, hepmc, lhe, root, hdf5, parquet];
 
 const HINT =
-  'Readable are npz, npy, CSV with a header, JSON lines, HepMC, LHE, and text with px py pz E a line; packed by gzip or zstd too.';
+  'Readable are ROOT, HDF5, Parquet, npz, npy, CSV with a header, JSON lines, HepMC, LHE, and text with px py pz E a line; packed by gzip or zstd too.';
 
 /** Known by their first bytes, and not read. */
 const FOREIGN: readonly (readonly [bytes: string, what: string])[] = [
-  ['\x89HDF', 'an HDF5 file'],
   ['%PDF', 'a PDF'],
   ['\x89PNG', 'a picture'],
   ['BZh', 'compressed with bzip2'],
@@ -70,6 +70,7 @@ function plain(input: Input): Format {
   const { head, name } = input;
   if (isNpy(head)) return npy;
   if (begins(head, 'root')) return root;
+  if (begins(head, '\x89HDF')) return hdf5;
   if (begins(head, 'PAR1')) return parquet;
   for (const [bytes, what] of FOREIGN) {
     if (begins(head, bytes)) {

@@ -11,6 +11,8 @@ export interface Input {
   readonly name: string;
   /** Bytes in all, null for pipes and compressed streams. */
   readonly size: number | null;
+  /** As in ByteSource. */
+  readonly path?: string;
   /** stream() may be called more than once. */
   readonly restartable: boolean;
   /** The first bytes, at most limits.headBytes; fewer only where the input is shorter. */
@@ -24,7 +26,8 @@ export async function openInput(source: ByteSource): Promise<Input> {
   const { name, size } = source;
   if (size !== null) {
     const head = await firstBytes(source.stream());
-    return { name, size, restartable: true, head, stream: () => source.stream(), slice: source.slice };
+    const { path, slice } = source;
+    return { name, size, path, restartable: true, head, stream: () => source.stream(), slice };
   }
   const blocks = source.stream()[Symbol.asyncIterator]();
   const kept: Uint8Array[] = [];

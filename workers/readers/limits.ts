@@ -20,7 +20,7 @@ export const limits = {
   inflateBytes: 64 * 1024 * MiB,
   /** Inflated bytes per compressed byte; deflate itself ends at 1032, padded event arrays stay under 100. */
   inflateRatio: 250,
-  /** Bytes that a zstd frame may look back, and that 4 kB of it may become. */
+  /** Bytes that a zstd frame may look back, and that 64 kB of it may become. */
   zstdWindowBytes: 32 * MiB,
   zstdPieceBytes: 64 * MiB,
   /** Characters of an event of JSON lines, and its depth: an object of arrays of rows. */
@@ -37,6 +37,8 @@ export const limits = {
   pageFreeBytes: 64 * MiB,
   /** Bytes of one column in one piece of a columnar file (a row group's column, a basket), as they stand in it. */
   columnBytes: 512 * MiB,
+  /** Bytes of one chunk of an HDF5 array, unpacked. */
+  chunkBytes: 256 * MiB,
   /** Values of one column in one row group. */
   columnValues: 1_000_000_000,
   /** Bytes of a columnar file's own description. */

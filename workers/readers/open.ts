@@ -31,6 +31,7 @@ function watched(source: ByteSource, options: ReadOptions, pass: Pass): ByteSour
   return {
     name: source.name,
     size: source.size,
+    path: source.path,
     stream: () => count(source.stream(), 0),
     ...(slice ? { slice: (start: number, end: number) => count(slice(start, end), start) } : {}),
   };

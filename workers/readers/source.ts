@@ -25,7 +25,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
     const name = basename(path);
     const read = (start: number, end: number) => fileBytes(path, name, start, end);
     if (!info.isFile()) return { name, size: null, stream: () => blocks(name, createReadStream(path)) };
-    return { name, size: info.size, stream: () => read(0, info.size), slice: read };
+    return { name, size: info.size, path, stream: () => read(0, info.size), slice: read };
   } catch (error) {
     throw fromSystem(path, error);
   }

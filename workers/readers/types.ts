@@ -27,6 +27,8 @@ export interface ByteSource {
   readonly name: string;
   /** Bytes in all, or null for a pipe. */
   readonly size: number | null;
+  /** Where a regular file stands, for libraries that read on their own. */
+  readonly path?: string;
   /** The bytes in order; may be called again only where `size` is not null. */
   stream(): AsyncIterable<Uint8Array>;
   /** Bytes start … end − 1, in order: only files and memory have it. */

@@ -1,0 +1,251 @@
+// An HDF5 file by h5wasm, the HDF5 library as WebAssembly: its arrays, and slices of them.
+// The library sees a file system of its own with this one file in it, read where the file stands and never copied. So
+// external links, external storage and virtual data sets lead nowhere, whatever a file asks for.
+
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { Dataset, Group } from 'h5wasm';
+import { fromSystem, ReadError } from './errors.ts';
+import { type Input, join } from './input.ts';
+import { limits } from './limits.ts';
+
+/** An array of numbers, or one member of a table's rows. */
+export interface H5Array {
+  /** `group.name`, `table.member`. */
+  readonly name: string;
+  /** The last part of the path. */
+  readonly word: string;
+  readonly shape: readonly number[];
+  /** Bytes of one row of the whole array, or of the table. */
+  readonly rowBytes: number;
+  /** Rows that are packed together, or 1. */
+  readonly chunkRows: number;
+  /** Arrays with the same key are loaded at once. */
+  readonly key: string;
+  /** Rows from … to − 1 of all that has this key. */
+  load(from: number, to: number): unknown;
+  /** This array's numbers of them, row by row. */
+  pick(loaded: unknown): ArrayLike<number | bigint>;
+}
+
+export interface H5File {
+  readonly arrays: readonly H5Array[];
+  /** Names that a list of text gives, by the name of the list (`pfcs_cols`). */
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** Links to other files, which are not followed. */
+  readonly links: readonly string[];
+}
+
+const DEPTH = 5;
+const OBJECTS = 2000;
+/** Lists of names are short. */
+const MOST_TEXTS = 1000;
+/** Kinds of h5wasm's metadata. */
+const [INTEGER, FLOAT, STRING, COMPOUND, ENUM, ARRAY] = [0, 1, 3, 6, 8, 10];
+
+type Library = typeof import('h5wasm');
+type Meta = Dataset['metadata'];
+let library: Promise<Library> | null = null;
+let number = 0;
+
+/** Prints of the library are turned off with the console's methods that it binds when it is loaded. */
+export function hdf5Library(): Promise<Library> {
+  library ??= (async () => {
+    const { error, log } = console;
+    const silent = () => {};
+    Object.assign(console, { error: silent, log: silent });
+    try {
+      const loaded = await import('h5wasm');
+      await loaded.ready;
+      return loaded;
+    } finally {
+      Object.assign(console, { error, log });
+    }
+  })();
+  return library;
+}
+
+type Read = (into: Uint8Array, offset: number, length: number, from: number) => number;
+/** Opens the file, does the work and closes it: nothing of it stays in the library, which lives on in the thread. */
+type Session = <T>(what: string, work: (file: Group) => T) => T;
+
+/** Throws ReadError. */
+export async function openHdf5(input: Input): Promise<H5File> {
+  const h5 = await hdf5Library();
+  const bytes = input.path === undefined ? await whole(input) : null;
+  const session: Session = (what, work) => {
+    const descriptor = input.path === undefined ? null : opened(input.name, input.path);
+    const path = `/${number++}.h5`;
+    try {
+      mount(h5, path, input.size ?? 0, (into, offset, length, from) => {
+        if (descriptor !== null) return readSync(descriptor, into, offset, length, from);
+        const part = bytes?.subarray(from, from + length) ?? new Uint8Array(0);
+        into.set(part, offset);
+        return part.length;
+      });
+      return guarded(input.name, what, () => {
+        const file = new h5.File(path, 'r');
+        try {
+          return work(file);
+        } finally {
+          file.close();
+        }
+      });
+    } finally {
+      h5.FS?.unlink(path);
+      if (descriptor !== null) closeSync(descriptor);
+    }
+  };
+  const found = {
+    arrays: [] as H5Array[],
+    texts: new Map<string, readonly string[]>(),
+    links: [] as string[],
+  };
+  let objects = 0;
+  const visit = (group: Group, prefix: string, depth: number) => {
+    for (const key of group.keys()) {
+      if (objects++ > OBJECTS) return;
+      const name = prefix === '' ? key : `${prefix}.${key}`;
+      const entity = group.get(key);
+      if (entity instanceof h5.Group && depth < DEPTH) visit(entity, name, depth + 1);
+      else if (entity instanceof h5.ExternalLink) found.links.push(name);
+      else if (entity instanceof h5.Dataset) take(input.name, session, entity, name, found);
+    }
+  };
+  session('the file', (file) => visit(file, '', 0));
+  return found;
+}
+
+function opened(name: string, path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw fromSystem(name, error);
+  }
+}
+
+async function whole({ name, size, slice }: Input): Promise<Uint8Array> {
+  if (!slice || size === null || size > limits.heldBytes) {
+    throw new ReadError(
+      'too-large',
+      `${name}: ${size} bytes of HDF5 are not in a file, allowed are ${limits.heldBytes}`,
+      'Save it to a file and open that.',
+    );
+  }
+  const blocks: Uint8Array[] = [];
+  for await (const block of slice(0, size)) blocks.push(block);
+  return blocks.length === 0 ? new Uint8Array(0) : join(blocks);
+}
+
+/** What is used of Emscripten's file system. */
+interface Node {
+  node_ops: { getattr(node: Node): object };
+  stream_ops: object;
+}
+
+function mount(h5: Library, path: string, size: number, read: Read): void {
+  const fs = h5.FS as unknown as {
+    createFile(parent: string, name: string, properties: object, canRead: boolean, canWrite: boolean): Node;
+  };
+  const node = fs.createFile('/', path.slice(1), {}, true, false);
+  const attributes = node.node_ops.getattr.bind(node.node_ops);
+  node.node_ops = { ...node.node_ops, getattr: (one) => ({ ...attributes(one), size }) };
+  node.stream_ops = {
+    read: (_: unknown, into: Uint8Array, offset: number, length: number, from: number) =>
+      from >= size ? 0 : read(into, offset, Math.min(length, size - from), from),
+    llseek: (stream: { position: number }, offset: number, whence: number) =>
+      offset + (whence === 1 ? stream.position : whence === 2 ? size : 0),
+  };
+}
+
+interface Found {
+  readonly arrays: H5Array[];
+  readonly texts: Map<string, readonly string[]>;
+}
+
+function take(file: string, session: Session, dataset: Dataset, name: string, found: Found): void {
+  const { metadata, path } = dataset;
+  const shape = dataset.shape ?? [];
+  const { type, size, chunks, compound_type } = metadata;
+  if (type === STRING && shape.length === 1 && shape[0] <= MOST_TEXTS) {
+    const texts = dataset.to_array();
+    if (Array.isArray(texts)) found.texts.set(name, texts.map(String));
+    return;
+  }
+  if (shape.length === 0 || shape[0] === 0 || shape.some((n) => !(n >= 0 && Number.isSafeInteger(n)))) return;
+  const chunkRows = chunks?.[0] ?? 1;
+  const chunkBytes = (chunks ?? []).reduce((product, n) => product * n, size);
+  if (chunkBytes > limits.chunkBytes) {
+    throw new ReadError(
+      'too-large',
+      `${file}: a chunk of "${name}" takes ${chunkBytes} bytes, allowed are ${limits.chunkBytes}`,
+    );
+  }
+  const slice = (from: number, to: number): unknown =>
+    session(`"${name}"`, (root) => {
+      const again = root.get(path) as Dataset;
+      return again.slice([[from, to], ...shape.slice(1).map((): [] => [])]);
+    });
+  const common = { chunkRows, rowBytes: size * shape.slice(1).reduce((product, n) => product * n, 1) };
+  if (type === COMPOUND && compound_type) {
+    for (const [place, member] of compound_type.members.slice(0, limits.columns).entries()) {
+      const array = member.array_type;
+      const inner = member.type === ARRAY && array ? [...(array.shape ?? [])] : [];
+      if (!isNumber(member.type === ARRAY && array ? array : member) || shape.length + inner.length > 3)
+        continue;
+      found.arrays.push({
+        ...common,
+        name: `${name}.${member.name}`,
+        word: member.name,
+        shape: [...shape, ...inner],
+        key: path,
+        load: (from, to) => slice(from, to),
+        pick: (rows) => memberOf(rows, place),
+      });
+    }
+    return;
+  }
+  if (!isNumber(metadata) || shape.length > 3) return;
+  const word = name.split('.').pop() ?? name;
+  found.arrays.push({
+    ...common,
+    name,
+    word,
+    shape,
+    key: path,
+    load: slice,
+    pick: (values) => values as ArrayLike<number | bigint>,
+  });
+}
+
+function isNumber({ type, size }: Pick<Meta, 'type' | 'size'>): boolean {
+  return type === INTEGER || type === ENUM || (type === FLOAT && (size === 4 || size === 8));
+}
+
+/** One member of the rows of a table, which come as arrays of members. */
+function memberOf(rows: unknown, place: number): number[] {
+  const out: number[] = [];
+  const push = (value: unknown) => {
+    if (typeof value === 'number') out.push(value);
+    else if (typeof value === 'bigint' || typeof value === 'boolean') out.push(Number(value));
+    else if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+      for (const one of value as unknown as Iterable<unknown>) push(one);
+    } else out.push(Number.NaN);
+  };
+  for (const row of (rows ?? []) as readonly (readonly unknown[])[]) push(row[place]);
+  return out;
+}
+
+/** What the library throws becomes an error about the file. */
+function guarded<T>(file: string, what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ReadError) throw error;
+    const text = (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200);
+    throw new ReadError(
+      'bad-file',
+      `${file}: ${what} cannot be read by the HDF5 library (${text})`,
+      'The file is damaged, or uses a filter that is not there (readable are gzip, shuffle, szip and scale-offset).',
+    );
+  }
+}

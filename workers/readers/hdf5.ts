@@ -1,0 +1,240 @@
+// HDF5: arrays [events, slots, columns], one array [events, slots] for each quantity, ragged arrays with their index
+// (`pfcs`, `pfcs_index`), tables with one event or one particle a row, and the tables of pandas that are known
+// (presets.ts). Padded with zeros. External links are not followed.
+
+import { ReadError } from './errors.ts';
+import { type H5Array, type H5File, openHdf5 } from './hdf5-file.ts';
+import { held, type Input } from './input.ts';
+import { type EventFile, eventTable, type Field, type Values } from './jagged.ts';
+import { collectionsOf } from './jagged-collections.ts';
+import { limits } from './limits.ts';
+import { roleOf } from './mapping.ts';
+import { NAMED, presetOf, WIDE } from './presets.ts';
+import type { Format } from './table.ts';
+
+export const hdf5: Format = {
+  name: 'hdf5',
+  async open(input, options, whole) {
+    const file = await held(input);
+    return await eventTable(await hdf5Events(file, options.collection ?? null), options, whole);
+  },
+};
+
+/** Bytes of a block, where chunks allow it. */
+const BLOCK_BYTES = 4 * 2 ** 20;
+
+interface H5Field extends Field {
+  readonly array: H5Array;
+  readonly events: number;
+  /** Numbers of one event: `slots` of them, `stride` apart, from `first` on, of `width`. */
+  readonly slots: number;
+  readonly stride: number;
+  readonly first: number;
+  readonly width: number;
+  /** Where each event begins in `array`. */
+  readonly index?: H5Array;
+}
+
+async function hdf5Events(input: Input, wanted: string | null): Promise<EventFile> {
+  const found = await openHdf5(input);
+  const all = found.arrays.flatMap((array) => fieldsOf(array, found));
+  const lengths = [...new Set(all.map(({ events }) => events))];
+  const files = lengths.map((events) =>
+    eventFile(
+      input,
+      all.filter((field) => field.events === events),
+      events,
+    ),
+  );
+  const collections = files.map((file) => collectionsOf(file, presetOf(file.fields.map(({ name }) => name))));
+  const rank = (i: number): number => {
+    if (wanted !== null) return collections[i].some(({ name }) => name === wanted) ? 0 : 1;
+    if (collections[i].length === 0) return 2;
+    return collections[i][0].kind === 'rows' ? 1 : 0;
+  };
+  const best = files.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || a - b)[0];
+  if (best === undefined || (wanted === null && rank(best) === 2)) {
+    const links =
+      found.links.length > 0
+        ? `; "${found.links[0].slice(0, 60)}" leads to another file, which is not followed`
+        : '';
+    const there = found.arrays
+      .slice(0, 8)
+      .map(({ name, shape }) => `"${name.slice(0, 60)}" (${shape.join(', ')})`);
+    throw new ReadError(
+      'bad-file',
+      `${input.name}: ${there.length === 0 ? 'there are no arrays of numbers' : `the arrays ${there.join(', ')} do not place a particle`}${links}`,
+      'Needed are arrays named by what they hold (pt, eta, phi), or of shape (events, particles, ≥ 3).',
+    );
+  }
+  const others = collections.flatMap((list, i) => (i === best ? [] : list.map(({ name }) => name)));
+  return { ...files[best], others };
+}
+
+function fieldsOf(array: H5Array, { arrays, texts }: H5File): H5Field[] {
+  const { name, word, shape } = array;
+  const [events, second = 1, third = 1] = shape;
+  const common = { array, events };
+  const one = { ...common, slots: 1, stride: 1, first: 0 };
+  const index = arrays.find((other) => other.name === `${name}_index` && other.shape.length === 1);
+  if (index && shape.length === 2 && index.shape[0] > 1) {
+    const names = namesFor(array, second, texts);
+    return names.map((column, c) => ({
+      ...common,
+      name: `${name}.${column}`,
+      list: true,
+      counter: name,
+      events: index.shape[0] - 1,
+      slots: 1,
+      stride: second,
+      first: c,
+      width: second,
+      index,
+    }));
+  }
+  if (shape.length === 1) return [{ ...one, name, list: false, width: 1 }];
+  if (shape.length === 2) {
+    const wide = WIDE.find(
+      (table) => table.name === word && second >= table.widths[0] && second <= table.widths[1],
+    );
+    if (wide) {
+      const stride = wide.repeats.length;
+      return wide.repeats.map((column, c) => ({
+        ...common,
+        name: `${word}.${column}`,
+        list: true,
+        padded: true,
+        counter: name,
+        slots: wide.slots,
+        stride,
+        first: c,
+        width: second,
+      }));
+    }
+    if (second === 1) return [{ ...one, name, list: false, width: 1 }];
+    const known = roleOf(word) !== 'ignore' || word === 'mask';
+    if (known) return [{ ...one, name, list: true, padded: true, slots: second, width: second }];
+    // One particle (or event) a row.
+    const names = namesFor(array, second, texts);
+    return names.map((column, c) => ({
+      ...one,
+      name: `${name}.${column}`,
+      list: false,
+      first: c,
+      width: second,
+    }));
+  }
+  if (third > limits.columns) return [];
+  return namesFor(array, third, texts).map((column, c) => ({
+    ...common,
+    name: `${name}.${column}`,
+    list: true,
+    padded: true,
+    counter: name,
+    slots: second,
+    stride: third,
+    first: c,
+    width: second * third,
+  }));
+}
+
+/** Names of the last axis: a list of text beside the array, a known layout, or pt, y, phi by position as in npy. */
+function namesFor({ name, word, shape }: H5Array, width: number, texts: H5File['texts']): string[] {
+  const group = name.slice(0, name.length - word.length);
+  for (const beside of [`${name}_cols`, `${name}_columns`, `${name}_names`, `${group}particleFeatureNames`]) {
+    const given = texts.get(beside);
+    if (given && given.length >= width) return given.slice(0, width);
+  }
+  const known = NAMED.find((one) => one.name.test(word) && one.columns.length === width);
+  if (known) return [...known.columns];
+  const first = shape.length === 3 && width >= 3 ? ['pt', 'y', 'phi'] : [];
+  return Array.from({ length: Math.min(width, limits.columns) }, (_, i) => first[i] ?? `column ${i + 1}`);
+}
+
+function eventFile(
+  input: Input,
+  fields: readonly H5Field[],
+  events: number,
+): Omit<EventFile, 'others'> & { others: readonly string[] } {
+  const bytes = Math.max(1, ...fields.map(({ array, index }) => (index ? 1 : array.rowBytes)));
+  const chunk = Math.max(1, ...fields.map(({ array, index }) => (index ? 1 : array.chunkRows)));
+  const rows = Math.max(1, Math.floor(BLOCK_BYTES / bytes));
+  // Whole chunks, each of which is unpacked once.
+  const step = Math.max(
+    1,
+    rows > chunk
+      ? rows - (rows % chunk)
+      : Math.min(chunk, Math.max(1, Math.floor(limits.chunkBytes / bytes))),
+  );
+  return {
+    format: 'hdf5',
+    file: input.name,
+    size: input.size ?? 0,
+    name: '',
+    others: [],
+    events,
+    fields,
+    edge: (event) => Math.min(events, (Math.floor(event / step) + 1) * step),
+    async read(wanted, from, to) {
+      const loaded = new Map<string, unknown>();
+      const load = (array: H5Array, a: number, b: number): ArrayLike<number | bigint> => {
+        const key = `${array.key}\0${a}\0${b}`;
+        if (!loaded.has(key)) {
+          const size = (b - a) * array.rowBytes;
+          if (size > limits.columnBytes) {
+            throw new ReadError(
+              'too-large',
+              `${input.name}: rows ${a} to ${b} of "${array.name}" take ${size} bytes, allowed are ${limits.columnBytes}`,
+            );
+          }
+          loaded.set(key, a === b ? [] : array.load(a, b));
+        }
+        return array.pick(loaded.get(key));
+      };
+      return wanted.map((i) => valuesOf(input.name, fields[i], load, from, to));
+    },
+  };
+}
+
+type Load = (array: H5Array, from: number, to: number) => ArrayLike<number | bigint>;
+
+function valuesOf(file: string, field: H5Field, load: Load, from: number, to: number): Values {
+  const { array, index, list, slots, stride, first, width } = field;
+  const short = (there: number, needed: number) =>
+    new ReadError(
+      'bad-file',
+      `${file}: "${array.name}" has ${there} numbers in events ${from} to ${to}, needed are ${needed}`,
+    );
+  if (index) {
+    const bounds = Array.from(load(index, from, to + 1), Number);
+    if (bounds.length !== to - from + 1) throw short(bounds.length, to - from + 1);
+    const counts = new Uint32Array(to - from);
+    for (let i = 0; i < counts.length; i++) {
+      const [a, b] = [bounds[i], bounds[i + 1]];
+      if (!(Number.isSafeInteger(a) && a >= 0 && b >= a && b <= array.shape[0])) {
+        throw new ReadError(
+          'bad-file',
+          `${file}: "${index.name}" leads from ${a} to ${b}, allowed are 0 to ${array.shape[0]} in order`,
+        );
+      }
+      counts[i] = b - a;
+    }
+    const rows = bounds[counts.length] - bounds[0];
+    const flat = load(array, bounds[0], bounds[counts.length]);
+    if (flat.length !== rows * width) throw short(flat.length, rows * width);
+    return {
+      counts,
+      values: Float64Array.from({ length: rows }, (_, k) => Number(flat[k * stride + first])),
+    };
+  }
+  const flat = load(array, from, to);
+  const events = to - from;
+  if (flat.length !== events * width) throw short(flat.length, events * width);
+  const values = new Float64Array(events * slots);
+  let k = 0;
+  for (let event = 0; event < events; event++) {
+    for (let slot = 0; slot < slots; slot++)
+      values[k++] = Number(flat[event * width + slot * stride + first]);
+  }
+  return { counts: list ? new Uint32Array(events).fill(slots) : null, values };
+}
