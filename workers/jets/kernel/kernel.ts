@@ -1,6 +1,7 @@
 // The compiled loop of clustering (assembly/), one instance a thread: a clustering leaves nothing in it for the next. Its memory
 // grows to what the largest event takes, some 400 bytes a particle, and stays.
 
+import { bytesOfBase64 } from '../../core/base64.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
 /** Addresses are bytes in `memory`, whose buffer is another one after `begin`. */
@@ -17,7 +18,7 @@ export interface Kernel {
 let made: Kernel | null = null;
 
 export function kernel(): Kernel {
-  made ??= new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(KERNEL, 'base64')))
+  made ??= new WebAssembly.Instance(new WebAssembly.Module(bytesOfBase64(KERNEL)))
     .exports as unknown as Kernel;
   return made;
 }

@@ -1,5 +1,6 @@
 // The compiled inner loops (assembly/), one instance with memory of its own for each solver.
 
+import { bytesOfBase64 } from '../../core/base64.ts';
 import { KERNEL } from './kernel.wasm.ts';
 
 /** Addresses are bytes in `memory`; they change when `reserve` says so. */
@@ -29,6 +30,6 @@ export interface Kernel {
 let compiled: WebAssembly.Module | null = null;
 
 export function createKernel(): Kernel {
-  compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
+  compiled ??= new WebAssembly.Module(bytesOfBase64(KERNEL));
   return new WebAssembly.Instance(compiled).exports as unknown as Kernel;
 }
