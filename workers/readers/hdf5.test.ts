@@ -141,7 +141,7 @@ test('arrays without names are pt, y, phi by position', async () => {
 
 test('a table with one particle a row and its event', async () => {
   const bytes = written((file) => {
-    const data = new Map([
+    const data = new Map<string, Int32Array | Float32Array>([
       ['event', new Int32Array([3, 3, 5])],
       ['pt', new Float32Array([1, 2, 4])],
       ['eta', new Float32Array([0.5, 1, 1.5])],
