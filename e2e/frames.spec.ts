@@ -1,6 +1,7 @@
 // An event seen from other frames: what is told of them, whose fit stands in which, and the lab beside them.
 
 import { expect, test } from './app.ts';
+import { accessibleInBoth } from './axe.ts';
 import { cluster, csvOf } from './files.ts';
 
 /** Beams of 18 and 275 GeV, an electron scattered with Q² = 100 GeV² at y = 0.4, and hadrons. */
@@ -51,6 +52,8 @@ test('a frame has its own particles and fits, the lab stands beside it, and both
   if (!box || !mark) throw new Error('the lab is not on the screen');
   await app.page.mouse.move(mark.x - 12, mark.y + 9);
   await expect(lab).toHaveAttribute('data-pointed', '0');
+
+  await accessibleInBoth(app.page);
 
   // Back in the lab its own fit stands again; undo goes to the frame of what is undone.
   await canvas.focus();
