@@ -160,17 +160,21 @@ test('a table with one particle a row and its event', async () => {
 test.each([
   [
     'an external link',
-    (file: File) => void file.create_external_link('/etc/other.h5', '/x', 'elsewhere'),
+    (file: File): void => {
+      file.create_external_link('/etc/other.h5', '/x', 'elsewhere');
+    },
     'a.h5: there are no arrays of numbers; "elsewhere" leads to another file, which is not followed',
   ],
   [
     'arrays that place nothing',
-    (file: File) => void file.create_dataset({ name: 'w', data: new Float64Array(6), shape: [3, 2] }),
+    (file: File): void => {
+      file.create_dataset({ name: 'w', data: new Float64Array(6), shape: [3, 2] });
+    },
     'a.h5: the arrays "w" (3, 2) do not place a particle',
   ],
   [
     'an index beyond its array',
-    (file: File) => {
+    (file: File): void => {
       file.create_dataset({ name: 'pfcs', data: new Float64Array(5), shape: [1, 5] });
       file.create_dataset({ name: 'pfcs_index', data: new Int32Array([0, 7]), shape: [2] });
     },
