@@ -16,12 +16,15 @@ export class ZstdFrames {
   /** Bytes of content that are still to come, and of no interest. */
   private skip = 0;
   private checksum = 0;
+  private seen = 0;
+  private windows = 0;
 
   constructor(private readonly name: string) {}
 
   /** Throws ReadError: a window that is too large, a dictionary, what is no zstd. */
   see(piece: Uint8Array): void {
     let i = 0;
+    this.seen += piece.length;
     while (i < piece.length) {
       if (this.skip > 0) {
         const passed = Math.min(this.skip, piece.length - i);
@@ -84,6 +87,15 @@ export class ZstdFrames {
         'too-large',
         `${this.name}: its zstd window is ${bytes} bytes, allowed are ${limits.zstdWindowBytes}`,
         'Unpack the file, or compress it without --long and --ultra.',
+      );
+    }
+    // Thousands of frames of a few bytes, each with its window, would take minutes.
+    this.windows += bytes;
+    if (this.windows > Math.max(limits.inflateFreeBytes, limits.inflateRatio * this.seen)) {
+      throw new ReadError(
+        'too-large',
+        `${this.name}: the zstd frames in ${this.seen} bytes have windows of ${this.windows}, allowed are ${limits.inflateRatio} times as many`,
+        'Unpack the file with a tool that you trust, then open what comes out.',
       );
     }
     this.checksum = flags & 4;
