@@ -39,8 +39,11 @@ export async function library() {
   return { ...main, ...column, ...datapage, ...convert, codecs };
 }
 
-/** Rows of whole pages; `bytes` may begin with the dictionary. */
-export function decodePages(lib: Library, chunk: Chunk, bytes: Uint8Array): Values {
+/**
+ * Rows of whole pages; `bytes` may begin with the dictionary. Pages behind row `to` are not looked at. Lists of pages
+ * before row `from` are counted and not decoded: they come as empty ones.
+ */
+export function decodePages(lib: Library, chunk: Chunk, bytes: Uint8Array, from: number, to: number): Values {
   const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
   const wrong = (what: string) => new ReadError('bad-file', `${chunk.label}: ${what}`, 'Get the file again.');
   const decoder = {
@@ -54,7 +57,8 @@ export function decodePages(lib: Library, chunk: Chunk, bytes: Uint8Array): Valu
   let dictionary: Dictionary;
   const rows = new Rows(chunk);
   let left = chunk.values;
-  while (reader.offset < bytes.length - 1) {
+  // The last row may go on in the next page.
+  while (reader.offset < bytes.length - 1 && rows.length <= to) {
     const header = lib.parquetHeader(reader);
     const size = header.compressed_page_size;
     const whole = header.uncompressed_page_size;
@@ -70,7 +74,7 @@ export function decodePages(lib: Library, chunk: Chunk, bytes: Uint8Array): Valu
     const packed = new Uint8Array(reader.view.buffer, reader.view.byteOffset + reader.offset, size);
     reader.offset += size;
     const page = unpacked(lib, chunk, header, packed);
-    if (header.type !== 'DICTIONARY_PAGE') checkRuns(chunk, header, page.bytes);
+    const begun = header.type === 'DICTIONARY_PAGE' ? 0 : checkRuns(chunk, header, page.bytes);
     if (header.type === 'DICTIONARY_PAGE') {
       const view = new DataView(page.bytes.buffer, page.bytes.byteOffset, page.bytes.byteLength);
       const { data } = lib.readPage({ view, offset: 0 }, page.header, decoder, undefined, undefined, 0);
@@ -78,6 +82,10 @@ export function decodePages(lib: Library, chunk: Chunk, bytes: Uint8Array): Valu
       continue;
     }
     left -= count;
+    if (chunk.list && rows.length + begun <= from) {
+      rows.skip(begun);
+      continue;
+    }
     const v1 = page.header.data_page_header;
     const levels = v1
       ? lib.readDataPage(page.bytes, v1, decoder)
@@ -136,8 +144,8 @@ function unpacked(lib: Library, chunk: Chunk, header: PageHeader, packed: Uint8A
   };
 }
 
-/** Levels, then dictionary indices: runs that end where the values end. */
-function checkRuns(chunk: Chunk, header: PageHeader, bytes: Uint8Array): void {
+/** Levels, then dictionary indices: runs that end where the values end. Returns how many rows begin here. */
+function checkRuns(chunk: Chunk, header: PageHeader, bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const repetition = chunk.path.filter(({ element }) => element.repetition_type === 'REPEATED').length;
   const definition = chunk.path
@@ -147,8 +155,8 @@ function checkRuns(chunk: Chunk, header: PageHeader, bytes: Uint8Array): void {
   const v2 = header.data_page_header_v2;
   const count = valuesOf(header);
   let at = 0;
-  /** Walks the levels up to `most`; returns how many are that. */
-  const levels = (most: number, length2: number): number => {
+  /** Walks the levels up to `most`; returns how many are `wanted`. */
+  const levels = (most: number, length2: number, wanted: number): number => {
     const length = v2 ? length2 : most === 0 ? 0 : view.getUint32(at, true);
     const start = v2 || most === 0 ? at : at + 4;
     const left = bytes.length - start;
@@ -156,17 +164,18 @@ function checkRuns(chunk: Chunk, header: PageHeader, bytes: Uint8Array): void {
       throw new ReadError('bad-file', `${chunk.label}: levels claim ${length} bytes, there are ${left}`);
     }
     at = start + length;
-    return most === 0 ? count : runs(chunk, view, start, at, 32 - Math.clz32(most), count, most);
+    return most === 0 ? count : runs(chunk, view, start, at, 32 - Math.clz32(most), count, wanted);
   };
-  levels(repetition, v2?.repetition_levels_byte_length ?? 0);
-  const values = levels(definition, v2?.definition_levels_byte_length ?? 0);
+  const begun = levels(repetition, v2?.repetition_levels_byte_length ?? 0, 0);
+  const values = levels(definition, v2?.definition_levels_byte_length ?? 0, definition);
   const encoding = (v1 ?? v2)?.encoding;
-  if (encoding !== 'PLAIN_DICTIONARY' && encoding !== 'RLE_DICTIONARY') return;
-  if (values === 0 || at >= bytes.length) return;
+  if (encoding !== 'PLAIN_DICTIONARY' && encoding !== 'RLE_DICTIONARY') return begun;
+  if (values === 0 || at >= bytes.length) return begun;
   const width = bytes[at];
   if (width > 32)
     throw new ReadError('bad-file', `${chunk.label}: dictionary indices of ${width} bits, allowed are 32`);
   if (width > 0) runs(chunk, view, at + 1, bytes.length, width, values, -1);
+  return begun;
 }
 
 /** Walks RLE and bit-packed runs; returns how many values are `wanted` (or all of them, for −1). */
@@ -239,6 +248,7 @@ function bitsEqual(
 class Rows {
   private counts = new Uint32Array(1024);
   private rows = 0;
+  private flat = 0;
   private readonly pages: Float64Array[] = [];
   private readonly list: boolean;
   /** The definition level of a value, and of an item of the list that may be null. */
@@ -251,6 +261,15 @@ class Rows {
     this.list = list;
     this.most = upTo(open.length);
     this.item = upTo(open.indexOf('REPEATED') + 1);
+  }
+
+  /** Rows begun, or flat values. */
+  get length(): number {
+    return this.list ? this.rows : this.flat;
+  }
+
+  skip(rows: number): void {
+    for (let i = 0; i < rows; i++) this.begin();
   }
 
   page(
@@ -272,6 +291,7 @@ class Rows {
       out[k++] = level === this.most ? number(values[v++]) : Number.NaN;
     }
     this.pages.push(out.subarray(0, k));
+    this.flat += k;
   }
 
   all(): Values {

@@ -21,6 +21,8 @@ export const parquet: Format = {
 /** Values of a column that are decoded at once where the file lets its pages be told apart, and where it does not. */
 const UNIT_VALUES = 400_000;
 const GROUP_VALUES = 8_000_000;
+/** A range this many times smaller than what is decoded at once is decoded alone. */
+const LITTLE = 8;
 const NUMBERS = new Set(['BOOLEAN', 'INT32', 'INT64', 'FLOAT', 'DOUBLE']);
 /** A key of the metadata of files that our writer made: their lists are the columns of one event's particles. */
 const OWN = 'ringside:particles';
@@ -79,8 +81,13 @@ async function parquetFile(input: Input): Promise<EventFile> {
     async read(fields, from, to) {
       const unit = unitAt(from);
       const key = `${unit.from}`;
-      if (kept.key !== key) kept = { key, columns: new Map() };
       const out: Values[] = [];
+      if (kept.key !== key && (to - from) * LITTLE < unit.to - unit.from) {
+        for (const field of fields)
+          out.push(await rowsOfChunk(lib, name, leaves[field], unit.group, from, to, bytes));
+        return out;
+      }
+      if (kept.key !== key) kept = { key, columns: new Map() };
       for (const field of fields) {
         const found =
           kept.columns.get(field) ??
@@ -239,8 +246,13 @@ async function rowsOfChunk(
     values: Number(meta.num_values),
     list: leaf.list,
   };
-  const values = guarded(label, 'its pages', () => decodePages(lib, chunk, data));
-  return part(values, from - group.start - skipped, to - group.start - skipped, label);
+  const [a, b] = [from - group.start - skipped, to - group.start - skipped];
+  return part(
+    guarded(label, 'its pages', () => decodePages(lib, chunk, data, a, b)),
+    a,
+    b,
+    label,
+  );
 }
 
 async function room(label: string, bytes: Bytes, from: number, to: number): Promise<Uint8Array> {
