@@ -145,7 +145,14 @@ function guessed(columns: readonly Column[], known: readonly Role[], preset: Pre
     return Object.hasOwn(table, word) ? table[word] : undefined;
   };
   const taken = new Set(names.map((_, i) => said(i)));
-  const roles = guess.mapping.roles.map((role, i) => said(i) ?? (taken.has(role) ? 'ignore' : role));
+  const given = new Set<Role>();
+  const roles = guess.mapping.roles.map((role, i) => {
+    const own = said(i) ?? (taken.has(role) ? 'ignore' : role);
+    // A role that two columns claim goes to the first.
+    if (given.has(own)) return 'ignore';
+    if (own !== 'ignore') given.add(own);
+    return own;
+  });
   return {
     mapping: { roles: known.length > 0 ? known : roles, energyUnit } satisfies Mapping,
     reason: `By the layout of ${name} (energies in ${energyUnit})${note ? `: ${note}` : ''}.`,
