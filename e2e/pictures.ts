@@ -2,10 +2,11 @@
 //   RINGSIDE_PICTURES=1 npx playwright test --project pictures
 // Pythia's event is drawn where ../shared/data is there; the others are the toy samples.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, newPlace, root, Screen, startServer, test } from './app.ts';
-import { shared } from './files.ts';
+import { cli, shared } from './files.ts';
 
 const FOLDER = join(root, 'docs/pictures');
 /** An event of top.npz with three prongs far apart: ring and ellipse are plain to see. */
@@ -66,6 +67,33 @@ test('jets of a full event, and the Lund plane of one', async ({ app }) => {
   await app.get('lund-point').nth(1).hover();
   await app.plane.pixels();
   writeFileSync(join(FOLDER, 'jets.png'), await app.page.screenshot());
+  // The tree of the jet that was chosen, clustered again with kt, cut into three.
+  await app.get('inside-history').click();
+  await app.get('history-tree').selectOption('kt');
+  await expect(app.get('cut')).toBeVisible();
+  await app.page.mouse.move(2, 2);
+  await app.plane.pixels();
+  writeFileSync(join(FOLDER, 'subjets.png'), await app.page.screenshot());
+});
+
+test('an event of deep-inelastic scattering in its Breit frame, the lab beside it', async ({ app }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringside-pictures-'));
+  await cli(['generate', '--kind', 'dis', '--events', '6', '--seed', '1', '--out', 'dis.csv'], folder);
+  await app.drop([{ name: 'dis.csv', bytes: readFileSync(join(folder, 'dis.csv')) }]);
+  await app.get('frame').selectOption('breit');
+  await expect(app.get('frame-facts')).toContainText('Q²');
+  await app.plane.canvas.focus();
+  await app.page.keyboard.press('j');
+  await app.get('jets-algorithm').selectOption('centauro');
+  await app.get('jets-radius').fill('0.8');
+  await app.get('jets-ptmin').fill('0');
+  await app.get('jets-ptmin').blur();
+  await app.plane.canvas.focus();
+  await app.page.keyboard.press('s');
+  await expect(app.get('scattered')).toBeVisible();
+  await app.page.mouse.move(2, 2);
+  await app.plane.pixels();
+  writeFileSync(join(FOLDER, 'frames.png'), await app.page.screenshot());
 });
 
 test('welcome, ring and ellipse on a top jet, plan, batch, dialogs', async ({ app }) => {
