@@ -33,6 +33,8 @@ export interface H5File {
   readonly texts: ReadonlyMap<string, readonly string[]>;
   /** Links to other files, which are not followed. */
   readonly links: readonly string[];
+  /** What the library cannot open. */
+  readonly broken: readonly string[];
 }
 
 const DEPTH = 5;
@@ -99,14 +101,17 @@ export async function openHdf5(input: Input): Promise<H5File> {
     arrays: [] as H5Array[],
     texts: new Map<string, readonly string[]>(),
     links: [] as string[],
+    broken: [] as string[],
   };
   let objects = 0;
   const visit = (group: Group, prefix: string, depth: number) => {
     for (const key of group.keys()) {
       if (objects++ > OBJECTS) return;
       const name = prefix === '' ? key : `${prefix}.${key}`;
-      const entity = group.get(key);
-      if (entity instanceof h5.Group && depth < DEPTH) visit(entity, name, depth + 1);
+      // One object that cannot be read does not keep the others back.
+      const entity = attempt(() => group.get(key));
+      if (entity === undefined) found.broken.push(name);
+      else if (entity instanceof h5.Group && depth < DEPTH) visit(entity, name, depth + 1);
       else if (entity instanceof h5.ExternalLink) found.links.push(name);
       else if (entity instanceof h5.Dataset) take(input.name, session, entity, name, found);
     }
@@ -233,6 +238,14 @@ function memberOf(rows: unknown, place: number): number[] {
   };
   for (const row of (rows ?? []) as readonly (readonly unknown[])[]) push(row[place]);
   return out;
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the library throws becomes an error about the file. */

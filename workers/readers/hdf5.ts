@@ -58,12 +58,13 @@ async function hdf5Events(input: Input, wanted: string | null): Promise<EventFil
       found.links.length > 0
         ? `; "${found.links[0].slice(0, 60)}" leads to another file, which is not followed`
         : '';
+    const broken = found.broken.length > 0 ? `; "${found.broken[0].slice(0, 60)}" cannot be read` : '';
     const there = found.arrays
       .slice(0, 8)
       .map(({ name, shape }) => `"${name.slice(0, 60)}" (${shape.join(', ')})`);
     throw new ReadError(
       'bad-file',
-      `${input.name}: ${there.length === 0 ? 'there are no arrays of numbers' : `the arrays ${there.join(', ')} do not place a particle`}${links}`,
+      `${input.name}: ${there.length === 0 ? 'there are no arrays of numbers' : `the arrays ${there.join(', ')} do not place a particle`}${links}${broken}`,
       'Needed are arrays named by what they hold (pt, eta, phi), or of shape (events, particles, ≥ 3).',
     );
   }
