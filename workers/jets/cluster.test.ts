@@ -1,74 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../core/random.ts';
 import { Clusterer } from './cluster.ts';
-import { measureOf, weightOf } from './measure.ts';
-import { emptyMomenta, type FourMomenta, momentaOf, rapidityOf } from './momenta.ts';
+import { emptyMomenta, type FourMomenta, momentaOf } from './momenta.ts';
+import { type NaiveStep, naive } from './testing/naive.ts';
 import { BEAM, type Definition } from './types.ts';
 
-interface Step {
-  readonly first: readonly number[];
-  readonly second: readonly number[] | null;
-  readonly distance: number;
-}
+type Step = Pick<NaiveStep, 'first' | 'second' | 'distance'>;
 
-interface Branch {
-  readonly members: readonly number[];
-  readonly p: readonly [px: number, py: number, pz: number, e: number];
-}
-
-/** All distances anew at every step: slow and plain. E-scheme alone. */
-function plainly(particles: FourMomenta, definition: Definition): Step[] {
-  const { geometry, edge, unit, power } = measureOf(definition);
-  const scale = ({ p: [px, py, , e] }: Branch) =>
-    weightOf(geometry === 'sphere' ? e * e : px * px + py * py, power);
-  const apart = (a: Branch, b: Branch) => {
-    const [px, py, pz, e] = a.p;
-    const [qx, qy, qz, q] = b.p;
-    if (geometry === 'plane') {
-      const turn = Math.abs(Math.atan2(py, px) - Math.atan2(qy, qx));
-      return (
-        (rapidityOf(px, py, pz, e) - rapidityOf(qx, qy, qz, q)) ** 2 + Math.min(turn, 2 * Math.PI - turn) ** 2
-      );
-    }
-    if (geometry === 'sphere') {
-      const [m, n] = [Math.hypot(px, py, pz), Math.hypot(qx, qy, qz)];
-      // 2 (1 − cos θ), without losing digits of small angles.
-      return (px / m - qx / n) ** 2 + (py / m - qy / n) ** 2 + (pz / m - qz / n) ** 2;
-    }
-    const [s, t] = [2 / (e - pz), 2 / (q - qz)];
-    return (s * px - t * qx) ** 2 + (s * py - t * qy) ** 2;
-  };
-  const { px, py, pz, e } = particles;
-  let left: Branch[] = Array.from(e, (energy, i) => ({ members: [i], p: [px[i], py[i], pz[i], energy] }));
-  const out: Step[] = [];
-  while (left.length > (Number.isFinite(edge) ? 0 : 1)) {
-    let best = Number.POSITIVE_INFINITY;
-    let found: readonly [Branch, Branch | null] = [left[0], null];
-    left.forEach((a, i) => {
-      if (scale(a) * edge < best) {
-        best = scale(a) * edge;
-        found = [a, null];
-      }
-      for (const b of left.slice(0, i)) {
-        const d = Math.min(scale(a), scale(b)) * apart(a, b);
-        if (d < best) {
-          best = d;
-          found = [a, b];
-        }
-      }
-    });
-    const [a, b] = found;
-    left = left.filter((one) => one !== a && one !== b);
-    if (b) {
-      const members = [...a.members, ...b.members].sort((i, j) => i - j);
-      left.push({ members, p: [a.p[0] + b.p[0], a.p[1] + b.p[1], a.p[2] + b.p[2], a.p[3] + b.p[3]] });
-    }
-    out.push({ first: a.members, second: b ? b.members : null, distance: best * unit });
-  }
-  return out;
-}
-
-/** The same of a history: of two that are merged, the one with the lowest particle first. */
 function stepsOf(particles: FourMomenta, definition: Definition): Step[] {
   const history = new Clusterer(definition).cluster(particles);
   const members: number[][] = Array.from({ length: history.particles }, (_, i) => [i]);
@@ -80,6 +18,7 @@ function stepsOf(particles: FourMomenta, definition: Definition): Step[] {
   });
 }
 
+/** Of two that are merged, the one with the lowest particle first. */
 function sorted({ first, second, distance }: Step): Step {
   return second && second[0] < first[0]
     ? { first: second, second: first, distance }
@@ -115,7 +54,7 @@ describe('clustering', () => {
       // From 96 on there are tiles, and who is left is moved together.
       for (const [k, n] of [1, 2, 3, 10, 60, 110].entries()) {
         const particles = event(n, 100 + k);
-        const wanted = plainly(particles, definition).map(sorted);
+        const wanted = naive(particles, definition).steps.map(sorted);
         const steps = stepsOf(particles, definition).map(sorted);
         // Cambridge/Aachen's beam distances are all 1, so that jets may go in any order.
         const jets = (list: readonly Step[]) =>

@@ -14,6 +14,9 @@ export interface Vector {
 
 export interface NaiveStep {
   readonly distance: number;
+  /** Particles of what was taken, and of what it was merged with; null where it became a jet. */
+  readonly first: readonly number[];
+  readonly second: readonly number[] | null;
   /** What is a jet after this step, or null where two were merged. */
   readonly jet: Vector | null;
 }
@@ -41,18 +44,23 @@ export function naive(momenta: FourMomenta, definition: Definition): { steps: Na
     }
     if (at < 0) return { steps, left };
     const [one] = left.splice(at, 1);
-    if (with_ === BEAM) steps.push({ distance: best, jet: one });
+    const first = one.constituents;
+    if (with_ === BEAM) steps.push({ distance: best, first, second: null, jet: one });
     else {
       // `with_` is below `at`: it is where it was.
+      steps.push({ distance: best, first, second: left[with_].constituents, jet: null });
       left[with_] = merged(one, left[with_], definition);
-      steps.push({ distance: best, jet: null });
     }
   }
 }
 
 const ptOf = ({ px, py }: Vector) => Math.hypot(px, py);
 const sizeOf = ({ px, py, pz }: Vector) => Math.hypot(px, py, pz);
-const cosine = (a: Vector, b: Vector) => (a.px * b.px + a.py * b.py + a.pz * b.pz) / (sizeOf(a) * sizeOf(b));
+/** 1 − cos θ as half the chord squared, which keeps its digits at small angles. */
+function opening(a: Vector, b: Vector): number {
+  const [p, q] = [sizeOf(a), sizeOf(b)];
+  return Math.hypot(a.px / p - b.px / q, a.py / p - b.py / q, a.pz / p - b.pz / q) ** 2 / 2;
+}
 const etaBar = (v: Vector) => (2 * ptOf(v)) / (v.e - v.pz);
 
 function powerOf({ algorithm, p = -1 }: Definition): number {
@@ -70,8 +78,8 @@ function beam(v: Vector, definition: Definition): number {
 
 function pair(a: Vector, b: Vector, definition: Definition): number {
   const { algorithm, R } = definition;
-  if (algorithm === 'eekt') return 2 * Math.min(a.e, b.e) ** 2 * (1 - cosine(a, b));
-  const dphi = Math.acos(Math.max(-1, Math.min(1, (a.px * b.px + a.py * b.py) / (ptOf(a) * ptOf(b)))));
+  if (algorithm === 'eekt') return 2 * Math.min(a.e, b.e) ** 2 * opening(a, b);
+  const dphi = Math.atan2(a.px * b.py - a.py * b.px, a.px * b.px + a.py * b.py);
   if (algorithm === 'centauro') {
     const [p, q] = [etaBar(a), etaBar(b)];
     return ((p - q) ** 2 + 2 * p * q * (1 - Math.cos(dphi))) / R ** 2;
@@ -79,7 +87,7 @@ function pair(a: Vector, b: Vector, definition: Definition): number {
   const power = 2 * powerOf(definition);
   if (algorithm === 'eegenkt') {
     const unit = R < Math.PI ? 1 - Math.cos(R) : 3 + Math.cos(R);
-    return (Math.min(a.e ** power, b.e ** power) * (1 - cosine(a, b))) / unit;
+    return (Math.min(a.e ** power, b.e ** power) * opening(a, b)) / unit;
   }
   const dy = rapidityOf(a.px, a.py, a.pz, a.e) - rapidityOf(b.px, b.py, b.pz, b.e);
   return (Math.min(ptOf(a) ** power, ptOf(b) ** power) * (dy * dy + dphi * dphi)) / R ** 2;
