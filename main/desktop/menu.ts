@@ -4,7 +4,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 
 type Item = { readonly label: string; readonly command: string; readonly keys?: string } | 'separator';
 
-/** Ids and titles are those of the screen's own table, renderer/state/menu.ts; a test compares them. */
+/** Ids and titles are those of the screen's own table, renderer/state/menu.ts and beside it; a test compares them. */
 export const MENUS: Readonly<Record<string, readonly Item[]>> = {
   File: [
     { label: 'Open a file…', command: 'file.open', keys: 'CmdOrCtrl+O' },

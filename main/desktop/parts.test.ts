@@ -248,7 +248,11 @@ describe('the menu', () => {
   });
 
   it('names commands of the screen’s own table, by the titles that they have there', () => {
-    const table = readFileSync(new URL('../../renderer/state/menu.ts', import.meta.url), 'utf8');
+    const state = new URL('../../renderer/state/', import.meta.url);
+    const table = readdirSync(state)
+      .filter((name) => name === 'menu.ts' || name.endsWith('-menu.ts'))
+      .map((name) => readFileSync(new URL(name, state), 'utf8'))
+      .join('\n');
     const titles = new Map(
       [...table.matchAll(/\bid: '([^']+)',\s+title: '([^']+)'/g)].map(([, id, title]) => [id, title]),
     );

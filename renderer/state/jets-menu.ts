@@ -1,0 +1,48 @@
+// Commands of jets on the plane, and of the tables about them.
+
+import type { App } from './app.svelte.ts';
+import type { Command } from './commands.ts';
+
+export function jetsCommands(app: App): readonly Command[] {
+  return [
+    {
+      id: 'view.jets',
+      title: 'Jets',
+      group: 'View',
+      keys: ['j'],
+      words: 'cluster antikt kt cambridge grooming outline',
+      checked: () => app.jets.on,
+      run: () => app.showJets(!app.jets.on),
+    },
+    {
+      id: 'view.jets.table',
+      title: 'Table of jets',
+      group: 'View',
+      run: () => app.showJetTable('jets'),
+    },
+    {
+      id: 'view.jets.history',
+      title: 'History of the chosen jet',
+      group: 'View',
+      keys: ['y'],
+      words: 'tree dendrogram subjets cut lund',
+      run: () => app.showJetTable('subjets'),
+    },
+    {
+      id: 'view.jets.beside',
+      title: 'The fit beside the jets',
+      group: 'View',
+      keys: ['z'],
+      words: 'compare energies axes emd table',
+      run: () => app.showJetTable('beside'),
+    },
+    {
+      id: 'export.beside',
+      title: 'Copy the fit beside the jets',
+      group: 'Export',
+      words: 'compare table text',
+      enabled: () => app.beside.view !== null,
+      run: () => void app.copyBeside(),
+    },
+  ];
+}
