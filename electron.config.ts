@@ -11,12 +11,15 @@ const root = import.meta.dirname;
 const at = (path: string) => resolve(root, path);
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
 const define = { __VERSION__: JSON.stringify(version) };
+/** The licence texts of all packages in a target's bundles, beside them. */
+const license = { fileName: 'THIRD-PARTY.md' };
 
 export default defineConfig({
   main: {
     define,
     build: {
       outDir: at('out/main'),
+      license,
       target: 'node20',
       minify: false,
       rollupOptions: {
@@ -34,6 +37,7 @@ export default defineConfig({
     define,
     build: {
       outDir: at('out/preload'),
+      license,
       externalizeDeps: false,
       rollupOptions: {
         input: { preload: at('main/desktop/preload.ts') },
@@ -48,6 +52,7 @@ export default defineConfig({
     plugins: [svelte({ configFile: at('svelte.config.js') })],
     build: {
       outDir: at('out/renderer'),
+      license,
       emptyOutDir: true,
       target: 'chrome130',
       minify: true,
