@@ -4,19 +4,15 @@
 import { getContext, setContext } from 'svelte';
 import type {
   Dataset,
-  ErrorData,
   EventData,
   FileEntry,
-  FitReport,
   FitResult,
   GridSpec,
   Hello,
   HistoryEntry,
-  Iterate,
   ReferenceFrame,
   Selection,
   Session,
-  TableFormat,
 } from '../../main/contract/index.ts';
 import { RingsideError, SESSION_VERSION } from '../../main/contract/index.ts';
 import { centroid, wrapPhi } from '../../workers/core/geometry.ts';
@@ -24,13 +20,12 @@ import { fitAspect, pan, ptReferenceFor, resizeView } from '../../workers/figure
 import { potentialRange } from '../../workers/figure/scene.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
-import { copyText, save } from '../client/index.ts';
-import { Aside } from './aside.svelte.ts';
+import { copyText } from '../client/index.ts';
 import { autosave } from './autosave.ts';
 import { BesideJets } from './beside.svelte.ts';
-import { besideCsv, besideLines } from './beside-text.ts';
 import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { Files } from './files.svelte.ts';
+import { fitChosen, round } from './fit-actions.ts';
 import { Fits } from './fits.svelte.ts';
 import { short } from './format.ts';
 import { FrameState } from './frame.svelte.ts';
@@ -42,15 +37,17 @@ import { restored } from './history.ts';
 import { JetInside } from './inside.svelte.ts';
 import { IntervalsState } from './intervals.svelte.ts';
 import { Jets } from './jets.svelte.ts';
-import { jetsRequest, jetsWords } from './jets-choice.ts';
+import { showJets } from './jets-actions.ts';
+import { jetsRequest } from './jets-choice.ts';
 import { Jobs } from './jobs.svelte.ts';
-import { type JetTable, Look } from './look.svelte.ts';
+import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
-import { canShow, type Overlay, refitOf } from './overlay.ts';
-import { hardest, Place } from './place.svelte.ts';
+import { canShow } from './overlay.ts';
+import { Place } from './place.svelte.ts';
+import { Refilm } from './refilm.ts';
 import { Solvers } from './solvers.svelte.ts';
-import { type Pane, Subjets } from './subjets.svelte.ts';
+import { Subjets } from './subjets.svelte.ts';
 import { Tables } from './tables.svelte.ts';
 
 export type DialogName =
@@ -78,6 +75,7 @@ export class App {
   readonly fits: Fits;
   readonly intervals: IntervalsState;
   readonly solvers: Solvers;
+  readonly refilm: Refilm;
   readonly tables: Tables;
   readonly jets: Jets;
   readonly inside: JetInside;
@@ -115,13 +113,9 @@ export class App {
   cursor = $state.raw<readonly [number, number] | null>(null);
 
   readonly #saver;
-  /** For a film of a fit that another session, or a table, has made. */
-  readonly #refit: Aside<FitReport, Iterate>;
   #wish: Session | null = null;
   #ready = false;
   #resume: HistoryEntry | null = null;
-  /** What particles were coloured by before jets were shown. */
-  #colourBefore: Look['colourBy'] = 'species';
   #held: { readonly at: readonly [number, number]; readonly radius: number } | null = null;
   /** Where the saved session stood, for a file that was named when the application was started. */
   #stood: Session | null = null;
@@ -159,7 +153,7 @@ export class App {
     });
     this.intervals = new IntervalsState(client);
     this.solvers = new Solvers(client);
-    this.#refit = new Aside(client);
+    this.refilm = new Refilm(client);
     this.fits = new Fits(
       client,
       {
@@ -190,7 +184,7 @@ export class App {
           this.fits.onJob(status);
           this.intervals.onJob(status);
           this.solvers.onJob(status);
-          this.#refit.onJob(status);
+          this.refilm.job.onJob(status);
           this.tables.onJob(status);
           this.geometry.onJob(status);
           this.observables.onJob(status);
@@ -198,12 +192,12 @@ export class App {
         dataset: (dataset) => this.#onDataset(dataset),
         iterate: (job, iterate) => {
           this.fits.onIterate(job, iterate);
-          this.#refit.onPart(job, iterate);
+          this.refilm.job.onPart(job, iterate);
         },
         fitted: (job, report) => {
           this.fits.onFitted(job, report);
           this.solvers.job.onResult(job, report);
-          this.#refit.onResult(job, report);
+          this.refilm.job.onResult(job, report);
         },
         intervals: (job, report) => this.intervals.job.onResult(job, report),
         table: (table) => this.tables.onTable(table),
@@ -269,7 +263,7 @@ export class App {
     if (!keep) {
       this.circleAt = held.at;
       this.look.setCircle(held.radius);
-    } else if (!same && this.fits.overlay) this.fitChosen();
+    } else if (!same && this.fits.overlay) fitChosen(this);
   }
 
   /** Stands at an event of a data set. */
@@ -326,168 +320,14 @@ export class App {
     if (dataset) this.go(dataset.id, this.place.event + by);
   }
 
-  /** A click on the plane, or Enter at the keyboard's cross: place the shape and fit it. */
-  fitAt(place: readonly [number, number]): void {
-    if (!this.place.here) return;
-    performance.mark('ringside:click');
-    // With the decimals of the printed command line (workers/figure/caption.ts), which so begins its search at the same place.
-    const at = [round(place[0]), round(wrapPhi(place[1]))] as const;
-    if (this.choice === 'circle') this.circleAt = at;
-    if (this.choice === 'jet') {
-      this.jets.chosen = this.jets.at(at[0], at[1]);
-      if (!this.jets.particles) {
-        this.notices.say(
-          'There is no jet at this place: click inside an outline, or choose a jet in the table',
-        );
-        return;
-      }
-    }
-    this.#fit(this.selection ?? { kind: 'all' }, at);
-  }
-
-  fitHardest(): void {
-    const data = this.place.data;
-    if (this.choice === 'jet') {
-      this.#fitHardestJet();
-      return;
-    }
-    const place = data && hardest(data);
-    if (place) this.fitAt(place);
-  }
-
-  /** Fits what is chosen, without a click. */
-  fitChosen(): void {
-    if (this.choice === 'circle' && !this.circleAt) this.fitHardest();
-    else if (this.choice === 'jet' && !this.jets.particles) this.#fitHardestJet();
-    else this.#fit(this.selection ?? { kind: 'all' }, null);
-  }
-
-  /** Jets on the plane, in colours of their own, and a click takes one; or all as it was. */
-  showJets(on: boolean): void {
-    if (on === this.jets.on) return;
-    this.jets.switch(on);
-    if (on) {
-      this.#colourBefore = this.look.colourBy;
-      this.look.colourBy = 'jet';
-      this.choice = 'jet';
-      return;
-    }
-    if (this.look.colourBy === 'jet') this.look.colourBy = this.#colourBefore;
-    if (this.choice === 'jet') this.choice = this.dataset ? defaultChoice(this.dataset) : 'all';
-  }
-
-  /** The jet in this place of the list is what is fitted; anew, where something had been fitted. */
-  takeJet(place: number): void {
-    this.jets.chosen = place;
-    this.choice = 'jet';
-    if (this.fits.overlay) this.fitChosen();
-  }
-
-  /** The Lund plane of the chosen jet, or its history; colours on the plane are then those of the list beside it. */
-  lookInside(pane: Pane): void {
-    this.subjets.pane = pane;
-    const { look } = this;
-    if (pane === 'history') look.jetTable = 'subjets';
-    else if (look.jetTable === 'subjets') look.jetTable = 'jets';
-  }
-
-  /** The drawer's tab of jets, with this table; a jet's history needs a jet. */
-  showJetTable(table: JetTable): void {
-    const { look } = this;
-    this.showJets(true);
-    look.drawer = true;
-    look.tab = 'jets';
-    look.jetTable = table;
-    this.subjets.pane = table === 'subjets' ? 'history' : 'lund';
-    if (table === 'subjets' && this.jets.list.length > 0) this.jets.chosen ??= 0;
-  }
-
-  /** The fit beside the jets, as it stands in its table. */
-  async copyBeside(): Promise<void> {
-    const { view } = this.beside;
-    if (view) await this.copy(besideLines(view, jetsWords(this.jets.choice)), 'the comparison');
-  }
-
-  async saveBeside(): Promise<void> {
-    const { view } = this.beside;
-    if (!view) return;
-    const bytes = new TextEncoder().encode(besideCsv(view, jetsWords(this.jets.choice)));
-    const file = { name: `event-${view.event}-beside-jets.csv`, type: 'text/csv', bytes };
-    try {
-      const name = await save(this.client.api, this.hello?.nativeDialogs ?? false, file);
-      if (name) this.notices.say(`Saved ${name}`);
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  #fitHardestJet(): void {
-    if (!this.place.here) return;
-    if (this.jets.list.length === 0) {
-      this.notices.say(
-        this.jets.waiting ? 'The jets are not there yet' : 'This event has no jets that are asked for',
-      );
-      return;
-    }
-    this.jets.chosen = 0;
-    this.#fit(this.selection ?? { kind: 'all' }, null);
-  }
-
-  #fit(selection: Selection, at: readonly [number, number] | null): void {
-    const former = this.fits.overlay?.selection.kind;
-    // A range that suits a circle says nothing of a whole event: the next potential chooses again.
-    if (former && former !== selection.kind) this.look.range = null;
-    void this.fits.start(this.look.shape, selection, at);
-  }
-
   /** Takes up a fit that was cut off, at its event. */
   resume(entry: HistoryEntry): void {
     this.#resume = entry;
     this.goIn(entry.dataset, entry.event, entry.frame);
   }
 
-  /** How sure the fit on show is. */
-  askIntervals(): void {
-    const { overlay } = this.fits;
-    if (overlay?.result) {
-      void this.intervals.start(overlay, (result, intervals) => this.fits.attach(result, { intervals }));
-    }
-  }
-
-  /** The fit on show by the other solver. */
-  compareSolvers(): void {
-    const { overlay } = this.fits;
-    if (overlay?.result) void this.solvers.start(overlay);
-  }
-
-  /** The iterates of a fit that this window has not seen: the same search again. Rejects where it is stopped or fails. */
-  async refilm(
-    overlay: Overlay,
-    result: FitResult,
-    onIterate: (n: number) => void,
-  ): Promise<readonly Iterate[]> {
-    const found: Iterate[] = [];
-    const spec = refitOf(overlay, result);
-    return new Promise((done, fail) => {
-      const part = (iterate: Iterate) => {
-        found.push(iterate);
-        try {
-          onIterate(found.length);
-        } catch (error) {
-          this.#refit.stop();
-          fail(error);
-        }
-      };
-      const failed = (error: ErrorData | null) =>
-        fail(
-          error ? new RingsideError(error.code, error.message, error.hint) : new Error('the fit was stopped'),
-        );
-      void this.#refit.start(spec, () => done(found), { part, failed });
-    });
-  }
-
   choose(choice: ParticleChoice): void {
-    if (choice === 'jet') this.showJets(true);
+    if (choice === 'jet') showJets(this, true);
     this.choice = choice;
     if (choice !== 'lasso') this.lasso = null;
   }
@@ -559,18 +399,6 @@ export class App {
     try {
       await copyText(this.client.api, text);
       this.notices.say(`Copied ${what}`);
-    } catch (error) {
-      this.fail(error);
-    }
-  }
-
-  async exportTable(format: TableFormat): Promise<void> {
-    const table = this.tables.of(this.dataset?.id ?? null);
-    if (!table) return;
-    try {
-      const file = await this.tables.export(table, format);
-      const name = await save(this.client.api, this.hello?.nativeDialogs ?? false, file);
-      if (name) this.notices.say(`Saved ${name}`);
     } catch (error) {
       this.fail(error);
     }
@@ -690,7 +518,7 @@ export class App {
     this.fits.onJobs(jobs);
     this.intervals.job.onJobs(jobs);
     this.solvers.job.onJobs(jobs);
-    this.#refit.onJobs(jobs);
+    this.refilm.job.onJobs(jobs);
     await this.tables.load();
     await this.geometry.load();
     await this.observables.load();
@@ -828,8 +656,6 @@ export class App {
     return this.look.view && gridOver(this.look.view, this.planeSize, coarse);
   }
 }
-
-const round = (value: number) => Number(value.toFixed(6));
 
 const KEY = Symbol('app');
 export const provideApp = (app: App) => setContext(KEY, app);

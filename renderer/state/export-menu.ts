@@ -3,6 +3,7 @@
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
 import { valuesOf } from './describe.ts';
+import { exportTable } from './export-actions.ts';
 
 export function exportCommands(app: App): readonly Command[] {
   const { fits, place } = app;
@@ -44,7 +45,7 @@ export function exportCommands(app: App): readonly Command[] {
         title: `Export the table as ${{ csv: 'CSV', json: 'JSON', parquet: 'Parquet' }[format]}`,
         group: 'Export',
         enabled: () => table() !== null,
-        run: () => void app.exportTable(format),
+        run: () => void exportTable(app, format),
       }),
     ),
   ];

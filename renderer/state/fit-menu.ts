@@ -3,6 +3,7 @@
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
 import { COMMON, hasFree, OTHERS, titleOf } from './expressions.ts';
+import { askIntervals, compareSolvers, fitHardest } from './fit-actions.ts';
 
 /** Pause between two steps of a replay, ms. */
 const REPLAY_STEP = 700;
@@ -47,7 +48,7 @@ export function fitCommands(app: App): readonly Command[] {
       group: 'Fit',
       keys: ['h'],
       enabled: here,
-      run: () => app.fitHardest(),
+      run: () => fitHardest(app),
     },
     {
       id: 'fit.cursor',
@@ -83,7 +84,7 @@ export function fitCommands(app: App): readonly Command[] {
         !app.intervals.job.busy,
       run: () => {
         look.right = true;
-        app.askIntervals();
+        askIntervals(app);
       },
     },
     {
@@ -94,7 +95,7 @@ export function fitCommands(app: App): readonly Command[] {
       enabled: () => fits.overlay?.result != null && !fits.running && !app.solvers.job.busy,
       run: () => {
         look.right = true;
-        app.compareSolvers();
+        compareSolvers(app);
       },
     },
     {

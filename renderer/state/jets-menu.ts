@@ -2,6 +2,8 @@
 
 import type { App } from './app.svelte.ts';
 import type { Command } from './commands.ts';
+import { copyBeside } from './export-actions.ts';
+import { showJets, showJetTable } from './jets-actions.ts';
 
 export function jetsCommands(app: App): readonly Command[] {
   return [
@@ -12,13 +14,13 @@ export function jetsCommands(app: App): readonly Command[] {
       keys: ['j'],
       words: 'cluster antikt kt cambridge grooming outline',
       checked: () => app.jets.on,
-      run: () => app.showJets(!app.jets.on),
+      run: () => showJets(app, !app.jets.on),
     },
     {
       id: 'view.jets.table',
       title: 'Table of jets',
       group: 'View',
-      run: () => app.showJetTable('jets'),
+      run: () => showJetTable(app, 'jets'),
     },
     {
       id: 'view.jets.history',
@@ -26,7 +28,7 @@ export function jetsCommands(app: App): readonly Command[] {
       group: 'View',
       keys: ['y'],
       words: 'tree dendrogram subjets cut lund',
-      run: () => app.showJetTable('subjets'),
+      run: () => showJetTable(app, 'subjets'),
     },
     {
       id: 'view.jets.beside',
@@ -34,7 +36,7 @@ export function jetsCommands(app: App): readonly Command[] {
       group: 'View',
       keys: ['z'],
       words: 'compare energies axes emd table',
-      run: () => app.showJetTable('beside'),
+      run: () => showJetTable(app, 'beside'),
     },
     {
       id: 'export.beside',
@@ -42,7 +44,7 @@ export function jetsCommands(app: App): readonly Command[] {
       group: 'Export',
       words: 'compare table text',
       enabled: () => app.beside.view !== null,
-      run: () => void app.copyBeside(),
+      run: () => void copyBeside(app),
     },
   ];
 }

@@ -49,6 +49,8 @@ export class Look {
   /** Expressions chosen lately, the newest first. */
   recent = $state.raw<readonly string[]>([]);
   colourBy = $state<ColourBy>('species');
+  /** What particles were coloured by before jets were shown. */
+  colourBefore: ColourBy = 'species';
   potential = $state(false);
   plan = $state(false);
   particles = $state(false);

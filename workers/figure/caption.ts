@@ -128,7 +128,7 @@ export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   return `ringside fit ${quoted(facts.file)}${jets}${frame} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
 }
 
-/** With the decimals that a click is rounded to (renderer/state/app.svelte.ts): the search begins at the same place. */
+/** With the decimals that a click is rounded to (renderer/state/fit-actions.ts): the search begins at the same place. */
 function numbers(...values: readonly number[]): string {
   return values.map((value) => Number(value.toFixed(6))).join(',');
 }
