@@ -117,7 +117,7 @@ export class Builder implements RowSink {
     }
     if (this.event < this.from || this.event >= this.to) return;
     const reason = this.judged(values);
-    if (reason !== null) this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + 1);
+    if (reason !== null) this.skip(reason, 1);
     if (reason !== null && reason !== reasons.zeroPt && reason !== reasons.beam) return;
     const { at, store, now } = this;
     const k = store.next();
@@ -133,6 +133,14 @@ export class Builder implements RowSink {
     }
     this.count++;
     for (let i = 0; i < this.sums.length; i++) this.add(i, values[i]);
+  }
+
+  leave(reason: string, particles: number): void {
+    if (this.event >= this.from && this.event < this.to) this.skip(reason, particles);
+  }
+
+  private skip(reason: string, particles: number): void {
+    this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + particles);
   }
 
   /** Writes the particle to `now`; returns why it is no full particle of the event, or null. */

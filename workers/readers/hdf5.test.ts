@@ -34,7 +34,9 @@ test('JetNet: masked particles are left out', async () => {
     file.create_dataset({ name: 'particle_features', data: new Float64Array(data), shape: [2, 3, 4] });
     file.create_dataset({ name: 'jet_features', data: new Float64Array(8).fill(1), shape: [2, 4] });
   });
-  const { columns, source } = await read(bytes);
+  const { columns, source, totals } = await read(bytes);
+  // Zeros are padding, 9, 9, 9 is a particle with mask 0.
+  expect(totals.skipped).toEqual({ 'mask is not 1': 1 });
   expect(source.format).toBe('hdf5');
   expect(source.collection).toBe('particle_features');
   expect(source.reason).toBe(

@@ -2,6 +2,7 @@
 // ROOT, HDF5, Parquet and Arrow say what fields they have and give any events of them; what is a particle is found here,
 // by presets.ts or by names. Collections are named by what their fields begin with: Jet_pt, Jet_eta → `Jet`.
 
+import { selectionReason } from './builder.ts';
 import { ReadError } from './errors.ts';
 import { type Collection, type Column, collectionsOf } from './jagged-collections.ts';
 import { groupedRows } from './jagged-rows.ts';
@@ -201,6 +202,7 @@ async function blockOf(
   const counts = new Uint32Array(events);
   const out = columns.map(() => new Float64Array(room));
   const places = new Uint32Array(room);
+  const left = new Uint32Array(events);
   let kept = 0;
   let start = 0;
   for (let event = 0; event < events; event++) {
@@ -213,13 +215,26 @@ async function blockOf(
         out[c][kept] = value;
         if (value !== 0) zero = false;
       }
-      if ((padded && zero) || (mask && mask.values[k] !== where?.value)) continue;
+      if (padded && zero) continue;
+      if (mask && mask.values[k] !== where?.value) {
+        left[event]++;
+        continue;
+      }
       places[kept++] = place;
       counts[event]++;
     }
     start += length;
   }
-  return { counts, columns: out.map((column) => column.subarray(0, kept)), places: places.subarray(0, kept) };
+  return {
+    counts,
+    columns: out.map((column) => column.subarray(0, kept)),
+    places: places.subarray(0, kept),
+    ...(where ? { left: { reason: reasonOf(where), counts: left } } : {}),
+  };
+}
+
+function reasonOf({ name, value }: NonNullable<Collection['where']>): string {
+  return selectionReason({ column: lastWord(name), allowed: [value] });
 }
 
 function checkLengths(

@@ -61,6 +61,8 @@ test('NanoAOD: jets first, final particles of the generator', async () => {
   );
   expect(Array.from(particles.columns.pt)).toEqual([8, 7]);
   expect(Array.from(particles.columns.pid ?? [])).toEqual([11, -11]);
+  expect(particles.totals.skipped).toEqual({ 'status is not 1': 1 });
+  expect(jets.totals.skipped).toEqual({});
 });
 
 test('Delphes: Rapidity is y, X Y Z T are a vertex, ET is pT', async () => {
@@ -82,6 +84,7 @@ test('Delphes: Rapidity is y, X Y Z T are a vertex, ET is pT', async () => {
   const particles = await read(bytes, 'Particle');
   expect(Array.from(particles.columns.pt)).toEqual([10]);
   expect(Array.from(particles.columns.y)).toEqual([0.5]);
+  expect(particles.totals.skipped).toEqual({ 'status is not 1': 1 });
   expect(Array.from((await read(bytes, 'Tower')).columns.pt)).toEqual([4]);
 });
 

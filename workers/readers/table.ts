@@ -9,6 +9,8 @@ export interface RowSink {
   row(values: Float64Array, place: number): void;
   /** The event is complete; one without rows is an empty event. */
   endEvent(): void;
+  /** Particles of the event at hand that its preset leaves out, which come as no rows. */
+  leave?(reason: string, particles: number): void;
   readonly done: boolean;
 }
 
@@ -20,6 +22,8 @@ export interface Block {
   readonly columns: readonly Float64Array[];
   /** [Σ counts] Places in the file's event; without, they are counted from 0 in each. */
   readonly places?: Uint32Array;
+  /** What a preset leaves out, and [events] how many particles of each. */
+  readonly left?: { readonly reason: string; readonly counts: Uint32Array };
 }
 
 /** Events by their number, in any order, as often as wanted, without reading what stands before them. */
@@ -68,7 +72,7 @@ export async function* rowsOf({ events, blocks }: RandomAccess, sink: RowSink): 
 }
 
 /** The rows of a block, until the sink is done. */
-export function feed({ counts, columns, places }: Block, sink: RowSink): void {
+export function feed({ counts, columns, places, left }: Block, sink: RowSink): void {
   const values = new Float64Array(columns.length);
   let k = 0;
   for (let event = 0; event < counts.length && !sink.done; event++) {
@@ -77,6 +81,7 @@ export function feed({ counts, columns, places }: Block, sink: RowSink): void {
       for (let c = 0; c < values.length; c++) values[c] = columns[c][k];
       sink.row(values, places ? places[k] : place);
     }
+    if (left && left.counts[event] > 0) sink.leave?.(left.reason, left.counts[event]);
     sink.endEvent();
   }
 }
