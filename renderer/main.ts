@@ -10,6 +10,6 @@ const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element with id "app"');
 const app = new App(connect(window));
 const link = new URLSearchParams(window.location.search).get('event');
-if (link !== null && /^\d+$/.test(link)) app.link = Number(link);
+if (link !== null && /^\d+$/.test(link)) app.session.link = Number(link);
 mount(Shell, { target, props: { app } });
 void app.client.start();

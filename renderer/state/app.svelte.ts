@@ -5,23 +5,20 @@ import { getContext, setContext } from 'svelte';
 import type {
   Dataset,
   EventData,
-  FileEntry,
   FitResult,
   GridSpec,
   Hello,
   HistoryEntry,
   ReferenceFrame,
   Selection,
-  Session,
 } from '../../main/contract/index.ts';
-import { RingsideError, SESSION_VERSION } from '../../main/contract/index.ts';
+import { RingsideError } from '../../main/contract/index.ts';
 import { centroid, wrapPhi } from '../../workers/core/geometry.ts';
 import { fitAspect, pan, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
 import { potentialRange } from '../../workers/figure/scene.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
 import { copyText } from '../client/index.ts';
-import { autosave } from './autosave.ts';
 import { BesideJets } from './beside.svelte.ts';
 import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { Files } from './files.svelte.ts';
@@ -33,19 +30,19 @@ import { type FrameChoice, LAB, sameFrame } from './frame-choice.ts';
 import { firstView, isClose } from './frame-view.ts';
 import { Geometry } from './geometry.svelte.ts';
 import { gridOver } from './grid.ts';
-import { restored } from './history.ts';
 import { JetInside } from './inside.svelte.ts';
 import { IntervalsState } from './intervals.svelte.ts';
 import { Jets } from './jets.svelte.ts';
 import { showJets } from './jets-actions.ts';
 import { jetsRequest } from './jets-choice.ts';
 import { Jobs } from './jobs.svelte.ts';
+import { listen } from './listen.ts';
 import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
-import { canShow } from './overlay.ts';
 import { Place } from './place.svelte.ts';
 import { Refilm } from './refilm.ts';
+import { SavedSession } from './session.ts';
 import { Solvers } from './solvers.svelte.ts';
 import { Subjets } from './subjets.svelte.ts';
 import { Tables } from './tables.svelte.ts';
@@ -76,6 +73,7 @@ export class App {
   readonly intervals: IntervalsState;
   readonly solvers: Solvers;
   readonly refilm: Refilm;
+  readonly session = new SavedSession(this);
   readonly tables: Tables;
   readonly jets: Jets;
   readonly inside: JetInside;
@@ -112,13 +110,8 @@ export class App {
   /** Place of the keyboard's cross on the plane, or null when it is away. */
   cursor = $state.raw<readonly [number, number] | null>(null);
 
-  readonly #saver;
-  #wish: Session | null = null;
-  #ready = false;
   #resume: HistoryEntry | null = null;
   #held: { readonly at: readonly [number, number]; readonly radius: number } | null = null;
-  /** Where the saved session stood, for a file that was named when the application was started. */
-  #stood: Session | null = null;
   /** Centre of the event that the view was made for. */
   #anchor: readonly [number, number] | null = null;
 
@@ -171,51 +164,8 @@ export class App {
       frame,
     );
     this.fits.batchSelection = (data) => this.tables.selection(data);
-    this.#saver = autosave(() => this.#save(), {
-      now: () => performance.now(),
-      setTimeout: (callback, ms) => setTimeout(callback, ms),
-      clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-    });
-    client.listen(
-      {
-        job: (status) => {
-          this.jobs.onJob(status);
-          this.files.onJob(status);
-          this.fits.onJob(status);
-          this.intervals.onJob(status);
-          this.solvers.onJob(status);
-          this.refilm.job.onJob(status);
-          this.tables.onJob(status);
-          this.geometry.onJob(status);
-          this.observables.onJob(status);
-        },
-        dataset: (dataset) => this.#onDataset(dataset),
-        iterate: (job, iterate) => {
-          this.fits.onIterate(job, iterate);
-          this.refilm.job.onPart(job, iterate);
-        },
-        fitted: (job, report) => {
-          this.fits.onFitted(job, report);
-          this.solvers.job.onResult(job, report);
-          this.refilm.job.onResult(job, report);
-        },
-        intervals: (job, report) => this.intervals.job.onResult(job, report),
-        table: (table) => this.tables.onTable(table),
-        rows: (table, rows) => this.#onRows(table, rows),
-        matrix: (matrix) => this.geometry.onMatrix(matrix),
-        mapped: (job, map) => this.geometry.onMapped(job, map),
-        frame: (table) => this.observables.onFrame(table),
-        command: (id) => this.onCommand(id),
-        files: (handles) => {
-          for (const handle of handles) void this.files.openHandle(handle, 'a file', true);
-        },
-      },
-      (connection) => this.#onConnection(connection),
-    );
+    listen(this);
   }
-
-  /** An event named in the address (`?event=18`), for the first file that is shown. */
-  link: number | null = null;
 
   /** Set by the plane: what it shows, for an export. */
   sceneNow: () => Scene | null = () => null;
@@ -408,163 +358,6 @@ export class App {
     this.notices.fail(RingsideError.from(error).toData());
   }
 
-  /** Anything that the session file holds has changed. */
-  changed(): void {
-    if (this.#ready) this.#saver.changed();
-  }
-
-  flush(): void {
-    this.#saver.flush();
-  }
-
-  session(): Session {
-    return {
-      version: SESSION_VERSION,
-      datasets: this.files.datasets.map((dataset) => dataset.id),
-      dataset: this.dataset?.id ?? null,
-      event: this.place.event,
-      history: this.fits.history.entries,
-      position: this.fits.history.position,
-      running: this.fits.running,
-      screen: {
-        ...this.look.toJSON(),
-        choice: this.choice,
-        frame: this.frame.toJSON(),
-        geometry: this.geometry.toJSON(),
-        intervals: this.intervals.toJSON(),
-        jets: this.jets.toJSON(),
-        subjets: this.subjets.toJSON(),
-        observables: this.observables.toJSON(),
-      },
-    };
-  }
-
-  #save(): void {
-    if (this.connection.state !== 'ready') return;
-    this.client.api.saveSession(this.session()).catch((error: unknown) => {
-      // A lost connection has its own banner.
-      if (this.connection.state === 'ready') this.fail(error);
-    });
-  }
-
-  async #onConnection(connection: Connection): Promise<void> {
-    this.connection = connection;
-    if (connection.state !== 'ready') return;
-    try {
-      if (this.hello) await this.#synchronise();
-      else await this.#begin();
-    } catch (error) {
-      if (this.connection.state === 'ready') this.fail(error);
-    }
-  }
-
-  async #begin(): Promise<void> {
-    const { api } = this.client;
-    const hello = await api.hello();
-    this.files.samples = hello.samples;
-    this.files.recent = hello.recent;
-    for (const dataset of await api.datasets()) this.files.onDataset(dataset);
-    this.jobs.onJobs(await api.jobs());
-    await this.tables.load();
-    await this.geometry.load();
-    await this.observables.load();
-    const session = hello.session;
-    if (session) {
-      this.look.restore(session.screen);
-      this.frame.restore(session.screen.frame);
-      this.geometry.restore(session.screen.geometry);
-      this.intervals.restore(session.screen.intervals);
-      this.jets.restore(session.screen.jets);
-      this.subjets.restore(session.screen.subjets);
-      this.observables.restore(session.screen.observables);
-      this.fits.history = restored(session.history, session.position, canShow);
-      const lost = session.history.length - session.history.filter(canShow).length;
-      if (lost > 0) {
-        this.notices.say(
-          `${lost} of ${session.history.length} steps of the last session were left out: their shapes cannot be read`,
-        );
-      }
-      const { running } = session;
-      if (hello.crashed && running && canShow(running)) this.fits.interrupted = running;
-      this.#wish = session;
-    }
-    this.hello = hello;
-    this.#ready = true;
-    if (hello.files.length > 0) {
-      this.#stood = this.#wish;
-      this.#wish = null;
-      for (const [i, file] of hello.files.entries()) this.#named(file, i === 0);
-    }
-    for (const dataset of this.files.datasets) this.#wished(dataset);
-  }
-
-  /** A file named when the application was started. A window that is loaded again finds it open already. */
-  #named(file: FileEntry, show: boolean): void {
-    const open = this.files.datasets.filter((dataset) => dataset.file.handle === file.handle);
-    if (open.length === 0) void this.files.open(file, show);
-    else if (show) this.#show(open.find((dataset) => dataset.id === this.#stood?.dataset) ?? open[0]);
-  }
-
-  /** After a reconnection: what changed meanwhile. The application may be a new one. */
-  async #synchronise(): Promise<void> {
-    const { api } = this.client;
-    const [hello, datasets, jobs] = await Promise.all([api.hello(), api.datasets(), api.jobs()]);
-    this.hello = hello;
-    this.files.recent = hello.recent;
-    this.files.samples = hello.samples;
-    this.files.datasets = datasets;
-    this.jobs.onJobs(jobs);
-    this.files.onJobs(jobs);
-    this.fits.onJobs(jobs);
-    this.intervals.job.onJobs(jobs);
-    this.solvers.job.onJobs(jobs);
-    this.refilm.job.onJobs(jobs);
-    await this.tables.load();
-    await this.geometry.load();
-    await this.observables.load();
-    this.fits.error = null;
-    const here = this.dataset;
-    if (here && this.files.find(here.id)) this.place.go(here, this.place.event, this.frame.now);
-    else this.#wish = this.session();
-  }
-
-  #onDataset(dataset: Dataset): void {
-    this.files.onDataset(dataset);
-    if (this.#ready) this.#wished(dataset);
-  }
-
-  /** Goes back to where the saved session stood, once that file is there. */
-  #wished(dataset: Dataset): void {
-    const wish = this.#wish;
-    if (!wish || wish.dataset !== dataset.id) return;
-    this.#wish = null;
-    this.#stand(dataset, wish);
-  }
-
-  /** At the event, and with the view, that a session had. */
-  #stand(dataset: Dataset, session: Session): void {
-    const { view, ptReference, range } = this.look;
-    this.go(dataset.id, this.#linked() ?? session.event);
-    this.look.view = view;
-    this.look.ptReference = ptReference;
-    this.look.range = range;
-    const { choice } = session.screen;
-    if (choice === 'all' || choice === 'circle' || choice === 'lasso') this.choice = choice;
-    if (choice === 'jet' && this.jets.on) this.choice = choice;
-  }
-
-  /** A file that was asked for: where one stood in it when the session was saved, else at its first event. */
-  #show(dataset: Dataset): void {
-    const stood = this.#stood ?? this.#wish;
-    this.#stood = null;
-    this.#wish = null;
-    if (stood?.dataset === dataset.id) this.#stand(dataset, stood);
-    else {
-      this.frame.set(LAB);
-      this.go(dataset.id, this.#linked() ?? 0);
-    }
-  }
-
   #opened(dataset: Dataset, show: boolean): void {
     void this.client.api.hello().then(
       (hello) => {
@@ -577,7 +370,7 @@ export class App {
       const list = skipped.map(([reason, count]) => `${count} ${reason}`).join(', ');
       this.notices.say(`${short(dataset.file.name)}: left out ${list}`);
     }
-    if (show || !this.dataset) this.#show(dataset);
+    if (show || !this.dataset) this.session.show(dataset);
     else if (dataset.file.origin !== 'argument') {
       // Who named several files at the start sees them in the list.
       this.notices.say(
@@ -606,7 +399,7 @@ export class App {
     this.lasso = null;
     this.cursor = null;
     this.jets.show(data);
-    this.fits.show(data, this.#batchResult(data));
+    this.fits.show(data, this.batchResult(data));
     const selection = this.fits.overlay?.selection;
     if (selection?.kind === 'circle') this.circleAt = [selection.y, selection.phi];
     if (selection?.kind === 'lasso') this.lasso = selection.points;
@@ -632,24 +425,9 @@ export class App {
     this.#anchor = here ?? this.#anchor;
   }
 
-  #onRows(table: string, rows: Parameters<Tables['onRows']>[1]): void {
-    this.tables.onRows(table, rows);
-    const data = this.place.data;
-    if (!data || this.fits.overlay || this.tables.of(data.dataset)?.id !== table) return;
-    if (rows.some((row) => row.event === data.event && row.result)) {
-      this.fits.show(data, this.#batchResult(data));
-    }
-  }
-
   /** Tables of fits are of the laboratory. */
-  #batchResult(data: EventData): FitResult | null {
+  batchResult(data: EventData): FitResult | null {
     return data.frame ? null : this.tables.result(data.dataset, data.event);
-  }
-
-  #linked(): number | null {
-    const event = this.link;
-    this.link = null;
-    return event;
   }
 
   #grid(coarse: boolean): GridSpec | null {
