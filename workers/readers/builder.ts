@@ -1,28 +1,20 @@
-// Rows in, event columns out: roles become pT, y, φ, m, pid; what cannot be a particle is counted, by reason.
+// Rows or blocks in, event columns out: roles become pT, y, φ, m, pid; what cannot be a particle is counted, by reason.
 
 import { firstOf, float64, int32, uint32 } from '../core/arrays.ts';
 import type { EventColumns } from '../core/events.ts';
-import { wrapPhi } from '../core/geometry.ts';
 import { ReadError } from './errors.ts';
-import { massSquared, rapidity, rapidityOfEta } from './kinematics.ts';
 import { limits } from './limits.ts';
+import { ParticleColumns, reasons } from './particle.ts';
 import { Store } from './store.ts';
-import type { RawTable, RowSink, Selection } from './table.ts';
-import type { Mapping, ReadOptions, Role, Totals } from './types.ts';
+import { Sums } from './sums.ts';
+import { type Block, feedRows, type RawTable, type RowSink, type Selection } from './table.ts';
+import type { Mapping, ReadOptions, Totals } from './types.ts';
 
 export const DEFAULT_CHUNK_EVENTS = 1000;
 /** A chunk ends early at this many particles. */
 const CHUNK_PARTICLES = 500_000;
-
-/** Why a particle is not in the columns; with pT = 0, and of a beam, it is there, and has no place in the plane. */
-export const reasons = {
-  nan: 'not a number',
-  infinite: 'infinite',
-  negativePt: 'negative pT',
-  negativeEnergy: 'negative E',
-  zeroPt: 'pT = 0',
-  beam: 'beam',
-} as const;
+/** Particles of a block that are taken at once, or an event: those beside one with a reason go row by row. */
+const PIECE_PARTICLES = 4096;
 
 /** Of what a preset leaves out: "status is not 1". */
 export function selectionReason({ column, allowed }: Selection): string {
@@ -31,26 +23,18 @@ export function selectionReason({ column, allowed }: Selection): string {
 
 export class Builder implements RowSink {
   done = false;
-  private readonly at: Readonly<Record<Role, number>>;
-  private readonly unit: number;
+  private readonly place: ParticleColumns;
   private readonly extras: readonly {
     readonly name: string;
     readonly column: number;
     readonly unit: number;
   }[];
-  private readonly sums: Float64Array;
-  private readonly carries: Float64Array;
+  private readonly sums: Sums;
   private readonly skipped = new Map<string, number>();
   private readonly from: number;
   private readonly to: number;
   private readonly ready: EventColumns[] = [];
   private readonly withMass: boolean;
-  /** Columns that must be finite for a particle to be one. */
-  private readonly used: readonly number[];
-  private readonly polar: boolean;
-  /** The column of y or η. */
-  private readonly angle: number;
-  private readonly now = { pt: 0, y: 0, phi: 0, mass: 0 };
   /** The column that the preset selects by, −1 without one. */
   private readonly chosenBy: number;
   private readonly leftOut: string;
@@ -74,12 +58,8 @@ export class Builder implements RowSink {
     first = 0,
   ) {
     this.event = first;
-    const at = {} as Record<Role, number>;
-    for (const role of ['px', 'py', 'pz', 'E', 'pt', 'y', 'eta', 'phi', 'mass', 'pid', 'event'] as const) {
-      at[role] = mapping.roles.indexOf(role);
-    }
-    this.at = at;
-    this.unit = mapping.energyUnit === 'MeV' ? 1e-3 : 1;
+    this.place = new ParticleColumns(mapping);
+    const { at, unit } = this.place;
     const vector: readonly string[] = mapping.roles;
     this.extras = table.columns.flatMap((given, column) => {
       const role = mapping.roles[column];
@@ -87,19 +67,12 @@ export class Builder implements RowSink {
       const name = vector.includes(given) ? `${given} (unmapped)` : given;
       if (role === 'ignore') return table.numeric[column] ? [{ name, column, unit: 1 }] : [];
       const kept = role === 'px' || role === 'py' || role === 'pz' || role === 'E';
-      return kept ? [{ name: role, column, unit: this.unit }] : [];
+      return kept ? [{ name: role, column, unit }] : [];
     });
     this.withMass = at.mass >= 0 || at.E >= 0;
-    this.polar = at.pt >= 0 && at.phi >= 0 && (at.y >= 0 || at.eta >= 0);
-    this.angle = at.y >= 0 ? at.y : at.eta;
-    const place = this.polar
-      ? [at.pt, at.phi, this.angle, at.E, at.mass]
-      : [at.px, at.py, at.pz, at.E, at.mass];
-    this.used = place.filter((column) => column >= 0);
     this.chosenBy = table.selection ? table.columns.indexOf(table.selection.column) : -1;
     this.leftOut = table.selection ? selectionReason(table.selection) : '';
-    this.sums = new Float64Array(table.columns.length);
-    this.carries = new Float64Array(table.columns.length);
+    this.sums = new Sums(table.columns.length);
     this.from = options.from ?? 0;
     this.to = options.to ?? Number.POSITIVE_INFINITY;
     this.first = this.from;
@@ -108,18 +81,13 @@ export class Builder implements RowSink {
   }
 
   row(values: Float64Array, place: number): void {
-    if (++this.inEvent > limits.eventParticles) {
-      throw new ReadError(
-        'too-large',
-        `${this.file}: event ${this.event} has more than ${limits.eventParticles} particles`,
-        'In text, a blank line or #END between events tells them apart.',
-      );
-    }
+    this.checkLength(this.event, ++this.inEvent);
     if (this.event < this.from || this.event >= this.to) return;
     const reason = this.judged(values);
     if (reason !== null) this.skip(reason, 1);
     if (reason !== null && reason !== reasons.zeroPt && reason !== reasons.beam) return;
-    const { at, store, now } = this;
+    const { store } = this;
+    const { at, now } = this.place;
     const k = store.next();
     store.pt[k] = now.pt;
     store.y[k] = now.y;
@@ -132,7 +100,78 @@ export class Builder implements RowSink {
       store.extra[i][k] = values[extra.column] * extra.unit;
     }
     this.count++;
-    for (let i = 0; i < this.sums.length; i++) this.add(i, values[i]);
+    this.sums.row(values);
+  }
+
+  /** Whole events, as if they came row by row: the same numbers, sums and reasons. */
+  block(block: Block): void {
+    const { counts } = block;
+    const chunkEvents = this.options.chunkEvents ?? DEFAULT_CHUNK_EVENTS;
+    let start = 0;
+    for (let event = 0; event < counts.length && !this.done; ) {
+      const taken = this.event >= this.from;
+      let last = event;
+      let end = start;
+      // Up to where a chunk may end, and not beyond the range.
+      do {
+        this.checkLength(this.event + last - event, counts[last]);
+        end += counts[last++];
+      } while (
+        taken &&
+        last < counts.length &&
+        end - start < PIECE_PARTICLES &&
+        this.offsets.length + last - event <= chunkEvents &&
+        this.count + end - start < CHUNK_PARTICLES &&
+        this.event + last - event < this.to
+      );
+      if (!taken) this.endEvent();
+      else if (!this.piece(block, event, last, start, end)) feedRows(block, this, event, last, start);
+      start = end;
+      event = last;
+    }
+  }
+
+  /** Events from … to − 1, whose particles are start … end − 1. False where a particle has a reason, and nothing is taken. */
+  private piece(
+    { counts, columns, places, left }: Block,
+    from: number,
+    to: number,
+    start: number,
+    end: number,
+  ): boolean {
+    const { store, place } = this;
+    store.room(end - start);
+    if (this.chosenBy >= 0 || !place.many(columns, start, end, store)) return false;
+    const shift = store.length - start;
+    if (place.at.pid >= 0) {
+      const pids = columns[place.at.pid];
+      for (let i = start; i < end; i++) store.pid[i + shift] = toInt32(pids[i]);
+    }
+    this.extras.forEach(({ column, unit }, e) => {
+      const [given, out] = [columns[column], store.extra[e]];
+      for (let i = start; i < end; i++) out[i + shift] = given[i] * unit;
+    });
+    this.sums.rows(columns, start, end);
+    if (places) store.index.set(places.subarray(start, end), store.length);
+    for (let event = from, k = store.length; event < to; event++) {
+      for (let i = 0; !places && i < counts[event]; i++) store.index[k++] = i;
+    }
+    store.length += end - start;
+    for (let event = from; event < to; event++) {
+      this.count += counts[event];
+      if (left && left.counts[event] > 0) this.leave(left.reason, left.counts[event]);
+      this.endEvent();
+    }
+    return true;
+  }
+
+  private checkLength(event: number, particles: number): void {
+    if (particles <= limits.eventParticles) return;
+    throw new ReadError(
+      'too-large',
+      `${this.file}: event ${event} has more than ${limits.eventParticles} particles`,
+      'In text, a blank line or #END between events tells them apart.',
+    );
   }
 
   leave(reason: string, particles: number): void {
@@ -143,68 +182,19 @@ export class Builder implements RowSink {
     this.skipped.set(reason, (this.skipped.get(reason) ?? 0) + particles);
   }
 
-  /** Writes the particle to `now`; returns why it is no full particle of the event, or null. */
+  /** Places the particle; returns why it is no full particle of the event, or null. */
   private judged(values: Float64Array): string | null {
     const { selection } = this.table;
-    if (!selection || this.chosenBy < 0) return this.particle(values);
+    if (!selection || this.chosenBy < 0) return this.place.one(values);
     const value = values[this.chosenBy];
     const beam = selection.beams?.includes(value) === true;
     if (!beam && !selection.allowed.includes(value)) return this.leftOut;
-    const reason = this.particle(values);
+    const reason = this.place.one(values);
     if (!beam || (reason !== null && reason !== reasons.zeroPt)) return reason;
     // Without pT nothing has a place in the plane, or weight there; px … E tell where it went.
-    this.now.pt = 0;
-    this.now.y = Number.NaN;
+    this.place.now.pt = 0;
+    this.place.now.y = Number.NaN;
     return reasons.beam;
-  }
-
-  private particle(values: Float64Array): string | null {
-    const { at, unit, now } = this;
-    const reason = this.unusable(values);
-    if (reason !== null) return reason;
-    const energy = at.E >= 0 ? values[at.E] * unit : 0;
-    now.mass = at.mass >= 0 ? Math.max(0, values[at.mass] * unit) : 0;
-    if (this.polar) {
-      now.pt = values[at.pt] * unit;
-      now.phi = wrapPhi(values[at.phi]);
-      const angle = values[this.angle];
-      if (at.mass < 0 && at.E >= 0) {
-        const m2 =
-          at.y >= 0
-            ? (energy / Math.cosh(angle)) ** 2 - now.pt * now.pt
-            : energy ** 2 - (now.pt * Math.cosh(angle)) ** 2;
-        now.mass = m2 > 0 ? Math.sqrt(m2) : 0;
-      }
-      if (at.y >= 0) now.y = now.pt > 0 ? angle : Number.NaN;
-      else now.y = rapidityOfEta(now.pt, angle, now.mass);
-    } else {
-      const px = values[at.px] * unit;
-      const py = values[at.py] * unit;
-      const pz = values[at.pz] * unit;
-      now.pt = Math.hypot(px, py);
-      now.phi = wrapPhi(Math.atan2(py, px));
-      if (at.E >= 0 && at.mass < 0) now.mass = Math.sqrt(massSquared(now.pt, pz, energy));
-      now.y = rapidity(now.pt, pz, at.E >= 0 ? energy : Math.hypot(now.pt, pz, now.mass));
-    }
-    if (now.pt < 0) return reasons.negativePt;
-    if (energy < 0) return reasons.negativeEnergy;
-    // Numbers so large that their squares overflow.
-    if (!Number.isFinite(now.pt) || !Number.isFinite(now.mass)) return reasons.infinite;
-    if (now.pt > 0 && !Number.isFinite(now.y)) return reasons.infinite;
-    return now.pt === 0 ? reasons.zeroPt : null;
-  }
-
-  private unusable(values: Float64Array): string | null {
-    let reason: string | null = null;
-    for (const column of this.used) {
-      const value = values[column];
-      if (Number.isFinite(value)) continue;
-      // A particle with pT = 0 has no rapidity, and files say so.
-      if (column === this.angle && values[this.at.pt] === 0) continue;
-      if (Number.isNaN(value)) return reasons.nan;
-      reason = reasons.infinite;
-    }
-    return reason;
   }
 
   endEvent(): void {
@@ -232,19 +222,10 @@ export class Builder implements RowSink {
   totals(): Totals {
     const sums: Record<string, number> = {};
     this.table.columns.forEach((name, i) => {
-      if (this.table.numeric[i]) sums[name] = this.sums[i] + this.carries[i];
+      if (this.table.numeric[i]) sums[name] = this.sums.of(i);
     });
     const { events, particles, empty } = this;
     return { events, particles, sums, skipped: Object.fromEntries(this.skipped), emptyEvents: empty };
-  }
-
-  /** Neumaier's compensated sum; an empty cell of an unmapped column adds nothing. */
-  private add(i: number, value: number): void {
-    if (!Number.isFinite(value)) return;
-    const sum = this.sums[i] + value;
-    this.carries[i] +=
-      Math.abs(this.sums[i]) >= Math.abs(value) ? this.sums[i] - sum + value : value - sum + this.sums[i];
-    this.sums[i] = sum;
   }
 
   private cut(): void {
@@ -264,7 +245,7 @@ export class Builder implements RowSink {
       y: firstOf(store.y, float64(count, shared)),
       phi: firstOf(store.phi, float64(count, shared)),
       mass: this.withMass ? firstOf(store.mass, float64(count, shared)) : null,
-      pid: this.at.pid >= 0 ? firstOf(store.pid, int32(count, shared)) : null,
+      pid: this.place.at.pid >= 0 ? firstOf(store.pid, int32(count, shared)) : null,
       index: firstOf(store.index, uint32(count, shared)),
       extra,
     });

@@ -20,6 +20,12 @@ export class Store {
     return this.length++;
   }
 
+  /** Makes sure of it, for writing after the end. */
+  room(more: number): void {
+    const needed = this.length + more;
+    if (needed > this.pt.length) this.grow(Math.max(needed, 2 * this.pt.length));
+  }
+
   private grow(capacity: number): void {
     const wider = (old: Float64Array) => {
       const column = new Float64Array(capacity);

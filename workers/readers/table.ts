@@ -11,6 +11,8 @@ export interface RowSink {
   endEvent(): void;
   /** Particles of the event at hand that its preset leaves out, which come as no rows. */
   leave?(reason: string, particles: number): void;
+  /** Events in columns, where the sink is faster with them; else they come row by row. */
+  block?(block: Block): void;
   readonly done: boolean;
 }
 
@@ -71,11 +73,23 @@ export async function* rowsOf({ events, blocks }: RandomAccess, sink: RowSink): 
   }
 }
 
-/** The rows of a block, until the sink is done. */
-export function feed({ counts, columns, places, left }: Block, sink: RowSink): void {
+/** The events of a block, until the sink is done. */
+export function feed(block: Block, sink: RowSink): void {
+  if (sink.block) sink.block(block);
+  else feedRows(block, sink, 0, block.counts.length, 0);
+}
+
+/** Events from … to − 1 of a block row by row, until the sink is done; the first particle is `start`. */
+export function feedRows(
+  { counts, columns, places, left }: Block,
+  sink: RowSink,
+  from: number,
+  to: number,
+  start: number,
+): void {
   const values = new Float64Array(columns.length);
-  let k = 0;
-  for (let event = 0; event < counts.length && !sink.done; event++) {
+  let k = start;
+  for (let event = from; event < to && !sink.done; event++) {
     const end = k + counts[event];
     for (let place = 0; k < end; k++, place++) {
       for (let c = 0; c < values.length; c++) values[c] = columns[c][k];

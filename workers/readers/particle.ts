@@ -1,0 +1,163 @@
+// What the columns with a role make of a particle: pT, y, φ, m in GeV, or the reason why there is none. One row at a time, or the
+// rows of a block column by column, which gives the same numbers and is several times as fast.
+
+import { wrapPhi } from '../core/geometry.ts';
+import { massSquared, rapidity, rapidityOfEta } from './kinematics.ts';
+import type { Store } from './store.ts';
+import type { Mapping, Role } from './types.ts';
+
+/** Why a particle is not in the columns; with pT = 0, and of a beam, it is there, and has no place in the plane. */
+export const reasons = {
+  nan: 'not a number',
+  infinite: 'infinite',
+  negativePt: 'negative pT',
+  negativeEnergy: 'negative E',
+  zeroPt: 'pT = 0',
+  beam: 'beam',
+} as const;
+
+const ROLES = ['px', 'py', 'pz', 'E', 'pt', 'y', 'eta', 'phi', 'mass', 'pid', 'event'] as const;
+
+export class ParticleColumns {
+  /** The column of each role, −1 where there is none. */
+  readonly at: Readonly<Record<Role, number>>;
+  /** GeV in one unit of the file. */
+  readonly unit: number;
+  /** The particle that `one` has found. */
+  readonly now = { pt: 0, y: 0, phi: 0, mass: 0 };
+  /** Columns that must be finite for a particle to be one. */
+  private readonly used: readonly number[];
+  private readonly polar: boolean;
+  /** The column of y or η. */
+  private readonly angle: number;
+
+  constructor(mapping: Mapping) {
+    const at = {} as Record<Role, number>;
+    for (const role of ROLES) at[role] = mapping.roles.indexOf(role);
+    this.at = at;
+    this.unit = mapping.energyUnit === 'MeV' ? 1e-3 : 1;
+    this.polar = at.pt >= 0 && at.phi >= 0 && (at.y >= 0 || at.eta >= 0);
+    this.angle = at.y >= 0 ? at.y : at.eta;
+    const place = this.polar
+      ? [at.pt, at.phi, this.angle, at.E, at.mass]
+      : [at.px, at.py, at.pz, at.E, at.mass];
+    this.used = place.filter((column) => column >= 0);
+  }
+
+  /** Writes the particle to `now`; returns why it is no full particle of the event, or null. */
+  one(values: Float64Array): string | null {
+    const { at, unit, now } = this;
+    const reason = this.unusable(values);
+    if (reason !== null) return reason;
+    const energy = at.E >= 0 ? values[at.E] * unit : 0;
+    now.mass = at.mass >= 0 ? Math.max(0, values[at.mass] * unit) : 0;
+    if (this.polar) {
+      now.pt = values[at.pt] * unit;
+      now.phi = wrapPhi(values[at.phi]);
+      const angle = values[this.angle];
+      if (at.mass < 0 && at.E >= 0) now.mass = this.massOf(now.pt, angle, energy);
+      if (at.y >= 0) now.y = now.pt > 0 ? angle : Number.NaN;
+      else now.y = rapidityOfEta(now.pt, angle, now.mass);
+    } else {
+      const px = values[at.px] * unit;
+      const py = values[at.py] * unit;
+      const pz = values[at.pz] * unit;
+      now.pt = Math.hypot(px, py);
+      now.phi = wrapPhi(Math.atan2(py, px));
+      if (at.E >= 0 && at.mass < 0) now.mass = Math.sqrt(massSquared(now.pt, pz, energy));
+      now.y = rapidity(now.pt, pz, at.E >= 0 ? energy : Math.hypot(now.pt, pz, now.mass));
+    }
+    if (now.pt < 0) return reasons.negativePt;
+    if (energy < 0) return reasons.negativeEnergy;
+    // Numbers so large that their squares overflow.
+    if (!Number.isFinite(now.pt) || !Number.isFinite(now.mass)) return reasons.infinite;
+    if (now.pt > 0 && !Number.isFinite(now.y)) return reasons.infinite;
+    return now.pt === 0 ? reasons.zeroPt : null;
+  }
+
+  /**
+   * Rows from … to − 1 into `store` from its end on, which has room and stays where it is. False where `one` would have a reason
+   * for any of them: then what was written means nothing.
+   */
+  many(columns: readonly Float64Array[], from: number, to: number, store: Store): boolean {
+    for (const column of this.used) if (!finite(columns[column], from, to)) return false;
+    const { at, unit } = this;
+    const begin = store.length;
+    const shift = begin - from;
+    const energies = at.E >= 0 ? columns[at.E] : null;
+    if (energies) for (let i = from; i < to; i++) if (energies[i] < 0) return false;
+    const masses = at.mass >= 0 ? columns[at.mass] : null;
+    if (masses) for (let i = from; i < to; i++) store.mass[i + shift] = Math.max(0, masses[i] * unit);
+    else store.mass.fill(0, begin, to + shift);
+    if (this.polar) this.manyPolar(columns, from, to, store);
+    else this.manyCartesian(columns, from, to, store);
+    for (let k = begin; k < to + shift; k++) if (!(store.pt[k] > 0)) return false;
+    const ends = [store.pt, store.mass, store.y];
+    return ends.every((column) => finite(column, begin, to + shift));
+  }
+
+  private manyPolar(columns: readonly Float64Array[], from: number, to: number, store: Store): void {
+    const { at, unit } = this;
+    const { pt, y, phi, mass } = store;
+    const shift = store.length - from;
+    const [pts, phis, angles] = [columns[at.pt], columns[at.phi], columns[this.angle]];
+    for (let i = from; i < to; i++) pt[i + shift] = pts[i] * unit;
+    for (let i = from; i < to; i++) phi[i + shift] = wrapPhi(phis[i]);
+    if (at.mass < 0 && at.E >= 0) {
+      const energies = columns[at.E];
+      for (let i = from; i < to; i++)
+        mass[i + shift] = this.massOf(pt[i + shift], angles[i], energies[i] * unit);
+    }
+    if (at.y >= 0) y.set(angles.subarray(from, to), store.length);
+    else
+      for (let i = from; i < to; i++) y[i + shift] = rapidityOfEta(pt[i + shift], angles[i], mass[i + shift]);
+  }
+
+  private manyCartesian(columns: readonly Float64Array[], from: number, to: number, store: Store): void {
+    const { at, unit } = this;
+    const { pt, y, phi, mass } = store;
+    const shift = store.length - from;
+    const [pxs, pys, pzs] = [columns[at.px], columns[at.py], columns[at.pz]];
+    const energies = at.E >= 0 ? columns[at.E] : null;
+    for (let i = from; i < to; i++) {
+      const k = i + shift;
+      const px = pxs[i] * unit;
+      const py = pys[i] * unit;
+      const pz = pzs[i] * unit;
+      const energy = energies ? energies[i] * unit : 0;
+      pt[k] = Math.hypot(px, py);
+      phi[k] = wrapPhi(Math.atan2(py, px));
+      if (energies && at.mass < 0) mass[k] = Math.sqrt(massSquared(pt[k], pz, energy));
+      y[k] = rapidity(pt[k], pz, energies ? energy : Math.hypot(pt[k], pz, mass[k]));
+    }
+  }
+
+  /** Of a particle given by pT, y or η and E; 0 where rounding makes its square negative. */
+  private massOf(pt: number, angle: number, energy: number): number {
+    const m2 =
+      this.at.y >= 0
+        ? (energy / Math.cosh(angle)) ** 2 - pt * pt
+        : energy ** 2 - (pt * Math.cosh(angle)) ** 2;
+    return m2 > 0 ? Math.sqrt(m2) : 0;
+  }
+
+  private unusable(values: Float64Array): string | null {
+    let reason: string | null = null;
+    for (const column of this.used) {
+      const value = values[column];
+      if (Number.isFinite(value)) continue;
+      // A particle with pT = 0 has no rapidity, and files say so.
+      if (column === this.angle && values[this.at.pt] === 0) continue;
+      if (Number.isNaN(value)) return reasons.nan;
+      reason = reasons.infinite;
+    }
+    return reason;
+  }
+}
+
+/** A sum of zeros, unless there is an infinity or none at all: 0 · ∞ is no number. */
+function finite(column: Float64Array, from: number, to: number): boolean {
+  let zero = 0;
+  for (let i = from; i < to; i++) zero += 0 * column[i];
+  return zero === 0;
+}
