@@ -6,30 +6,25 @@ import type {
   Dataset,
   EventData,
   FitResult,
-  GridSpec,
   Hello,
   HistoryEntry,
   ReferenceFrame,
   Selection,
 } from '../../main/contract/index.ts';
 import { RingsideError } from '../../main/contract/index.ts';
-import { centroid, wrapPhi } from '../../workers/core/geometry.ts';
-import { fitAspect, pan, ptReferenceFor, resizeView } from '../../workers/figure/index.ts';
-import { potentialRange } from '../../workers/figure/scene.ts';
+import { ptReferenceFor } from '../../workers/figure/index.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
 import { copyText } from '../client/index.ts';
 import { BesideJets } from './beside.svelte.ts';
 import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
+import { HeldCircle } from './circle.svelte.ts';
 import { Files } from './files.svelte.ts';
-import { fitChosen, round } from './fit-actions.ts';
 import { Fits } from './fits.svelte.ts';
 import { short } from './format.ts';
 import { FrameState } from './frame.svelte.ts';
 import { type FrameChoice, LAB, sameFrame } from './frame-choice.ts';
-import { firstView, isClose } from './frame-view.ts';
 import { Geometry } from './geometry.svelte.ts';
-import { gridOver } from './grid.ts';
 import { JetInside } from './inside.svelte.ts';
 import { IntervalsState } from './intervals.svelte.ts';
 import { Jets } from './jets.svelte.ts';
@@ -41,6 +36,7 @@ import { Look } from './look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
 import { Place } from './place.svelte.ts';
+import { PlaneView } from './plane-view.svelte.ts';
 import { Refilm } from './refilm.ts';
 import { SavedSession } from './session.ts';
 import { Solvers } from './solvers.svelte.ts';
@@ -74,6 +70,8 @@ export class App {
   readonly solvers: Solvers;
   readonly refilm: Refilm;
   readonly session = new SavedSession(this);
+  readonly plane = new PlaneView(this);
+  readonly circle = new HeldCircle(this);
   readonly tables: Tables;
   readonly jets: Jets;
   readonly inside: JetInside;
@@ -93,13 +91,6 @@ export class App {
   lasso = $state.raw<readonly (readonly [number, number])[] | null>(null);
   /** Centre of the circle to be fitted, where one has been set. */
   circleAt = $state.raw<readonly [number, number] | null>(null);
-  /** The circle is being changed by hand: what it holds is shown, not what the shape was fitted to. */
-  adjusting = $state(false);
-  /** Size of the plane, CSS px. */
-  planeSize = $state.raw({ width: 800, height: 600 });
-  #sized = false;
-  /** The plane is about to become another: it is to be filled anew. */
-  #refits = false;
   reducedMotion = $state(false);
   /** The menu of all shapes is open. */
   choosingShape = $state(false);
@@ -111,9 +102,6 @@ export class App {
   cursor = $state.raw<readonly [number, number] | null>(null);
 
   #resume: HistoryEntry | null = null;
-  #held: { readonly at: readonly [number, number]; readonly radius: number } | null = null;
-  /** Centre of the event that the view was made for. */
-  #anchor: readonly [number, number] | null = null;
 
   constructor(readonly client: Client) {
     const frame = (callback: () => void) => requestAnimationFrame(callback);
@@ -150,7 +138,7 @@ export class App {
     this.fits = new Fits(
       client,
       {
-        grid: (coarse) => this.#grid(coarse),
+        grid: (coarse) => this.plane.grid(coarse),
         get potential() {
           return app.look.potential;
         },
@@ -184,36 +172,7 @@ export class App {
 
   /** What is shown as fitted, or about to be. */
   get shownSelection(): Selection | null {
-    return this.adjusting ? this.selection : (this.fits.overlay?.selection ?? this.selection);
-  }
-
-  /** Takes the circle on show in hand. */
-  holdCircle(): void {
-    const shown = this.shownSelection;
-    if (shown?.kind !== 'circle') return;
-    this.#held = { at: [shown.y, shown.phi], radius: shown.radius };
-    this.choice = 'circle';
-    this.circleAt = this.#held.at;
-    this.look.setCircle(shown.radius);
-    this.adjusting = true;
-  }
-
-  changeCircle(change: { readonly radius?: number; readonly at?: readonly [number, number] }): void {
-    if (change.radius !== undefined) this.look.setCircle(Number(change.radius.toFixed(2)));
-    if (change.at) this.circleAt = [round(change.at[0]), round(wrapPhi(change.at[1]))];
-  }
-
-  /** Lets go of it; what it now holds is fitted anew, where something had been fitted. */
-  releaseCircle(keep: boolean): void {
-    const held = this.#held;
-    this.#held = null;
-    this.adjusting = false;
-    if (!held) return;
-    const same = this.look.circleRadius === held.radius && this.circleAt === held.at;
-    if (!keep) {
-      this.circleAt = held.at;
-      this.look.setCircle(held.radius);
-    } else if (!same && this.fits.overlay) fitChosen(this);
+    return this.circle.adjusting ? this.selection : (this.fits.overlay?.selection ?? this.selection);
   }
 
   /** Stands at an event of a data set. */
@@ -223,10 +182,7 @@ export class App {
     if (this.place.dataset?.id !== found.id) {
       // What a frame is made from (beams, jets of so many GeV) another file need not have.
       if (this.place.dataset) this.frame.set(LAB);
-      this.look.ptReference = null;
-      this.look.range = null;
-      this.look.view = null;
-      this.#anchor = null;
+      this.plane.forget();
       this.choice = this.jets.on ? 'jet' : defaultChoice(found);
     }
     this.place.go(found, event, this.frame.now);
@@ -242,10 +198,7 @@ export class App {
   #setFrame(frame: ReferenceFrame): boolean {
     if (sameFrame(frame, this.frame.now)) return false;
     this.frame.set(frame);
-    this.look.ptReference = null;
-    this.look.range = null;
-    this.look.view = null;
-    this.#anchor = null;
+    this.plane.forget();
     return true;
   }
 
@@ -262,7 +215,7 @@ export class App {
   /** Both planes then show all that they would at first. */
   showBeside(on: boolean): void {
     this.frame.beside = on;
-    this.#refits = this.look.view !== null;
+    this.plane.refill();
   }
 
   stepEvent(by: number): void {
@@ -292,40 +245,6 @@ export class App {
     if (this.dataset?.id !== dataset) this.go(dataset, event);
     this.#setFrame(frame);
     this.go(dataset, event);
-  }
-
-  fitView(): void {
-    const data = this.place.data;
-    if (!data) return;
-    const { width, height } = this.planeSize;
-    this.look.view = firstView(data, width / height, this.dataset?.jetSized ?? true);
-    this.#anchor = centroid(data.pt, data.y, data.phi);
-    this.fits.measure(false);
-  }
-
-  rescale(): void {
-    this.look.range = null;
-    const field = this.fits.field;
-    if (field?.potential) this.look.range = potentialRange(field.potential);
-    const data = this.place.data;
-    if (data) this.look.ptReference = ptReferenceFor(data.pt);
-  }
-
-  setPlaneSize(width: number, height: number): void {
-    const from = this.planeSize;
-    const first = !this.#sized;
-    this.#sized = true;
-    if (from.width === width && from.height === height) return;
-    this.planeSize = { width, height };
-    const view = this.look.view;
-    if (this.#refits) {
-      this.#refits = false;
-      this.fitView();
-      return;
-    }
-    // A view that a session brought was never seen at the size that is assumed before the plane is there.
-    if (view)
-      this.look.view = first ? fitAspect(view, width / height) : resizeView(view, from, this.planeSize);
   }
 
   toggle(name: 'potential' | 'plan'): void {
@@ -391,11 +310,10 @@ export class App {
 
   #arrived(data: EventData): void {
     const { look } = this;
-    this.#follow(data);
+    this.plane.follow(data);
     look.ptReference ??= ptReferenceFor(data.pt);
     this.circleAt = null;
-    this.#held = null;
-    this.adjusting = false;
+    this.circle.drop();
     this.lasso = null;
     this.cursor = null;
     this.jets.show(data);
@@ -408,30 +326,9 @@ export class App {
     if (resume) void this.fits.resume(resume);
   }
 
-  /**
-   * The view stays as it is from event to event. Jets lie anywhere on the cylinder, so theirs stays relative to the
-   * jet's centre: the same zoom, the same place of the jet on the screen.
-   */
-  #follow(data: EventData): void {
-    const { look } = this;
-    const jetSized = isClose(data, this.dataset?.jetSized ?? true);
-    const here = data.pt.length > 0 ? centroid(data.pt, data.y, data.phi) : null;
-    if (look.view === null) {
-      const { width, height } = this.planeSize;
-      look.view = firstView(data, width / height, this.dataset?.jetSized ?? true);
-    } else if (jetSized && here && this.#anchor) {
-      look.view = pan(look.view, here[0] - this.#anchor[0], wrapPhi(here[1] - this.#anchor[1]));
-    }
-    this.#anchor = here ?? this.#anchor;
-  }
-
   /** Tables of fits are of the laboratory. */
   batchResult(data: EventData): FitResult | null {
     return data.frame ? null : this.tables.result(data.dataset, data.event);
-  }
-
-  #grid(coarse: boolean): GridSpec | null {
-    return this.look.view && gridOver(this.look.view, this.planeSize, coarse);
   }
 }
 

@@ -24,14 +24,14 @@ export function viewCommands(app: App): readonly Command[] {
       keys: ['f', '0'],
       words: 'zoom reset all',
       enabled: here,
-      run: () => app.fitView(),
+      run: () => app.plane.fit(),
     },
     {
       id: 'view.rescale',
       title: 'Rescale colours and sizes to this event',
       group: 'View',
       enabled: here,
-      run: () => app.rescale(),
+      run: () => app.plane.rescale(),
     },
     toggle(
       'view.potential',
