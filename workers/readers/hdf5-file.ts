@@ -5,8 +5,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Dataset, Group } from 'h5wasm';
 import { fromSystem, ReadError } from './errors.ts';
-import { type Input, join } from './input.ts';
+import type { Input } from './input.ts';
 import { limits } from './limits.ts';
+import { Pieces } from './pieces.ts';
 
 /** An array of numbers, or one member of a table's rows. */
 export interface H5Array {
@@ -80,9 +81,12 @@ export async function openHdf5(input: Input): Promise<H5File> {
     try {
       mount(h5, path, input.size ?? 0, (into, offset, length, from) => {
         if (descriptor !== null) return readSync(descriptor, into, offset, length, from);
-        const part = bytes?.subarray(from, from + length) ?? new Uint8Array(0);
-        into.set(part, offset);
-        return part.length;
+        let read = 0;
+        for (const part of bytes?.slice(from, from + length) ?? []) {
+          into.set(part, offset + read);
+          read += part.length;
+        }
+        return read;
       });
       return guarded(input.name, what, () => {
         const file = new h5.File(path, 'r');
@@ -128,7 +132,7 @@ function opened(name: string, path: string): number {
   }
 }
 
-async function whole({ name, size, slice }: Input): Promise<Uint8Array> {
+async function whole({ name, size, slice }: Input): Promise<Pieces> {
   if (!slice || size === null || size > limits.heldBytes) {
     throw new ReadError(
       'too-large',
@@ -136,9 +140,9 @@ async function whole({ name, size, slice }: Input): Promise<Uint8Array> {
       'Save it to a file and open that.',
     );
   }
-  const blocks: Uint8Array[] = [];
-  for await (const block of slice(0, size)) blocks.push(block);
-  return blocks.length === 0 ? new Uint8Array(0) : join(blocks);
+  const pieces = new Pieces();
+  for await (const block of slice(0, size)) pieces.push(block);
+  return pieces;
 }
 
 /** What is used of Emscripten's file system. */

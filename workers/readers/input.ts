@@ -3,7 +3,7 @@
 import { ReadError } from './errors.ts';
 import { inflate } from './inflate.ts';
 import { limits } from './limits.ts';
-import { memorySource } from './source.ts';
+import { Pieces } from './pieces.ts';
 import type { ByteSource } from './types.ts';
 import { unzstd } from './zstd.ts';
 
@@ -64,20 +64,22 @@ export async function unpacked(input: Input, kind: 'gzip' | 'zstd'): Promise<Inp
 /** An input that can be read again and at any place: as it is, or held in memory up to the limit. */
 export async function held(input: Input): Promise<Input> {
   if (input.slice) return input;
-  const blocks: Uint8Array[] = [];
-  let length = 0;
+  const pieces = new Pieces();
   for await (const block of input.stream()) {
-    length += block.length;
-    if (length > limits.heldBytes) {
+    if (pieces.length + block.length > limits.heldBytes) {
       throw new ReadError(
         'too-large',
         `${input.name}: more than ${limits.heldBytes} bytes came through a pipe, allowed are ${limits.heldBytes}`,
         'Save it to a file and open that.',
       );
     }
-    blocks.push(block);
+    pieces.push(block);
   }
-  return openInput(memorySource(input.name, join(blocks)));
+  const size = pieces.length;
+  async function* slice(start: number, end: number) {
+    yield* pieces.slice(start, end);
+  }
+  return openInput({ name: input.name, size, stream: () => slice(0, size), slice });
 }
 
 /** Bytes start … end − 1, fewer where the file ends before. */

@@ -148,7 +148,10 @@ export async function preview(source: ByteSource, options: ReadOptions = {}): Pr
     },
     endEvent() {},
   };
-  for await (const _ of table.rows(sink, false)) if (sink.done) break;
+  for await (const _ of table.rows(sink, false)) {
+    if (sink.done) break;
+    if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
+  }
   const { format, collection, columns, mapping, reason } = table;
   const collections = [collection, ...table.collections.map(({ name }) => name)];
   return { format, collection, collections, columns, mapping, reason, rows };
