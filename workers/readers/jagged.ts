@@ -2,8 +2,8 @@
 // ROOT, HDF5, Parquet and Arrow say what fields they have and give any events of them; what is a particle is found here,
 // by presets.ts or by names. Collections are named by what their fields begin with: Jet_pt, Jet_eta → `Jet`.
 
-import { selectionReason } from './builder.ts';
 import { ReadError } from './errors.ts';
+import { blockOf } from './jagged-blocks.ts';
 import { type Collection, type Column, collectionsOf } from './jagged-collections.ts';
 import { groupedRows } from './jagged-rows.ts';
 import { limits } from './limits.ts';
@@ -176,84 +176,6 @@ async function accessOf(
     }
   }
   return { events: file.events, blocks };
-}
-
-/** Slot by slot; a slot is a list, or the numbers of one particle. */
-async function blockOf(
-  file: EventFile,
-  { slots, where, padded, kind }: Collection,
-  columns: readonly Column[],
-  from: number,
-  to: number,
-): Promise<Block> {
-  const fields = columns.flatMap((column) => column.fields);
-  if (where) fields.push(where.field);
-  const unique = [...new Set(fields)];
-  const read = await file.read(unique, from, to);
-  const at = (field: number) => read[unique.indexOf(field)];
-  const events = to - from;
-  const lists = columns.map((column) => column.fields.map(at));
-  const mask = where ? at(where.field) : null;
-  const lengths = kind === 'lists' ? lists[0][0].counts : null;
-  if (kind === 'lists') checkLengths(file, columns, lists, from);
-  if (mask && lengths)
-    checkLengths(file, [{ name: where?.name ?? '', fields: [] }], [[mask, lists[0][0]]], from);
-  const room = kind === 'lists' ? lists[0][0].values.length : events * slots;
-  const counts = new Uint32Array(events);
-  const out = columns.map(() => new Float64Array(room));
-  const places = new Uint32Array(room);
-  const left = new Uint32Array(events);
-  let kept = 0;
-  let start = 0;
-  for (let event = 0; event < events; event++) {
-    const length = kind === 'lists' ? (lengths?.[event] ?? 0) : slots;
-    for (let place = 0; place < length; place++) {
-      const k = kind === 'lists' ? start + place : event;
-      let zero = true;
-      for (let c = 0; c < out.length; c++) {
-        const value = lists[c][kind === 'lists' ? 0 : place].values[k];
-        out[c][kept] = value;
-        if (value !== 0) zero = false;
-      }
-      if (padded && zero) continue;
-      if (mask && mask.values[k] !== where?.value) {
-        left[event]++;
-        continue;
-      }
-      places[kept++] = place;
-      counts[event]++;
-    }
-    start += length;
-  }
-  return {
-    counts,
-    columns: out.map((column) => column.subarray(0, kept)),
-    places: places.subarray(0, kept),
-    ...(where ? { left: { reason: reasonOf(where), counts: left } } : {}),
-  };
-}
-
-function reasonOf({ name, value }: NonNullable<Collection['where']>): string {
-  return selectionReason({ column: lastWord(name), allowed: [value] });
-}
-
-function checkLengths(
-  file: EventFile,
-  columns: readonly Pick<Column, 'name' | 'fields'>[],
-  lists: readonly (readonly Values[])[],
-  from: number,
-): void {
-  const first = lists[0][lists.length === 1 ? lists[0].length - 1 : 0].counts;
-  for (let c = 0; c < lists.length; c++) {
-    const { counts } = lists[c][0];
-    for (let event = 0; event < (first?.length ?? 0); event++) {
-      if (counts && first && counts[event] === first[event]) continue;
-      throw new ReadError(
-        'bad-file',
-        `${file.file}: event ${from + event} has ${counts?.[event] ?? 1} values of "${columns[c].name}", needed are ${first?.[event]} as of the others`,
-      );
-    }
-  }
 }
 
 async function countOf(file: EventFile, collection: Collection, preset: Preset | null): Promise<number> {
