@@ -12,9 +12,9 @@ import { type Seed, seedsOf } from './seeds.ts';
 const TIME = 5000;
 const MEMORY = 512;
 /** One file in so many is a bomb: each may unpack hundreds of MB, as it is allowed to. */
-const BOMBS = 200;
+const BOMBS = 1000;
 /** Files drawn at once. */
-const BATCH = 500;
+const BATCH = 1000;
 /** A process takes so many files, so that what the collector has not returned yet is not held against a reader. */
 const LIFE = 2000;
 /** No format is worth more crashes than this at once. */

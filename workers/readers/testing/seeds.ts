@@ -18,6 +18,7 @@ const ENDINGS: Readonly<Record<string, RegExp>> = {
   lhe: /\.lhe$/,
   root: /\.root$/,
   hdf5: /\.h5$/,
+  arrow: /\.(arrow|feather)$/,
   parquet: /\.parquet$/,
 };
 
