@@ -20,22 +20,34 @@ import { type PlaneEvent, select } from '../../workers/core/events.ts';
 import { modelOf } from '../../workers/shapes/index.ts';
 import type { Model } from '../../workers/shapes/types.ts';
 import type { Client } from '../client/index.ts';
-import { nameWithin } from './expressions.ts';
+import { FitHand } from './fit-hand.ts';
 import { FitRun } from './fit-run.svelte.ts';
-import { askedFrame, sameFrame } from './frame-choice.ts';
-import { EMPTY, goTo, type History, push, redo, type Step, standing, undo } from './history.ts';
+import { sameFrame } from './frame-choice.ts';
+import {
+  EMPTY,
+  exchanged,
+  goTo,
+  type History,
+  push,
+  redo,
+  type Step,
+  standing,
+  undo,
+  withResult,
+} from './history.ts';
 import { latest } from './latest.ts';
 import { evaluationOf, type FitView } from './measuring.ts';
 import {
+  asked,
   batchRow,
   beginning,
   byHand,
   entryOf,
   type Field,
+  jobOf,
   type Overlay,
   recorded,
   reportByHand,
-  SEED,
 } from './overlay.ts';
 import { asPlaneEvent } from './place.svelte.ts';
 
@@ -54,12 +66,9 @@ export class Fits {
   interrupted = $state.raw<HistoryEntry | null>(null);
 
   #event: EventData | null = null;
+  readonly hand: FitHand;
   readonly #run: FitRun;
   readonly #measure;
-  /** What stood there when a drag began, and the minima known then. */
-  #before: Overlay | null = null;
-  #others: FitReport['others'] = [];
-  #record = false;
   /** The solver's iterates, by the components that they ended with. */
   readonly #films = new WeakMap<FitResult['components'], readonly Iterate[]>();
 
@@ -68,6 +77,15 @@ export class Fits {
     private readonly view: FitView,
     frame: (callback: () => void) => unknown,
   ) {
+    const fits = this;
+    this.hand = new FitHand({
+      get overlay() {
+        return fits.overlay;
+      },
+      put: (overlay) => this.#put(overlay),
+      stop: () => this.stop(),
+      measure: (coarse) => this.measure(coarse),
+    });
     this.#run = new FitRun(
       client,
       {
@@ -176,59 +194,6 @@ export class Fits {
     this.#run.stop();
   }
 
-  drag(handle: string, at: readonly [number, number], phase: 'start' | 'move' | 'end' | 'cancel'): void {
-    const overlay = this.overlay;
-    if (!overlay) return;
-    if (phase === 'start') {
-      this.stop();
-      this.#before = overlay;
-      return;
-    }
-    if (phase === 'cancel') {
-      if (this.#before) this.#put(this.#before);
-      this.#before = null;
-      this.measure(false);
-      return;
-    }
-    if (phase === 'move') {
-      this.#put({
-        ...overlay,
-        parameters: overlay.model.drag(overlay.parameters, handle, at[0], at[1]),
-        state: 'dragged',
-        result: null,
-        report: null,
-      });
-      this.measure(true);
-      return;
-    }
-    const before = this.#before;
-    this.#before = null;
-    // A press on a handle that did not move it changes nothing.
-    if (before?.parameters === overlay.parameters) return;
-    this.#others = before?.report?.others ?? [];
-    this.#put({ ...overlay, parameters: overlay.model.canonical(overlay.parameters) });
-    this.#record = true;
-    this.measure(false);
-  }
-
-  /** Parameters typed or nudged by hand, recorded like a drag. */
-  adjust(parameters: Float64Array): void {
-    const overlay = this.overlay;
-    if (!overlay) return;
-    this.stop();
-    const canonical = overlay.model.canonical(parameters);
-    this.#others = overlay.report?.others ?? this.#others;
-    this.#put({ ...overlay, parameters: canonical, state: 'dragged', result: null, report: null });
-    this.#record = true;
-    this.measure(false);
-  }
-
-  /** Another minimum that the search has met. */
-  showOther(components: FitReport['others'][number]): void {
-    const overlay = this.overlay;
-    if (overlay) this.adjust(overlay.model.fromComponents(components.components));
-  }
-
   /** The iterates that ended in this result; null where another session, or a table, fitted it. */
   filmOf(result: FitResult): readonly Iterate[] | null {
     return this.#films.get(result.components) ?? null;
@@ -237,17 +202,10 @@ export class Fits {
   /** More is known of a result that stands in the history: the same fit, with what was found out about it. */
   attach(result: FitResult, more: Partial<FitResult>): void {
     const added = { ...result, ...more };
-    const grown = (report: FitReport | null) =>
-      report?.result === result ? { ...report, result: added } : report;
-    this.history = {
-      ...this.history,
-      entries: this.history.entries.map((entry) =>
-        entry.report?.result === result ? { ...entry, report: grown(entry.report) } : entry,
-      ),
-    };
+    this.history = exchanged(this.history, result, added);
     const overlay = this.overlay;
     if (overlay?.result === result) {
-      this.overlay = { ...overlay, result: added, report: grown(overlay.report) };
+      this.overlay = { ...overlay, result: added, report: withResult(overlay.report, result, added) };
     }
   }
 
@@ -313,30 +271,11 @@ export class Fits {
   ): Promise<void> {
     this.stop();
     this.error = null;
-    const entry: HistoryEntry = {
-      label: `${fromHere ? 'Refit' : 'Fit'} ${nameWithin(model)}`,
-      dataset: data.dataset,
-      event: data.event,
-      ...askedFrame(data.frame?.frame),
-      shape: model.text,
-      selection,
-      report: null,
-    };
+    const entry = asked(data, model, selection, fromHere ? 'Refit' : 'Fit');
     this.#put(beginning(entry, model, parameters));
     await this.#run.start(
       entry,
-      {
-        kind: 'fit',
-        dataset: data.dataset,
-        event: data.event,
-        ...askedFrame(data.frame?.frame),
-        shape: model.text,
-        selection,
-        from: fromHere ? model.toComponents(parameters) : null,
-        solver: 'exact',
-        at,
-        seed: SEED,
-      },
+      jobOf(entry, fromHere ? model.toComponents(parameters) : null, at),
       this.view.reducedMotion,
     );
   }
@@ -384,7 +323,7 @@ export class Fits {
     if (!sameEvent || overlay.model !== before.model) {
       this.#measure.drop();
       this.field = null;
-      this.#record = false;
+      this.hand.forget();
     }
     this.overlay = overlay;
   }
@@ -412,10 +351,9 @@ export class Fits {
     const result = byHand(overlay, evaluation);
     const data = this.#event;
     const report =
-      data && reportByHand(data, this.selected(data, overlay.selection), overlay, result, this.#others);
+      data && reportByHand(data, this.selected(data, overlay.selection), overlay, result, this.hand.others);
     this.overlay = { ...overlay, emd: evaluation.emd, result, report };
-    if (this.#record && report) {
-      this.#record = false;
+    if (report && this.hand.takeRecord()) {
       this.history = push(this.history, entryOf(overlay, 'Move the', report));
     }
   }

@@ -1,7 +1,7 @@
 // What was done, to be undone, redone and replayed: one entry a fit or a drag, over all events. Undoing an entry
 // goes to its event and shows what stood there before it. Pure: every step returns a new history.
 
-import type { HistoryEntry, ReferenceFrame } from '../../main/contract/index.ts';
+import type { FitReport, FitResult, HistoryEntry, ReferenceFrame } from '../../main/contract/index.ts';
 import { LAB, sameFrame } from './frame-choice.ts';
 
 export interface History {
@@ -63,6 +63,19 @@ export function goTo(history: History, position: number): Step | null {
   if (!entry) return null;
   const { dataset, event, frame = LAB } = entry;
   return { history: { ...history, position }, dataset, event, frame, shown: entry };
+}
+
+/** With `added` in the place of this very result. */
+export function withResult(report: FitReport | null, result: FitResult, added: FitResult): FitReport | null {
+  return report?.result === result ? { ...report, result: added } : report;
+}
+
+/** The same in every entry that has it. */
+export function exchanged(history: History, result: FitResult, added: FitResult): History {
+  const entries = history.entries.map((entry) =>
+    entry.report?.result === result ? { ...entry, report: withResult(entry.report, result, added) } : entry,
+  );
+  return { ...history, entries };
 }
 
 /** From a saved session: entries that cannot be shown any more are left out, positions brought inside what is left. */

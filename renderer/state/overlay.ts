@@ -86,6 +86,44 @@ export function reportByHand(
   };
 }
 
+/** For the history: a fit that is asked for, and has no report yet. */
+export function asked(
+  data: EventData,
+  model: Model,
+  selection: Selection,
+  verb: 'Fit' | 'Refit',
+): HistoryEntry {
+  return {
+    label: `${verb} ${nameWithin(model)}`,
+    dataset: data.dataset,
+    event: data.event,
+    ...askedFrame(data.frame?.frame),
+    shape: model.text,
+    selection,
+    report: null,
+  };
+}
+
+/** Its job: from these components and only from there, else a search that begins at `at`. */
+export function jobOf(
+  { dataset, event, frame, shape, selection }: HistoryEntry,
+  from: FitResult['components'] | null,
+  at: readonly [number, number] | null,
+): Extract<JobSpec, { readonly kind: 'fit' }> {
+  return {
+    kind: 'fit',
+    dataset,
+    event,
+    ...askedFrame(frame),
+    shape,
+    selection,
+    from,
+    solver: 'exact',
+    at,
+    seed: SEED,
+  };
+}
+
 /** The shape of a fit that begins. */
 export function beginning(entry: HistoryEntry, model: Model, parameters: Float64Array): Overlay {
   return {
