@@ -6,10 +6,13 @@ import { ReadError } from './errors.ts';
 import { held, type Input, join } from './input.ts';
 import { limits } from './limits.ts';
 import { chosenMapping, namesOf } from './mapping.ts';
-import { type NpyBytes, randomEvents } from './npyblocks.ts';
+import { blockReader, bytesOfEvent, type NpyBytes, randomEvents } from './npyblocks.ts';
 import { itemReader, type NpyHeader, npyHeader, shapeOf } from './npyheader.ts';
-import type { Format, RawTable, RowSink } from './table.ts';
+import { type Format, feed, type RawTable, type RowSink } from './table.ts';
 import type { Mapping, ReadOptions, Role } from './types.ts';
+
+/** Events of up to this many bytes are waited for, and come in blocks; particles of larger ones come one by one. */
+const WAITED_BYTES = 2 ** 17;
 
 /** An array inside a file: `label` names it in messages, `available` is what is there of it at most. */
 export interface NpyArray {
@@ -178,6 +181,16 @@ async function* readArray(array: NpyArray, header: NpyHeader, sink: RowSink): As
       }
       if (!next()) return;
       if (slot === 0 && event % 256 === 0) yield;
+    }
+    return;
+  }
+  const eventBytes = bytesOfEvent(header);
+  if (eventBytes <= WAITED_BYTES) {
+    const block = blockReader(header);
+    for await (const view of records(array, header, eventBytes)) {
+      feed(block(view, view.byteLength / eventBytes), sink);
+      if (sink.done) return;
+      yield;
     }
     return;
   }

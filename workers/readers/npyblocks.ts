@@ -1,4 +1,5 @@
-// Any events of an array in C order without what stands before them: every event takes the same number of bytes.
+// Events of an array in C order as blocks: any of them without what stands before, as each takes the same number of bytes, or
+// those in bytes that come by.
 
 import { ReadError } from './errors.ts';
 import { bytesAt } from './input.ts';
@@ -19,11 +20,10 @@ export interface NpyBytes {
 /** Null where events are scattered over the array (Fortran order), or take no room in it. */
 export function randomEvents(array: NpyBytes, header: NpyHeader): RandomAccess | null {
   const events = header.shape.length === 3 ? header.shape[0] : 1;
-  const [slots, width] = header.shape.slice(-2);
-  if (header.fortran || slots === 0) return null;
-  const eventBytes = slots * width * header.itemBytes;
+  const eventBytes = bytesOfEvent(header);
+  if (header.fortran || eventBytes === 0) return null;
   const atOnce = Math.max(1, Math.floor(BLOCK_BYTES / eventBytes));
-  const item = itemReader(header);
+  const block = blockReader(header);
   const data = array.start + header.headerBytes;
   async function* blocks(from: number, to: number): AsyncGenerator<Block> {
     for (let first = from; first < to; first += atOnce) {
@@ -39,12 +39,24 @@ export function randomEvents(array: NpyBytes, header: NpyHeader): RandomAccess |
       yield block(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), last - first);
     }
   }
-  function block(view: DataView, count: number): Block {
-    const counts = new Uint32Array(count);
-    const columns = Array.from({ length: width }, () => new Float64Array(count * slots));
-    const places = new Uint32Array(count * slots);
+  return { events, blocks };
+}
+
+export function bytesOfEvent({ shape, itemBytes }: NpyHeader): number {
+  const [slots, width] = shape.slice(-2);
+  return slots * width * itemBytes;
+}
+
+/** A function that makes a block of the bytes of so many whole events. */
+export function blockReader(header: NpyHeader): (view: DataView, events: number) => Block {
+  const [slots, width] = header.shape.slice(-2);
+  const item = itemReader(header);
+  return (view, events) => {
+    const counts = new Uint32Array(events);
+    const columns = Array.from({ length: width }, () => new Float64Array(events * slots));
+    const places = new Uint32Array(events * slots);
     let kept = 0;
-    for (let event = 0; event < count; event++) {
+    for (let event = 0; event < events; event++) {
       for (let slot = 0; slot < slots; slot++) {
         const at = (event * slots + slot) * width;
         let zeros = 0;
@@ -64,6 +76,5 @@ export function randomEvents(array: NpyBytes, header: NpyHeader): RandomAccess |
       columns: columns.map((column) => column.subarray(0, kept)),
       places: places.subarray(0, kept),
     };
-  }
-  return { events, blocks };
+  };
 }
