@@ -1,5 +1,6 @@
 // The format of some bytes: by what they are, then by the file's name.
 
+import { arrow } from './arrow.ts';
 import { csv } from './csv.ts';
 import { looksDelimited } from './delimited.ts';
 import { ReadError } from './errors.ts';
@@ -19,10 +20,22 @@ import { isZip } from './zip.ts';
 import { isZstd } from './zstd.ts';
 
 /** Every format that is read. Adding one: a file with a Format, a line here, and its first bytes below. */
-export const FORMATS: readonly Format[] = [text, npy, npz, csv, jsonl, hepmc, lhe, root, hdf5, parquet];
+export const FORMATS: readonly Format[] = [
+  text,
+  npy,
+  npz,
+  csv,
+  jsonl,
+  hepmc,
+  lhe,
+  root,
+  hdf5,
+  parquet,
+  arrow,
+];
 
 const HINT =
-  'Readable are ROOT, HDF5, Parquet, npz, npy, CSV with a header, JSON lines, HepMC, LHE, and text with px py pz E a line; packed by gzip or zstd too.';
+  'Readable are ROOT, HDF5, Parquet, Arrow, npz, npy, CSV with a header, JSON lines, HepMC, LHE, and text with px py pz E a line; packed by gzip or zstd too.';
 
 /** Known by their first bytes, and not read. */
 const FOREIGN: readonly (readonly [bytes: string, what: string])[] = [
@@ -34,6 +47,8 @@ const FOREIGN: readonly (readonly [bytes: string, what: string])[] = [
   ['\xff\xfe', 'text in UTF-16, needed is UTF-8'],
   ['\xfe\xff', 'text in UTF-16, needed is UTF-8'],
   ['SQLite', 'a database'],
+  ['FEA1', 'Feather of version 1, needed is version 2'],
+  ['\xff\xff\xff\xff', 'an Arrow stream, needed is an Arrow file'],
 ];
 
 export interface Found {
@@ -72,6 +87,7 @@ function plain(input: Input): Format {
   if (begins(head, 'root')) return root;
   if (begins(head, '\x89HDF')) return hdf5;
   if (begins(head, 'PAR1')) return parquet;
+  if (begins(head, 'ARROW1')) return arrow;
   for (const [bytes, what] of FOREIGN) {
     if (begins(head, bytes)) {
       throw new ReadError('unsupported', `${name}: this is ${what}`, HINT);

@@ -43,6 +43,8 @@ export const limits = {
   columnValues: 1_000_000_000,
   /** Bytes of a columnar file's own description. */
   metadataBytes: 64 * MiB,
+  /** Fields of an Arrow file, those inside others too. */
+  arrowFields: 20_000,
   /** Events of a file that is entered anywhere and never held whole. */
   fileEvents: 2_000_000_000,
   /** Event labels remembered to notice rows that are not grouped. */
