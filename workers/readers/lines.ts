@@ -9,7 +9,9 @@ export async function* lines(
   longest: number = limits.lineLength,
 ): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8');
-  let rest = '';
+  // Of the line that has not ended, in parts: one that is joined at every block costs the square of its length.
+  let parts: string[] = [];
+  let length = 0;
   let number = 0;
   const checked = (found: string[]): string[] => {
     for (let i = 0; i < found.length; i++) {
@@ -20,12 +22,19 @@ export async function* lines(
     return found;
   };
   for await (const block of bytes) {
-    const found = (rest + decoder.decode(block, { stream: true })).split('\n');
-    rest = found.pop() ?? '';
-    if (rest.length > longest) throw tooLong(name, number + found.length + 1, longest);
+    const found = decoder.decode(block, { stream: true }).split('\n');
+    const rest = found.pop() ?? '';
+    if (found.length > 0) {
+      found[0] = parts.join('') + found[0];
+      parts = [];
+      length = 0;
+    }
+    parts.push(rest);
+    length += rest.length;
+    if (length > longest) throw tooLong(name, number + found.length + 1, longest);
     if (found.length > 0) yield checked(found);
   }
-  rest += decoder.decode();
+  const rest = parts.join('') + decoder.decode();
   if (rest !== '') yield checked([rest]);
 }
 
