@@ -34,6 +34,8 @@ const FILTERS = [
       'h5',
       'hdf5',
       'parquet',
+      'arrow',
+      'feather',
       'gz',
       'zst',
     ],
