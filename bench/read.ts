@@ -115,7 +115,7 @@ async function measured(format: string, file: string, times: number): Promise<Re
     note: `${rounded(particles / best / 1e6)} million particles/s`,
     ...(typeof peer === 'string'
       ? { peer: `left out: ${peer}` }
-      : { peer: rounded(size / 1e6 / peer), ratio: rounded(peer / best) }),
+      : { peer: rounded(size / 1e6 / peer), ratio: rounded(best / peer) }),
   };
 }
 
