@@ -1,0 +1,107 @@
+// Tasks that open files of events: what they are told of a file, and what they hold. Types only.
+
+import type {
+  AnyJetRequest,
+  FrameFacts,
+  Mapping,
+  Preview,
+  ReferenceFrame,
+} from '../../../main/contract/index.ts';
+import type { EventColumns } from '../../core/events.ts';
+
+export type SourceSpec =
+  | { readonly kind: 'file'; readonly path: string; readonly name: string }
+  | { readonly kind: 'stdin' };
+
+export interface ReadSpec {
+  readonly source: SourceSpec;
+  readonly mapping: Mapping | null;
+  /** `--columns pt,y,phi,mass`. */
+  readonly columns: readonly string[] | null;
+  readonly collection: string | null;
+  /** Half-open range of event numbers; null for all. */
+  readonly range: readonly [number, number] | null;
+  /** The jets of these events are the events, numbered from 0 through all of them. Default: the events themselves. */
+  readonly jets?: AnyJetRequest | null;
+}
+
+/** What is known of a file once it was read to its end. */
+export interface ReadInfo {
+  readonly format: string;
+  readonly collection: string;
+  readonly collections: readonly { readonly name: string; readonly particles: number }[];
+  readonly columns: readonly string[];
+  readonly mapping: Mapping;
+  readonly events: number;
+  readonly particles: number;
+  readonly sums: Readonly<Record<string, number>>;
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/** Least, mean and most. */
+export interface Spread {
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+}
+
+export interface JetCounts {
+  readonly jets: number;
+  /** In jets. */
+  readonly particles: number;
+  /** Jets of an event, particles of a jet; null where there is none of which to tell it. */
+  readonly per_event: Spread | null;
+  readonly per_jet: Spread | null;
+  /** Of the jets' four-momenta, GeV. */
+  readonly sums: Readonly<Record<'pt' | 'px' | 'py' | 'pz' | 'E', number>>;
+}
+
+export interface OpenedFile {
+  /** Of the file and its events, also where its jets were asked for. */
+  readonly info: ReadInfo;
+  /** SHA-256 of the file, hex. */
+  readonly hash: string;
+  readonly columns: EventColumns;
+  /** Per event, for the list: particles held, ΣpT in GeV. */
+  readonly particles: Uint32Array;
+  readonly pt: Float64Array;
+  readonly jetSized: boolean;
+}
+
+/** Events `first` … `end − 1` (the file's numbers) of the columns shared under `key`. */
+export interface EventRange {
+  readonly key: string;
+  readonly first: number;
+  readonly end: number;
+}
+
+export interface ReadingTasks {
+  preview: {
+    input: {
+      readonly source: SourceSpec;
+      readonly mapping: Mapping | null;
+      readonly collection: string | null;
+    };
+    output: Omit<Preview, 'file'>;
+    part: never;
+  };
+  /** Counts and sums a file without holding it, and its jets where they are asked for. */
+  count: { input: ReadSpec; output: ReadInfo & { readonly jets: JetCounts | null }; part: never };
+  /** Holds the whole file as columns on shared memory. Progress in bytes. */
+  read: { input: ReadSpec; output: OpenedFile; part: never };
+  /** A file piece by piece, none of them kept; at most two pieces ahead of who takes them. */
+  stream: {
+    input: ReadSpec & { readonly chunkEvents: number };
+    output: ReadInfo;
+    part: EventColumns;
+  };
+  hash: { input: { readonly path: string }; output: string; part: never };
+  /** One event in another frame: its columns, and what is told of the frame. */
+  seen: {
+    input: { readonly key: string; readonly event: number; readonly frame: ReferenceFrame };
+    output: { readonly columns: EventColumns; readonly facts: FrameFacts };
+    part: never;
+  };
+  /** What a text like `breit` asks for. */
+  referenceFrame: { input: { readonly text: string }; output: ReferenceFrame; part: never };
+}
