@@ -10,7 +10,8 @@ import { isBackground, type Model, modelOf } from '../shapes/index.ts';
 import { emd } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
 import { attempt, refuseNothing } from './fits.ts';
-import { findJets, foundJets, refuseLong } from './found-jets.ts';
+import { foundJets, refuseLong } from './found-jets.ts';
+import { jetFinder } from './jet-finder.ts';
 import { Outbox } from './parts.ts';
 import { seenColumns } from './seen.ts';
 import { type Selected, selected } from './selection.ts';
@@ -63,7 +64,7 @@ function jetsOf(
   request: AnyJetRequest,
 ): readonly Jet[] {
   if (selection.kind === 'all') return foundJets(columns, { event: whole.event, jets: request }).jets;
-  return findJets(momentaAt(eventMomenta(columns, whole.event), part.index), request).jets;
+  return jetFinder(request)(momentaAt(eventMomenta(columns, whole.event), part.index)).jets;
 }
 
 /** `places`: of the file's event. */

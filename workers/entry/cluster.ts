@@ -1,20 +1,12 @@
 // Tasks that find jets: what a request means, and the jets of a range of events.
 
 import type { ClusteredJet, EventJets } from '../../main/contract/cluster.ts';
-import {
-  Clusterer,
-  constituentsOf,
-  type EventMomenta,
-  jetNodes,
-  jetOf,
-  parseGroomer,
-  parseJets,
-} from '../jets/index.ts';
-import { xconeJets } from '../observables/index.ts';
+import { type EventMomenta, parseGroomer, parseJets } from '../jets/index.ts';
 import { areasOf } from './areas.ts';
 import { momentaSeen } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
 import { groomedJet } from './groomed.ts';
+import { jetFinder } from './jet-finder.ts';
 import { Outbox } from './parts.ts';
 import type { ClusterRange, ObserveProblem } from './tasks.ts';
 
@@ -48,21 +40,18 @@ export const clusterTask: TaskFunction<'cluster'> = (input, context) => {
 type Finder = (momenta: EventMomenta) => Pick<EventJets, 'jets' | 'rho' | 'sigma'>;
 
 function finderOf({ request, groom, areas: wanted }: ClusterRange): Finder {
-  if (request.algorithm === 'xcone') return (momenta) => ({ jets: xconeJets(momenta, request) });
-  const clusterer = new Clusterer(request);
+  const find = jetFinder(request);
   const groomer = groom === null ? null : parseGroomer(groom);
   return (momenta) => {
-    const history = clusterer.cluster(momenta);
+    const { jets: found, constituents } = find(momenta);
     const areas = wanted && areasOf(momenta, request, wanted);
-    const jets = jetNodes(history, request, request).map((node): ClusteredJet => {
-      const constituents = constituentsOf(history, node);
-      const jet = jetOf(history, node, momenta.index, constituents);
-      return {
+    const jets = found.map(
+      (jet, k): ClusteredJet => ({
         ...jet,
-        ...areas?.of(constituents),
-        ...(groomer && { groomed: groomedJet(momenta, constituents, groomer, request.R) }),
-      };
-    });
+        ...areas?.of(constituents[k]),
+        ...(groomer && { groomed: groomedJet(momenta, constituents[k], groomer, request.R) }),
+      }),
+    );
     return { ...areas?.pileup, jets };
   };
 }

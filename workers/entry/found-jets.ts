@@ -1,28 +1,10 @@
-// The jets of one event, whatever finds them, with what it takes to look into them. The last event's are kept: who looks into one
-// jet after the other, or changes how they are groomed, does not wait for the same clustering again.
+// The jets of one event for the screen. The last event's are kept: who looks into one jet after the other, or changes how they are
+// groomed, does not wait for the same clustering again.
 
-import type { AnyJetRequest, Jet, JetsRequest } from '../../main/contract/index.ts';
+import type { AnyJetRequest, JetsRequest } from '../../main/contract/index.ts';
 import type { EventColumns } from '../core/events.ts';
-import {
-  Clusterer,
-  constituentsOf,
-  type EventMomenta,
-  eventMomenta,
-  type History,
-  jetNodes,
-  jetOf,
-} from '../jets/index.ts';
-import { xconeJets } from '../observables/index.ts';
-
-export interface FoundJets {
-  readonly momenta: EventMomenta;
-  /** In the order of EventJets. */
-  readonly jets: readonly Jet[];
-  /** Of each jet the places in the momenta. */
-  readonly constituents: readonly Uint32Array[];
-  /** Null of XCone, which merges nothing. */
-  readonly merged: { readonly history: History; readonly nodes: readonly number[] } | null;
-}
+import { eventMomenta } from '../jets/index.ts';
+import { type FoundJets, jetFinder } from './jet-finder.ts';
 
 /** N times particles², of XCone's search: some seconds, which the thread that answers the screen may be busy. */
 const MOST_WORK = 4e6;
@@ -36,7 +18,7 @@ export function foundJets(
 ): FoundJets {
   const asked = JSON.stringify({ event, jets });
   if (last === null || last.columns !== columns || last.asked !== asked) {
-    last = { columns, asked, found: findJets(eventMomenta(columns, event), jets) };
+    last = { columns, asked, found: jetFinder(jets)(eventMomenta(columns, event)) };
   }
   return last.found;
 }
@@ -49,23 +31,4 @@ export function refuseLong(jets: AnyJetRequest, particles: number): void {
   throw new RangeError(
     `XCone takes too long for the screen: ${jets.exclusive} jets among ${particles} particles, ${allowed}; ringside cluster --algorithm xcone finds them`,
   );
-}
-
-/** Of any momenta; nothing is kept. */
-export function findJets(momenta: EventMomenta, request: AnyJetRequest): FoundJets {
-  if (request.algorithm === 'xcone') {
-    const { px, py, pz, e, index } = momenta;
-    const found = xconeJets({ px, py, pz, e }, request);
-    const constituents = found.map((jet) => Uint32Array.from(jet.constituents));
-    const jets = found.map((jet) => ({
-      ...jet,
-      constituents: jet.constituents.map((place) => index[place]),
-    }));
-    return { momenta, jets, constituents, merged: null };
-  }
-  const history = new Clusterer(request).cluster(momenta);
-  const nodes = jetNodes(history, request, request);
-  const constituents = nodes.map((node) => constituentsOf(history, node));
-  const jets = nodes.map((node, k) => jetOf(history, node, momenta.index, constituents[k]));
-  return { momenta, jets, constituents, merged: { history, nodes } };
 }

@@ -35,7 +35,7 @@ export class JetCounter {
   add(columns: EventColumns, check: () => void): void {
     for (let i = 0; i < columns.events; i++) {
       check();
-      const jets = this.find(eventMomenta(columns, columns.first + i));
+      const { jets } = this.find(eventMomenta(columns, columns.first + i));
       this.perEvent.add(jets.length);
       for (const jet of jets) this.addJet(jet);
     }

@@ -18,8 +18,9 @@ import {
 import { areasOf } from './areas.ts';
 import { jetsOfParticles } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
-import { type FoundJets, foundJets, refuseLong } from './found-jets.ts';
+import { foundJets, refuseLong } from './found-jets.ts';
 import { groomedJet } from './groomed.ts';
+import type { FoundJets } from './jet-finder.ts';
 import { seenColumns } from './seen.ts';
 
 /** What `jetOf` can count. */

@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import type { AnyJetRequest } from '../../main/contract/jets.ts';
 import type { EventColumns } from '../core/events.ts';
+import type { FindJets } from '../jets/index.ts';
 import {
   type ByteSource,
   type EventSource,
@@ -62,7 +63,7 @@ export const streamTask: TaskFunction<'stream'> = async (spec, context) => {
 };
 
 export const countTask: TaskFunction<'count'> = async (spec, context) => {
-  const source = await openEvents(await open(spec.source), options(spec, context));
+  const source = await openEvents(await open(spec.source), { ...options(spec, context), countOthers: true });
   const counter = spec.jets ? await jetCounter(spec.jets) : null;
   for await (const chunk of source.chunks()) {
     context.check();
@@ -81,10 +82,11 @@ export async function jetReader({ jets }: ReadSpec, context: TaskContext<EventCo
     import('./jet-finder.ts'),
   ]);
   const find = jetFinder(jets);
+  const jetsIn: FindJets = (momenta) => find(momenta).jets;
   const definition = jetsText(jets);
   const onEvent = () => context.check();
   return (columns: EventColumns, more: { readonly first?: number; readonly shared?: boolean }) =>
-    jetColumns(columns, find, { definition, onEvent, ...more });
+    jetColumns(columns, jetsIn, { definition, onEvent, ...more });
 }
 
 async function jetCounter(jets: AnyJetRequest) {

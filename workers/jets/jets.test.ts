@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Clusterer } from './cluster.ts';
 import { jetsOf, kinematics } from './jets.ts';
 import { momentaOf } from './momenta.ts';
 
@@ -48,8 +47,7 @@ describe('jetsOf', () => {
 
   it('gives so many exclusive jets, or those that are dcut apart', () => {
     const kt = { algorithm: 'kt', R: 1.2 } as const;
-    const clusterer = new Clusterer(kt);
-    expect(jetsOf(event, kt, { exclusive: 2 }, clusterer).map(({ constituents }) => constituents)).toEqual([
+    expect(jetsOf(event, kt, { exclusive: 2 }).map(({ constituents }) => constituents)).toEqual([
       [2, 4],
       [0, 1],
     ]);

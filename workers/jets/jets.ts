@@ -38,17 +38,13 @@ export interface JetRequest extends Definition, JetChoice {}
 /** Algorithms of e+e−: their jets stand by energy. */
 const BY_ENERGY: readonly Algorithm[] = ['eekt', 'eegenkt'];
 
-/**
- * Falling pT; of the e+e− algorithms, falling energy. A clusterer of the definition, if given, keeps its buffers from event to event.
- * Throws RangeError for numbers that the definition or the choice does not allow.
- */
+/** Falling pT; of the e+e− algorithms, falling energy. Throws RangeError for numbers that the definition or the choice does not allow. */
 export function jetsOf(
   momenta: FourMomenta & { readonly index?: Uint32Array },
   definition: Definition,
   choice: JetChoice = {},
-  clusterer = new Clusterer(definition),
 ): Jet[] {
-  const history = clusterer.cluster(momenta);
+  const history = new Clusterer(definition).cluster(momenta);
   return jetNodes(history, definition, choice).map((node) => jetOf(history, node, momenta.index));
 }
 

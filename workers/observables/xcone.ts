@@ -12,11 +12,11 @@ const BETA = 2;
 const SEED = 1;
 
 /**
- * Falling pT. Fewer than N where the event has fewer particles off the beam, or two axes found the same ones. Throws RangeError for an R that
+ * Falling pT; constituents are places in the momenta, ascending. Fewer than N where the event has fewer particles off the beam, or two axes found the same ones. Throws RangeError for an R that
  * is not a finite number > 0 and for N that is no integer ≥ 1.
  */
 export function xconeJets(
-  momenta: FourMomenta & { readonly index?: Uint32Array },
+  { px, py, pz, e }: FourMomenta,
   { R, exclusive: count, ptMin = 0 }: XConeRequest,
 ): Jet[] {
   if (!(R > 0 && Number.isFinite(R))) {
@@ -25,7 +25,6 @@ export function xconeJets(
   if (!(Number.isInteger(count) && count >= 1)) {
     throw new RangeError(`xcone: the number of jets is ${count}, allowed are integers ≥ 1`);
   }
-  const { px, py, pz, e } = momenta;
   const event = planeOf({ px, py, pz, e, event: 0, index: Uint32Array.from(px.keys()) });
   const axes = count >= event.pt.length ? event : jettiness(event, count, R, BETA, SEED);
   const members: number[][] = Array.from(axes.y, () => []);
@@ -42,9 +41,8 @@ export function xconeJets(
   });
   return members
     .filter((one) => one.length > 0)
-    .map((one) => {
-      const sum = (column: Float64Array) => one.reduce((total, i) => total + column[i], 0);
-      const constituents = one.map((i) => (momenta.index ? momenta.index[i] : i));
+    .map((constituents) => {
+      const sum = (column: Float64Array) => constituents.reduce((total, i) => total + column[i], 0);
       return { ...kinematics(sum(px), sum(py), sum(pz), sum(e)), constituents };
     })
     .filter(({ pt }) => pt >= ptMin)
