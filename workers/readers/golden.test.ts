@@ -56,7 +56,10 @@ for (const name of names) {
         expect({ code: error.code, message: error.message, hint: error.hint }).toEqual(golden.error);
         return;
       }
-      const { columns, totals, source } = await readAll(sources[way], { shared: way === 'file' });
+      const { columns, totals, source } = await readAll(sources[way], {
+        shared: way === 'file',
+        countOthers: true,
+      });
       expect(source.format).toBe(golden.format);
       expect(source.collection).toBe(golden.collection);
       expect(source.columns).toEqual(golden.columns);

@@ -176,6 +176,7 @@ function eventFile(
     events,
     fields,
     edge: (event) => Math.min(events, (Math.floor(event / step) + 1) * step),
+    places: (field) => (fields[field].index ? fields[field].array.shape[0] : null),
     async read(wanted, from, to) {
       const loaded = new Map<string, unknown>();
       const load = (array: H5Array, a: number, b: number): ArrayLike<number | bigint> => {

@@ -44,12 +44,14 @@ export interface EventFile {
   readonly together?: boolean;
   /** The end of the events that are best read at once, from `event` on. */
   edge(event: number): number;
+  /** Places in all lists of a field, where the file tells without their being read. */
+  places?(field: number): number | null;
   read(fields: readonly number[], from: number, to: number): Promise<Values[]>;
 }
 
 /** Columns that are read besides those with a role, unless a mapping names more. */
 const EXTRA_COLUMNS = 12;
-/** Files up to this size have the particles of their other collections counted. */
+/** Files up to this size have the particles of their other collections counted by reading them. */
 const COUNTED_BYTES = 32 * 2 ** 20;
 
 /** Throws ReadError: no collection, or none of that name. */
@@ -73,15 +75,13 @@ export async function eventTable(file: EventFile, options: ReadOptions, whole: b
   const given = chosenMapping(file.file, options, columns.length, guess.mapping.energyUnit);
   const mapping = given ?? guess.mapping;
   const random = await accessOf(file, chosen, columns, mapping);
-  const others: { name: string; particles: number }[] = [];
+  const others: { name: string; particles: number | null }[] = [];
   for (const other of collections) {
     if (other === chosen) continue;
-    if (whole) others.push({ name: fullName(file, other), particles: 0 });
-    else if (file.size <= COUNTED_BYTES) {
-      others.push({ name: fullName(file, other), particles: await countOf(file, other, preset) });
-    }
+    const particles = options.countOthers ? await countOf(file, other, preset) : null;
+    others.push({ name: fullName(file, other), particles });
   }
-  if (whole) for (const name of file.others) others.push({ name, particles: 0 });
+  for (const name of file.others) others.push({ name, particles: null });
   const selection = chosen.where
     ? ` Only particles with ${lastWord(chosen.where.name)} = ${chosen.where.value}.`
     : '';
@@ -178,7 +178,17 @@ async function accessOf(
   return { events: file.events, blocks };
 }
 
-async function countOf(file: EventFile, collection: Collection, preset: Preset | null): Promise<number> {
+/** Null where that would be long work: in large files that do not tell themselves. */
+async function countOf(
+  file: EventFile,
+  collection: Collection,
+  preset: Preset | null,
+): Promise<number | null> {
+  // Slots that may be empty, and particles that are left out, are seen only when they are read.
+  const known = collection.kind === 'lists' && !collection.padded && collection.where === null;
+  const told = known ? (file.places?.(collection.columns[0].fields[0]) ?? null) : null;
+  if (told !== null) return told;
+  if (file.size > COUNTED_BYTES) return null;
   const roles = rolesOf(collection.columns, collection, preset);
   const columns = collection.columns.filter((_, i) => roles[i] !== 'ignore');
   const mapping: Mapping = { roles: columns.map(() => 'ignore'), energyUnit: 'GeV' };

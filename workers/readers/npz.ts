@@ -9,7 +9,7 @@ import type { NpyHeader } from './npyheader.ts';
 import type { Format } from './table.ts';
 import { type Archive, directory, type Member, memberBytes, memberStart } from './zip.ts';
 
-/** Other members larger than this are listed without being counted (−1 would be a lie, so they are left out). */
+/** Other members larger than this are listed without being counted. */
 const COUNTED_BYTES = 256 * 2 ** 20;
 
 interface Named {
@@ -20,7 +20,7 @@ interface Named {
 
 export const npz: Format = {
   name: 'npz',
-  async open(input, options, whole) {
+  async open(input, options) {
     const file = await held(input);
     const { slice, size } = file;
     if (!slice || size === null) throw new Error('a held input has a size');
@@ -31,14 +31,15 @@ export const npz: Format = {
     const wanted = options.collection ?? null;
     const chosen = await choose(archive.name, arrays, headers, wanted);
     const header = headers.get(chosen) ?? (await headerOf(chosen.array));
-    const collections: { name: string; particles: number }[] = [];
+    const collections: { name: string; particles: number | null }[] = [];
     for (const other of arrays) {
-      if (other === chosen || (!whole && other.member.size > COUNTED_BYTES)) continue;
+      if (other === chosen) continue;
       const about = headers.get(other) ?? (await quietly(() => headerOf(other.array)));
       if (!about || !holdsEvents(about)) continue;
-      // The open dialog names the arrays and does not wait for their particles to be counted.
-      const particles = whole ? 0 : await quietly(() => countParticles(other.array, about));
-      if (particles !== null) collections.push({ name: other.name, particles });
+      const counted = options.countOthers === true && other.member.size <= COUNTED_BYTES;
+      const particles = counted ? await quietly(() => countParticles(other.array, about)) : null;
+      // What cannot be read to its end is not offered.
+      if (particles !== null || !counted) collections.push({ name: other.name, particles });
     }
     const array = { ...chosen.array, bytes: await bytesOf(archive, chosen) };
     return arrayTable('npz', chosen.name, collections, array, options, header);

@@ -26,7 +26,7 @@ function event(columns: Readonly<Record<string, number | readonly number[]>>): U
 }
 
 const read = (bytes: Uint8Array, collection: string | null = null) =>
-  readAll(memorySource('a.parquet', bytes), { collection });
+  readAll(memorySource('a.parquet', bytes), { collection, countOthers: true });
 
 const nano = event({
   nJet: 2,

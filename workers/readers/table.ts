@@ -49,8 +49,8 @@ export interface Selection {
 export interface RawTable {
   readonly format: string;
   readonly collection: string;
-  /** Others, with what they hold; the one opened is counted while it is read. */
-  readonly collections: readonly { readonly name: string; readonly particles: number }[];
+  /** Others, with what they hold, or null where that was not counted; the one opened is counted while it is read. */
+  readonly collections: readonly { readonly name: string; readonly particles: number | null }[];
   readonly columns: readonly string[];
   readonly mapping: Mapping;
   readonly reason: string;

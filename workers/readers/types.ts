@@ -49,6 +49,8 @@ export interface ReadOptions {
   readonly chunkEvents?: number;
   /** Back columns by SharedArrayBuffer, to be shared between threads. Default false. */
   readonly shared?: boolean;
+  /** Count the particles of the other collections too, where that is not long work. Default false. */
+  readonly countOthers?: boolean;
   readonly cancelled?: () => boolean;
   readonly onProgress?: (bytesDone: number, bytesTotal: number | null) => void;
 }
@@ -68,7 +70,8 @@ export interface Totals {
 export interface EventSource {
   readonly format: string;
   readonly collection: string;
-  readonly collections: readonly { readonly name: string; readonly particles: number }[];
+  /** The one opened, then the others; null where particles were not counted. */
+  readonly collections: readonly { readonly name: string; readonly particles: number | null }[];
   readonly columns: readonly string[];
   readonly mapping: Mapping;
   /** Why this mapping, in a sentence. */

@@ -70,7 +70,10 @@ function inWords(one: Counted): string {
     ['file', one.file],
     ['format', one.format],
     ['collection', one.collection],
-    ['others', others.map(({ name, particles }) => `${name} (${particles})`).join(', ')],
+    [
+      'others',
+      others.map(({ name, particles }) => name + (particles === null ? '' : ` (${particles})`)).join(', '),
+    ],
     ['events', String(one.events)],
     ['particles', String(one.particles)],
     ['skipped', skipped.join(', ')],

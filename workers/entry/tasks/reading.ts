@@ -29,7 +29,7 @@ export interface ReadSpec {
 export interface ReadInfo {
   readonly format: string;
   readonly collection: string;
-  readonly collections: readonly { readonly name: string; readonly particles: number }[];
+  readonly collections: readonly { readonly name: string; readonly particles: number | null }[];
   readonly columns: readonly string[];
   readonly mapping: Mapping;
   readonly events: number;
