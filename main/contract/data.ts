@@ -68,27 +68,46 @@ export interface DatasetJets {
   readonly jet: Uint32Array;
 }
 
+/** Of a data set whose events are not held in memory. */
+export interface DatasetPages {
+  /** Events of a page; the last may have fewer. What is asked of events of one page costs one look at the file. */
+  readonly events: number;
+  /**
+   * reading: the file is being read to its end, in a job of kind 'scan'; particles, sums, hash, and of formats that cannot
+   * be entered anywhere the number of events, are not known yet. read: all is known. stopped: reading was cancelled or
+   * failed, the events that are there can be looked at.
+   */
+  readonly state: 'reading' | 'read' | 'stopped';
+  /** Whether `events` of the data set may still grow: false where the file tells how many it has. */
+  readonly growing: boolean;
+}
+
 export interface Dataset {
   readonly id: string;
   /** Of jets, the name says which: `top.dat · antikt 0.8`. */
   readonly file: FileEntry;
   readonly format: string;
+  /** Of a paged one that is still being read: those that can be shown by now. */
   readonly events: number;
-  readonly particles: number;
+  /** Null until the whole file was read. */
+  readonly particles: number | null;
   readonly collection: string;
   readonly columns: readonly string[];
+  /** Of what was read: empty before the whole file was. */
   readonly sums: Readonly<Record<string, number>>;
   readonly skipped: Readonly<Record<string, number>>;
   readonly mapping: Mapping;
-  /** SHA-256 of the file, hex. */
-  readonly hash: string;
+  /** SHA-256 of the file, hex. Null until the whole file was read. */
+  readonly hash: string | null;
   /** Median particles an event ≤ 200 and 90% of pT within 1.5 of the centroid: fits default to the whole event. */
   readonly jetSized: boolean;
+  /** Where the file is larger than what is held at once: its events are read page by page, as they are wanted. */
+  readonly paged?: DatasetPages;
   /** Where the events are jets of the file's events. */
   readonly jets?: DatasetJets;
 }
 
-/** One row per event for the list, events first … first + n − 1. */
+/** One row per event for the list, events first … first + n − 1: of paged data sets at most to the end of a page. */
 export interface Summaries {
   readonly first: number;
   readonly particles: Uint32Array;

@@ -95,7 +95,8 @@ export type JobSpec =
       readonly resume: string | null;
     };
 
-export type JobKind = JobSpec['kind'];
+/** scan: a file larger than what is held at once is read to its end, begun by 'open'. */
+export type JobKind = JobSpec['kind'] | 'scan';
 
 export interface JobStatus {
   readonly id: JobId;

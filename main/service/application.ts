@@ -74,8 +74,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   });
   const problems: ErrorData[] = [];
   const evaluate = createEvaluations(async (request) => {
-    const { key } = await datasets.get(request.dataset);
-    return pool.run('evaluate', { key, request }, { lane: 'live', uses: [key] });
+    const held = await datasets.get(request.dataset);
+    return held.use(request.event, request.event + 1, ({ key }) =>
+      pool.run('evaluate', { key, request }, { lane: 'live', uses: [key] }),
+    );
   });
 
   async function addAll(paths: readonly string[], origin: FileEntry['origin']): Promise<FileEntry[]> {
@@ -166,8 +168,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     send,
     evaluate: (request, client = '') => evaluate(request, client),
     async continuous(request) {
-      const { key } = await datasets.get(request.dataset);
-      return pool.run('continuous', { key, request }, { lane: 'batch', uses: [key], first: true });
+      const held = await datasets.get(request.dataset);
+      return held.use(request.event, request.event + 1, ({ key }) =>
+        pool.run('continuous', { key, request }, { lane: 'batch', uses: [key], first: true }),
+      );
     },
     async addFile(path, origin) {
       return (await files.add(path, origin)).entry;

@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { EventColumns, JetOrigin } from '../../workers/core/events.ts';
-import type { OpenedFile } from '../../workers/entry/tasks.ts';
 import {
   type AnyJetRequest,
   type Dataset,
@@ -18,7 +17,9 @@ import {
 } from '../contract/index.ts';
 import type { ComputePool } from './compute.ts';
 import type { KnownFile } from './files.ts';
+import type { HeldDataset } from './held.ts';
 import { createSaver, isRecord, readJson, unlessFull } from './storage.ts';
+import { type WholeDataset, wholeDataset } from './whole.ts';
 
 /** What is needed to open a data set again. */
 export interface DatasetRecord {
@@ -29,14 +30,6 @@ export interface DatasetRecord {
   readonly mapping: Mapping | null;
   /** Its events are the file's jets. */
   readonly jets?: AnyJetRequest;
-}
-
-export interface HeldDataset {
-  readonly dataset: Dataset;
-  /** Under which the columns are shared with the pool. */
-  readonly key: string;
-  readonly path: string;
-  readonly columns: EventColumns;
 }
 
 export interface OpenRequest {
@@ -72,7 +65,7 @@ const KEPT_RECORDS = 200;
 export async function createDatasets(home: string, pool: ComputePool): Promise<DatasetBook> {
   const store = join(home, 'datasets.json');
   const records = new Map((await readRecords(store)).map((record) => [record.id, record]));
-  const held = new Map<string, HeldDataset & { readonly opened: OpenedFile }>();
+  const held = new Map<string, WholeDataset>();
   const opening = new Map<string, Promise<unknown>>();
 
   async function find(id: string) {
@@ -136,7 +129,7 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
       const old = held.get(id);
       // Read again and found the same: the threads may keep the columns that they have.
       const same = old?.key === key ? old.opened : opened;
-      const one = { dataset, key, path, columns: same.columns, opened: same };
+      const one = wholeDataset(dataset, path, key, same);
       if (old && old.key !== key) pool.unshare(old.key);
       held.set(id, one);
       pool.share(key, same.columns);
@@ -158,17 +151,13 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
       held.delete(id);
       pool.unshare(one.key);
     },
-    async summaries(id, first, count) {
-      const { opened } = await find(id);
-      const from = Math.min(first, opened.particles.length);
-      const to = Math.min(from + count, opened.particles.length);
-      return { first: from, particles: opened.particles.slice(from, to), pt: opened.pt.slice(from, to) };
-    },
+    summaries: async (id, first, count) => (await find(id)).summaries(first, count),
     async event(id, event, frame) {
-      const { key, columns } = await find(id);
-      if (frame === undefined || frame.kind === 'lab') return eventData(id, columns, event);
-      const seen = await pool.run('seen', { key, event, frame }, { lane: 'live', uses: [key] });
-      return { ...eventData(id, seen.columns, event), frame: seen.facts };
+      return (await find(id)).use(event, event + 1, async ({ key, columns }) => {
+        if (frame === undefined || frame.kind === 'lab') return eventData(id, columns, event);
+        const seen = await pool.run('seen', { key, event, frame }, { lane: 'live', uses: [key] });
+        return { ...eventData(id, seen.columns, event), frame: seen.facts };
+      });
     },
     record: (id) => records.get(id) ?? null,
     records: () => [...records.values()],

@@ -5,6 +5,7 @@ import type { FittedRow } from '../../workers/entry/tasks.ts';
 import { type Events, type JobId, type JobSpec, RingsideError } from '../contract/index.ts';
 import type { ComputePool } from './compute.ts';
 import type { DatasetBook } from './datasets.ts';
+import { checkRead } from './held.ts';
 import { jetAt } from './jet-origin.ts';
 import type { JobBook } from './jobs.ts';
 import { fitRange, rangesOf } from './ranges.ts';
@@ -28,25 +29,28 @@ type Spec<K extends JobSpec['kind']> = Extract<JobSpec, { readonly kind: K }>;
 
 export async function startFit(services: FitServices, spec: Spec<'fit'>): Promise<JobId> {
   const { pool, jobs, datasets, send } = services;
-  const { dataset, key } = await datasets.get(spec.dataset);
+  const held = await datasets.get(spec.dataset);
+  const { dataset } = held;
   await checkShape(pool, spec.shape);
   const title = `Fit ${spec.shape} to event ${spec.event} of ${dataset.file.name}`;
   const plan = { kind: 'fit', title, unit: 'iterations', total: 0, dataset: dataset.id } as const;
   return jobs.start(plan, async (job) => {
     const { event, frame, shape, selection, from, at, seed, solver } = spec;
-    const report = await pool.run(
-      'fit',
-      { key, event, frame, shape, selection, from, at, seed, solver },
-      {
-        lane: 'fit',
-        uses: [key],
-        signal: job.signal,
-        onStart: () => job.running(),
-        onPart: (iterate) => {
-          job.progress(iterate.iteration, null);
-          send('iterate', job.id, iterate);
+    const report = await held.use(event, event + 1, ({ key }) =>
+      pool.run(
+        'fit',
+        { key, event, frame, shape, selection, from, at, seed, solver },
+        {
+          lane: 'fit',
+          uses: [key],
+          signal: job.signal,
+          onStart: () => job.running(),
+          onPart: (iterate) => {
+            job.progress(iterate.iteration, null);
+            send('iterate', job.id, iterate);
+          },
         },
-      },
+      ),
     );
     send('fitted', job.id, report);
   });
@@ -54,12 +58,15 @@ export async function startFit(services: FitServices, spec: Spec<'fit'>): Promis
 
 export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>): Promise<JobId> {
   const { pool, jobs, datasets, tables, version, send } = services;
-  const { dataset, key, columns } = await datasets.get(spec.dataset);
+  const held = await datasets.get(spec.dataset);
+  const { dataset } = held;
+  checkRead(dataset);
+  const hash = await held.hash();
   const resumed = spec.resume === null ? null : tables.get(spec.resume);
-  if (resumed && resumed.hash !== dataset.hash) {
+  if (resumed && resumed.hash !== hash) {
     throw new RingsideError(
       'bad-argument',
-      `${dataset.file.name}: it has changed since the table was started (sha-256 is ${short(dataset.hash)}, was ${short(resumed.hash)})`,
+      `${dataset.file.name}: it has changed since the table was started (sha-256 is ${short(hash)}, was ${short(resumed.hash)})`,
       'Start a new table.',
     );
   }
@@ -83,7 +90,7 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
         seed,
         total,
       },
-      dataset.hash,
+      hash,
       version,
     );
   }
@@ -95,15 +102,17 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
     const outbox = createOutbox(services, id);
     try {
       await spread(rangesOf(0, dataset.events, done), services.workers, async ([first, end]) => {
-        const range = { key, first, end, shapes: [shape], selection, solver, search, seed };
         const onEvent = (fitted: readonly FittedRow[]) => {
-          const rows = fitted.map((row) => ({ ...row, of: jetAt(columns, row.event) }));
+          const rows = fitted.map((row) => ({ ...row, of: jetAt(held.origin, row.event) }));
           for (const { event } of rows) done.add(event);
           tables.append(id, rows);
           outbox.add(rows);
           job.progress(done.size, dataset.events);
         };
-        await fitRange(pool, range, { signal: job.signal, onStart: () => job.running(), onEvent });
+        await held.use(first, end, ({ key }) => {
+          const range = { key, first, end, shapes: [shape], selection, solver, search, seed };
+          return fitRange(pool, range, { signal: job.signal, onStart: () => job.running(), onEvent });
+        });
       });
     } finally {
       outbox.flush();

@@ -1,9 +1,11 @@
 // Event-space geometry for the screen: the jobs that fill and map a matrix, and the questions that are asked of one.
 
 import { randomBytes } from 'node:crypto';
+import type { EventRange } from '../../workers/entry/tasks.ts';
 import {
   type Api,
   type Comparison,
+  type Dataset,
   type JobId,
   type JobSpec,
   type Matrix,
@@ -12,8 +14,8 @@ import {
   RingsideError,
 } from '../contract/index.ts';
 import { MATRIX_EVENTS } from '../contract/limits.ts';
-import type { HeldDataset } from './datasets.ts';
 import { type FitServices, short } from './fitting.ts';
+import { useAll } from './held.ts';
 import type { Job } from './jobs.ts';
 import { fileNames, type MatrixBook } from './matrices.ts';
 import { exportMatrix } from './matrix-export.ts';
@@ -45,40 +47,45 @@ export async function startDistances(services: GeometryServices, spec: Spec<'dis
     (resumed ?? spec).sources.map((range) => services.datasets.get(range.dataset)),
   );
   const { options } = resumed ?? spec;
+  const hashes = await Promise.all(held.map((one) => one.hash()));
   resumed?.sources.forEach((source, i) => {
-    checkUnchanged(source, held[i]);
+    checkUnchanged(source, hashes[i]);
   });
   const id = resumed?.id ?? randomBytes(9).toString('base64url');
   if (resumed) matrices.resume(id);
   else {
-    const sources = spec.sources.map((range, i) => sourceOf(range, held[i]));
+    const sources = spec.sources.map((range, i) => sourceOf(range, held[i].dataset, hashes[i]));
     const size = sizeOf(sources);
     matrices.create({ id, sources, options, size, total: (size * (size - 1)) / 2 }, version);
   }
   const { sources, size, done, total } = matrices.get(id);
-  const rows = sources.map(({ first, end }, i) => ({ key: held[i].key, first, end }));
+  const ranges = sources.map(({ first, end }, i) => ({ held: held[i], first, end }));
   const title = `Distances between ${size} events of ${fileNames(sources)}`;
   send('matrix', matrices.get(id));
   const plan = { kind: 'distances', title, unit: 'pairs', done, total, matrix: id } as const;
   const work = async (job: Job) => {
     let told = 0;
     try {
-      await spread(matrices.missing(id), AHEAD * workers, async ({ number, tile }) => {
-        const input = { rows, columns: null, cells: { kind: 'tile', tile } as const, settings: options };
-        const values = await pool.run('emdBlock', input, {
-          lane: 'batch',
-          uses: rows.map(({ key }) => key),
-          signal: job.signal,
-          onStart: () => job.running(),
+      const fill = (rows: readonly EventRange[]) =>
+        spread(matrices.missing(id), AHEAD * workers, async ({ number, tile }) => {
+          const input = { rows, columns: null, cells: { kind: 'tile', tile } as const, settings: options };
+          const values = await pool.run('emdBlock', input, {
+            lane: 'batch',
+            uses: rows.map(({ key }) => key),
+            signal: job.signal,
+            onStart: () => job.running(),
+          });
+          matrices.fill(id, number, values);
+          if (!matrices.has(id)) return;
+          const matrix = matrices.get(id);
+          job.progress(matrix.done, total);
+          if (Date.now() - told < MATRIX_MS) return;
+          told = Date.now();
+          send('matrix', matrix);
         });
-        matrices.fill(id, number, values);
-        if (!matrices.has(id)) return;
-        const matrix = matrices.get(id);
-        job.progress(matrix.done, total);
-        if (Date.now() - told < MATRIX_MS) return;
-        told = Date.now();
-        send('matrix', matrix);
-      });
+      await useAll(ranges, (all) =>
+        fill(sources.map(({ first, end }, i) => ({ key: all[i].key, first, end }))),
+      );
     } finally {
       if (matrices.has(id)) send('matrix', matrices.finish(id));
     }
@@ -147,28 +154,34 @@ export function createGeometry(services: GeometryServices): Questions {
     exportMatrix: (id, format) => exportMatrix(services, id, format),
     async compare({ a, b, options }): Promise<Comparison> {
       const [left, right] = await Promise.all([datasets.get(a.dataset), datasets.get(b.dataset)]);
-      const sides = { a: { key: left.key, event: a.event }, b: { key: right.key, event: b.event } };
-      return pool.run(
-        'compare',
-        { ...sides, settings: options },
-        { lane: 'live', first: true, uses: [left.key, right.key] },
-      );
+      const ranges = [
+        { held: left, first: a.event, end: a.event + 1 },
+        { held: right, first: b.event, end: b.event + 1 },
+      ];
+      return useAll(ranges, ([one, other]) => {
+        const sides = { a: { key: one.key, event: a.event }, b: { key: other.key, event: b.event } };
+        return pool.run(
+          'compare',
+          { ...sides, settings: options },
+          { lane: 'live', first: true, uses: [one.key, other.key] },
+        );
+      });
     },
   };
 }
 
 /** The file as it was when the matrix was begun. */
-function checkUnchanged(source: MatrixSource, { dataset }: HeldDataset): void {
-  if (source.hash === dataset.hash) return;
+function checkUnchanged(source: MatrixSource, hash: string): void {
+  if (source.hash === hash) return;
   throw new RingsideError(
     'bad-argument',
-    `${dataset.file.name}: it has changed since the matrix was started (sha-256 is ${short(dataset.hash)}, was ${short(source.hash)})`,
+    `${source.file}: it has changed since the matrix was started (sha-256 is ${short(hash)}, was ${short(source.hash)})`,
     'Start a new matrix.',
   );
 }
 
-function sourceOf({ dataset: id, first, end }: MatrixRange, { dataset }: HeldDataset): MatrixSource {
-  const { events, file, hash, jets } = dataset;
+function sourceOf({ dataset: id, first, end }: MatrixRange, dataset: Dataset, hash: string): MatrixSource {
+  const { events, file, jets } = dataset;
   if (!(first < end && end <= events)) {
     throw new RingsideError(
       'bad-argument',

@@ -10,7 +10,8 @@ export async function startIntervals(
   { pool, jobs, datasets, send }: FitServices,
   spec: Extract<JobSpec, { readonly kind: 'intervals' }>,
 ): Promise<JobId> {
-  const { dataset, key } = await datasets.get(spec.dataset);
+  const held = await datasets.get(spec.dataset);
+  const { dataset } = held;
   const { event, frame, shape, selection, components, resolution, replicas, seed } = spec;
   const plan = {
     kind: 'intervals',
@@ -22,22 +23,24 @@ export async function startIntervals(
   return jobs.start(plan, async (job) => {
     const began = performance.now();
     const done = { smearing: 0, bootstrap: 0 };
-    const [smearing, bootstrap] = await Promise.all(
-      KINDS.map((kind) =>
-        pool.run(
-          'replicas',
-          { kind, key, event, frame, shape, selection, components, resolution, replicas, seed },
-          {
-            lane: 'batch',
-            first: true,
-            uses: [key],
-            signal: job.signal,
-            onStart: () => job.running(),
-            onProgress: (count) => {
-              done[kind] = count;
-              job.progress(done.smearing + done.bootstrap, null);
+    const [smearing, bootstrap] = await held.use(event, event + 1, ({ key }) =>
+      Promise.all(
+        KINDS.map((kind) =>
+          pool.run(
+            'replicas',
+            { kind, key, event, frame, shape, selection, components, resolution, replicas, seed },
+            {
+              lane: 'batch',
+              first: true,
+              uses: [key],
+              signal: job.signal,
+              onStart: () => job.running(),
+              onProgress: (count) => {
+                done[kind] = count;
+                job.progress(done.smearing + done.bootstrap, null);
+              },
             },
-          },
+          ),
         ),
       ),
     );

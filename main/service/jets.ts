@@ -11,16 +11,22 @@ export function createJets(services: {
   const { pool, datasets } = services;
   return {
     async jets(request) {
-      const { key } = await datasets.get(request.dataset);
-      return pool.run('jets', { key, request }, { lane: 'live', uses: [key] });
+      const held = await datasets.get(request.dataset);
+      return held.use(request.event, request.event + 1, ({ key }) =>
+        pool.run('jets', { key, request }, { lane: 'live', uses: [key] }),
+      );
     },
     async jetStructure(request) {
-      const { key } = await datasets.get(request.dataset);
-      return pool.run('jetStructure', { key, request }, { lane: 'live', uses: [key] });
+      const held = await datasets.get(request.dataset);
+      return held.use(request.event, request.event + 1, ({ key }) =>
+        pool.run('jetStructure', { key, request }, { lane: 'live', uses: [key] }),
+      );
     },
     async beside(request) {
-      const { key } = await datasets.get(request.dataset);
-      return pool.run('beside', { key, request }, { lane: 'live', uses: [key] });
+      const held = await datasets.get(request.dataset);
+      return held.use(request.event, request.event + 1, ({ key }) =>
+        pool.run('beside', { key, request }, { lane: 'live', uses: [key] }),
+      );
     },
   };
 }

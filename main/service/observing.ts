@@ -1,6 +1,7 @@
 // Observables for the screen: the job that works them out over a data set, and the questions asked of the frames.
 
 import { randomBytes } from 'node:crypto';
+import type { ObservedRows } from '../../workers/entry/tasks.ts';
 import type { Frame as ThreadFrame } from '../../workers/frames/index.ts';
 import {
   type Api,
@@ -17,6 +18,7 @@ import { type FitServices, short } from './fitting.ts';
 import { constantsOf } from './frame-export.ts';
 import { sqlNameOf, stemOf } from './frame-names.ts';
 import type { FrameBook } from './frames.ts';
+import { checkRead } from './held.ts';
 import { withOrigin } from './jet-origin.ts';
 import type { Job } from './jobs.ts';
 import { TABLE_TYPES } from './media.ts';
@@ -44,12 +46,14 @@ type Questions = Pick<Api, 'observables' | 'frames' | 'deleteFrame' | 'select' |
 export async function startObserve(services: ObserveServices, spec: Spec): Promise<JobId> {
   const { pool, jobs, datasets, frames, workers, version, send } = services;
   const held = await datasets.get(spec.dataset);
-  const { dataset, key } = held;
+  const { dataset } = held;
+  checkRead(dataset);
+  const hash = await held.hash();
   const resumed = spec.resume === null ? null : frames.get(spec.resume);
-  if (resumed && resumed.hash !== dataset.hash) {
+  if (resumed && resumed.hash !== hash) {
     throw new RingsideError(
       'bad-argument',
-      `${dataset.file.name}: it has changed since its observables were begun (sha-256 is ${short(dataset.hash)}, was ${short(resumed.hash)})`,
+      `${dataset.file.name}: it has changed since its observables were begun (sha-256 is ${short(hash)}, was ${short(resumed.hash)})`,
       'Start anew.',
     );
   }
@@ -82,7 +86,7 @@ export async function startObserve(services: ObserveServices, spec: Spec): Promi
       columns,
       total,
     } as const;
-    frames.create({ ...begun, ...named }, dataset.hash, version);
+    frames.create({ ...begun, ...named }, hash, version);
   }
   const { rows, total } = frames.get(id).frame;
   const title = `${titleOf(names)} of ${total} events of ${dataset.file.name}`;
@@ -103,26 +107,18 @@ export async function startObserve(services: ObserveServices, spec: Spec): Promi
         rangesOf(0, total, done, rangeEvents(observables)),
         AHEAD * workers,
         async ([first, end]) => {
-          await observeRange(
-            pool,
-            { key, first, end, names, selection, seed },
-            {
-              signal: job.signal,
-              onStart: () => job.running(),
-              onRows: (more) => {
-                frames.append(
-                  id,
-                  more.first,
-                  withOrigin(held.columns, more.first, more.values, names.length),
-                );
-                if (!frames.has(id)) return;
-                const { frame } = frames.get(id);
-                job.progress(frame.rows, total);
-                if (Date.now() - told < FRAME_MS) return;
-                told = Date.now();
-                send('frame', frame);
-              },
-            },
+          const onRows = (more: ObservedRows) => {
+            frames.append(id, more.first, withOrigin(held.origin, more.first, more.values, names.length));
+            if (!frames.has(id)) return;
+            const { frame } = frames.get(id);
+            job.progress(frame.rows, total);
+            if (Date.now() - told < FRAME_MS) return;
+            told = Date.now();
+            send('frame', frame);
+          };
+          const hooks = { signal: job.signal, onStart: () => job.running(), onRows };
+          await held.use(first, end, ({ key }) =>
+            observeRange(pool, { key, first, end, names, selection, seed }, hooks),
           );
         },
       );
