@@ -23,6 +23,8 @@ interface Header {
 
 /** The journal beside a result that is on its way. */
 export interface Unfinished<Format, Row> {
+  /** As --out was given. */
+  readonly out: string;
   readonly format: Format;
   /** Of the result, and of the journal. */
   readonly path: string;
@@ -51,6 +53,8 @@ export interface UnfinishedWork<Format, Row> {
 }
 
 export interface Output<Row> {
+  /** As --out was given. */
+  readonly out: string;
   readonly earlier: readonly Row[];
   append(rows: readonly Row[]): void;
   readonly format: TableFormat;
@@ -74,14 +78,15 @@ export async function openOutput<Row>(
 ): Promise<Output<Row> | null> {
   const unfinished = await openUnfinished(io, given, { formats: TABLE_FORMATS, work, isRow });
   if (unfinished === null) return null;
-  const { earlier, append, path, format, close, done } = unfinished;
+  const { out, earlier, append, path, format, close, done } = unfinished;
   const write = async (bytes: Uint8Array) => {
     await writeAtomic(path, bytes, RESULT_MODE).catch((error: unknown) => {
-      throw notWritten(given.out ?? path, error);
+      throw notWritten(out, error);
     });
     done();
   };
   return {
+    out,
     earlier,
     append,
     format,
@@ -161,6 +166,7 @@ export async function openUnfinished<Format extends string, Row>(
     journal = writing(() => Journal.create<Row>(partial, header));
   }
   return {
+    out,
     format,
     path,
     partial,
@@ -173,6 +179,17 @@ export async function openUnfinished<Format extends string, Row>(
     },
     close: () => journal.close(),
   };
+}
+
+/** What a command ends with: where it was interrupted and its output keeps what was done, how to go on; else the error as it is. */
+export function interrupted(
+  command: string,
+  io: Io,
+  output: Pick<Output<never>, 'out'> | null,
+  error: unknown,
+): unknown {
+  if (!output || !io.signal.aborted) return error;
+  return new RingsideError('cancelled', `${command}: interrupted`, `${output.out} goes on with --resume.`);
 }
 
 /** By the name's ending. */

@@ -2,7 +2,6 @@
 
 import type { ClusteredEvents, ObserveProblem } from '../../../workers/entry/tasks.ts';
 import type { EventJets } from '../../contract/cluster.ts';
-import { RingsideError } from '../../contract/errors.ts';
 import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../contract/jets.ts';
 import type { ReferenceFrame } from '../../contract/reference-frame.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
@@ -13,7 +12,7 @@ import { type Io, usage } from '../io.ts';
 import { JETS, jetsOption, xconeOption, xconeText } from '../jet-options.ts';
 import { createJetPlots, type JetPlots, jetPlotOption } from '../jet-plots.ts';
 import { jetsText, writeJets } from '../jets-text.ts';
-import { type Output, openOutput } from '../output.ts';
+import { interrupted, type Output, openOutput } from '../output.ts';
 import { tellProblems } from '../problems.ts';
 import { namedSource } from '../source.ts';
 import { hashOf, type Stream, streamRanges } from '../stream.ts';
@@ -89,10 +88,7 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
     else io.stdout(jetsText(found));
     return 0;
   } catch (error) {
-    if (output && io.signal.aborted) {
-      throw new RingsideError('cancelled', 'cluster: interrupted', `${values.out} goes on with --resume.`);
-    }
-    throw error;
+    throw interrupted('cluster', io, output, error);
   } finally {
     output?.close();
     await pool.close();

@@ -2,7 +2,6 @@
 
 import type { BesideEvents, ObserveProblem, RangeSelection } from '../../../workers/entry/tasks.ts';
 import type { Beside } from '../../contract/beside.ts';
-import { RingsideError } from '../../contract/errors.ts';
 import { SEARCHES, type Thoroughness } from '../../contract/fit.ts';
 import type { AnyJetRequest } from '../../contract/jets.ts';
 import { besideRange, besideTable, createCompute, isBeside, RANGE_EVENTS } from '../../service/batch.ts';
@@ -17,7 +16,7 @@ import {
 } from '../arguments.ts';
 import { besideText } from '../beside-text.ts';
 import { type Io, usage } from '../io.ts';
-import { type Output, openOutput } from '../output.ts';
+import { interrupted, type Output, openOutput } from '../output.ts';
 import { ownShapes } from '../own-shapes.ts';
 import { tellProblems } from '../problems.ts';
 import { namedSource } from '../source.ts';
@@ -104,10 +103,7 @@ export async function compare(argv: readonly string[], io: Io): Promise<number> 
     } else io.stdout(besideText(found));
     return found.length > 0 && found.every(({ emd }) => emd === null) ? 1 : 0;
   } catch (error) {
-    if (output && io.signal.aborted) {
-      throw new RingsideError('cancelled', 'compare: interrupted', `${values.out} goes on with --resume.`);
-    }
-    throw error;
+    throw interrupted('compare', io, output, error);
   } finally {
     output?.close();
     await pool.close();

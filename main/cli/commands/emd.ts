@@ -2,7 +2,6 @@
 // file as they come, which is the result (npy) or is made into it at the end.
 
 import { existsSync } from 'node:fs';
-import { RingsideError } from '../../contract/errors.ts';
 import {
   type ComputePool,
   createCompute,
@@ -33,7 +32,7 @@ import { fillGrid, type ReadEvents, readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { tellUndefined } from '../matrix.ts';
 import { jetsAsked, keyNames, keysOf, OF_JETS } from '../of-jets.ts';
-import { openUnfinished } from '../output.ts';
+import { interrupted, openUnfinished } from '../output.ts';
 import { createPlots, plotFolder } from '../plots.ts';
 import { DISTANCE, distanceHeading, distanceOptions } from '../settings.ts';
 import { textTable } from '../text-table.ts';
@@ -144,10 +143,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
     }
     return 0;
   } catch (error) {
-    if (output && io.signal.aborted) {
-      throw new RingsideError('cancelled', 'emd: interrupted', `${values.out} goes on with --resume.`);
-    }
-    throw error;
+    throw interrupted('emd', io, output, error);
   } finally {
     output?.close();
     store?.close();

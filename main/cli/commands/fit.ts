@@ -18,7 +18,7 @@ import { fitText, problemText } from '../fit-text.ts';
 import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
 import { inWords, jetsAsked, type Numbering, OF_JETS, refuseBoth } from '../of-jets.ts';
-import { type Output, openOutput } from '../output.ts';
+import { interrupted, type Output, openOutput } from '../output.ts';
 import { ownShapes } from '../own-shapes.ts';
 import { createPlots, type Plots } from '../plots.ts';
 import { resolutionOption } from '../resolution.ts';
@@ -114,10 +114,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
     report(io, rows, values, framed(frame && values.frame));
     return rows.length > 0 && rows.every(({ result }) => result === null) ? 1 : 0;
   } catch (error) {
-    if (output && io.signal.aborted) {
-      throw new RingsideError('cancelled', 'fit: interrupted', `${values.out} goes on with --resume.`);
-    }
-    throw error;
+    throw interrupted('fit', io, output, error);
   } finally {
     output?.close();
     await pool.close();

@@ -1,7 +1,6 @@
 // ringside observables FILE --names …: numbers of each event, streamed over the threads.
 
 import type { RangeSelection } from '../../../workers/entry/tasks.ts';
-import { RingsideError } from '../../contract/errors.ts';
 import type { FrameRequest } from '../../contract/observables.ts';
 import {
   type ComputePool,
@@ -17,7 +16,7 @@ import { observeFile } from '../observe.ts';
 import { type Answer, checkCondition, drawHistograms, readRows, tableBytes } from '../observe-answer.ts';
 import { familyText, observableText, rowsText, writeDocument } from '../observe-text.ts';
 import { jetsAsked, keyNames, OF_JETS, refuseBoth } from '../of-jets.ts';
-import { type Output, openOutput } from '../output.ts';
+import { interrupted, type Output, openOutput } from '../output.ts';
 import { createPlots } from '../plots.ts';
 import { namedSource } from '../source.ts';
 import { hashOf } from '../stream.ts';
@@ -124,11 +123,7 @@ async function table(
     else if (!output) io.stdout(rowsText(keys, known, (await readRows(answer)).columns));
     return 0;
   } catch (error) {
-    if (output && io.signal.aborted) {
-      const hint = `${values.out} goes on with --resume.`;
-      throw new RingsideError('cancelled', 'observables: interrupted', hint);
-    }
-    throw error;
+    throw interrupted('observables', io, output, error);
   } finally {
     output?.close();
   }
