@@ -8,6 +8,7 @@ import type {
   FitResult,
   Hello,
   HistoryEntry,
+  NamedBytes,
   ReferenceFrame,
   Selection,
 } from '../../main/contract/index.ts';
@@ -15,7 +16,7 @@ import { RingsideError } from '../../main/contract/index.ts';
 import { ptReferenceFor } from '../../workers/figure/index.ts';
 import type { Scene } from '../../workers/figure/types.ts';
 import type { Client, Connection } from '../client/index.ts';
-import { copyText } from '../client/index.ts';
+import { copyText, save } from '../client/index.ts';
 import { BesideJets } from './beside.svelte.ts';
 import { defaultChoice, type ParticleChoice, selectionFor } from './choice.ts';
 import { HeldCircle } from './circle.svelte.ts';
@@ -262,6 +263,13 @@ export class App {
     this.place.leave();
     this.frame.set(LAB);
     if (next) this.go(next.id, 0);
+  }
+
+  /** Hands the user a file and says so; false when they changed their mind. Rejects where it cannot be written. */
+  async save(file: NamedBytes): Promise<boolean> {
+    const name = await save(this.client.api, this.hello?.nativeDialogs ?? false, file);
+    if (name) this.notices.say(`Saved ${name}`);
+    return name !== null;
   }
 
   async copy(text: string, what: string): Promise<void> {

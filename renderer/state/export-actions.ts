@@ -1,7 +1,6 @@
 // Tables of the Event workspace, saved or copied.
 
 import type { TableFormat } from '../../main/contract/index.ts';
-import { save } from '../client/index.ts';
 import type { App } from './app.svelte.ts';
 import { besideCsv, besideLines } from './beside-text.ts';
 import { jetsWords } from './jets-choice.ts';
@@ -16,10 +15,8 @@ export async function saveBeside(app: App): Promise<void> {
   const { view } = app.beside;
   if (!view) return;
   const bytes = new TextEncoder().encode(besideCsv(view, jetsWords(app.jets.choice)));
-  const file = { name: `event-${view.event}-beside-jets.csv`, type: 'text/csv', bytes };
   try {
-    const name = await save(app.client.api, app.hello?.nativeDialogs ?? false, file);
-    if (name) app.notices.say(`Saved ${name}`);
+    await app.save({ name: `event-${view.event}-beside-jets.csv`, type: 'text/csv', bytes });
   } catch (error) {
     app.fail(error);
   }
@@ -29,9 +26,7 @@ export async function exportTable(app: App, format: TableFormat): Promise<void> 
   const table = app.tables.of(app.dataset?.id ?? null);
   if (!table) return;
   try {
-    const file = await app.tables.export(table, format);
-    const name = await save(app.client.api, app.hello?.nativeDialogs ?? false, file);
-    if (name) app.notices.say(`Saved ${name}`);
+    await app.save(await app.tables.export(table, format));
   } catch (error) {
     app.fail(error);
   }

@@ -1,7 +1,6 @@
 // What several parts of the Observables workspace do alike: go to an event of a table, step through a bin, save rows.
 
 import type { Frame, TableFormat } from '../../main/contract/index.ts';
-import { save } from '../client/index.ts';
 import type { App } from './app.svelte.ts';
 
 /** Stands at an event of a table; `open` shows it in the Event workspace. Says so where its file is not open. */
@@ -34,9 +33,7 @@ export function stepPicked(app: App, by: 1 | -1): void {
 export async function saveFrame(app: App, frame: Frame | null, format: TableFormat): Promise<void> {
   if (!frame) return;
   try {
-    const file = await app.observables.export(frame, format);
-    const name = await save(app.client.api, app.hello?.nativeDialogs ?? false, file);
-    if (name) app.notices.say(`Saved ${name}`);
+    await app.save(await app.observables.export(frame, format));
   } catch (error) {
     app.fail(error);
   }
