@@ -1,12 +1,11 @@
 // From a byte source to events: chunks for what is larger than memory, all at once for a data set on the screen.
 
-import { float64, int32, uint32 } from '../core/arrays.ts';
 import type { EventColumns } from '../core/events.ts';
 import { Builder } from './builder.ts';
 import { detect } from './detect.ts';
 import { ReadError } from './errors.ts';
+import { gathered } from './gather.ts';
 import { openInput } from './input.ts';
-import { limits } from './limits.ts';
 import { checkMapping } from './mapping.ts';
 import { feed, type RandomAccess, type RawTable, type RowSink } from './table.ts';
 import type { ByteSource, EventSource, Mapping, ReadOptions, Totals } from './types.ts';
@@ -169,73 +168,11 @@ export interface AllEvents {
 /** All events (of the range) as one set of columns. Throws ReadError, also where they are too many to hold. */
 export async function readAll(source: ByteSource, options: ReadOptions = {}): Promise<AllEvents> {
   const opened = await openEvents(source, { ...options, shared: false });
-  const chunks: EventColumns[] = [];
-  let particles = 0;
-  let events = 0;
-  for await (const chunk of opened.chunks()) {
-    chunks.push(chunk);
-    particles += chunk.pt.length;
-    events += chunk.events;
-    if (particles > limits.particles || events > limits.events) {
-      const most = particles > limits.particles ? `${limits.particles} particles` : `${limits.events} events`;
-      throw new ReadError(
-        'too-large',
-        `${source.name}: there are more than ${most}, which is what is held at once`,
-        'Open a range of events; the command line streams files of any size.',
-      );
-    }
-  }
+  const held = await gathered(source.name, opened.chunks(), options.from ?? 0, options.shared === true);
   const { format, collection, collections, columns, mapping, reason } = opened;
   return {
-    columns: joined(chunks, options.from ?? 0, options.shared === true),
+    columns: held,
     totals: opened.totals(),
     source: { format, collection, collections, columns, mapping, reason },
   };
-}
-
-function joined(chunks: readonly EventColumns[], first: number, shared: boolean): EventColumns {
-  let events = 0;
-  let particles = 0;
-  for (const chunk of chunks) {
-    events += chunk.events;
-    particles += chunk.pt.length;
-  }
-  const wide = (column: (chunk: EventColumns) => Float64Array | null): Float64Array =>
-    fill(float64(particles, shared), chunks, column);
-  const has = (column: (chunk: EventColumns) => object | null) =>
-    chunks.length > 0 && chunks.every((chunk) => column(chunk) !== null);
-  const offsets = uint32(events + 1, shared);
-  let event = 0;
-  for (const chunk of chunks) {
-    const start = offsets[event];
-    for (let i = 1; i <= chunk.events; i++) offsets[++event] = start + chunk.offsets[i];
-  }
-  const extra: Record<string, Float64Array> = {};
-  for (const name of Object.keys(chunks[0]?.extra ?? {})) extra[name] = wide((chunk) => chunk.extra[name]);
-  return {
-    first,
-    events,
-    offsets,
-    pt: wide((chunk) => chunk.pt),
-    y: wide((chunk) => chunk.y),
-    phi: wide((chunk) => chunk.phi),
-    mass: has((chunk) => chunk.mass) ? wide((chunk) => chunk.mass) : null,
-    pid: has((chunk) => chunk.pid) ? fill(int32(particles, shared), chunks, (chunk) => chunk.pid) : null,
-    index: fill(uint32(particles, shared), chunks, (chunk) => chunk.index),
-    extra,
-  };
-}
-
-function fill<T extends Float64Array | Int32Array | Uint32Array>(
-  into: T,
-  chunks: readonly EventColumns[],
-  column: (chunk: EventColumns) => T | null,
-): T {
-  let at = 0;
-  for (const chunk of chunks) {
-    const part = column(chunk);
-    if (part) into.set(part, at);
-    at += chunk.pt.length;
-  }
-  return into;
 }
