@@ -70,16 +70,22 @@ export function cutTree(nodes: readonly JetNode[], height: Float64Array, value: 
   return { subjets, of };
 }
 
-/** Particles beneath a node, ascending: places in the file's event. */
-export function particlesBeneath(nodes: readonly JetNode[], node: number): number[] {
+/** A node and all beneath it, in no order that means anything. */
+export function nodesBeneath(nodes: readonly JetNode[], node: number): number[] {
   const out: number[] = [];
   const stack = [node];
   for (let k = stack.pop(); k !== undefined; k = stack.pop()) {
-    const { children, particle } = nodes[k];
-    if (particle !== null) out.push(particle);
-    stack.push(...(children ?? []));
+    out.push(k);
+    stack.push(...(nodes[k].children ?? []));
   }
-  return out.sort((a, b) => a - b);
+  return out;
+}
+
+/** Particles beneath a node, ascending: places in the file's event. */
+export function particlesBeneath(nodes: readonly JetNode[], node: number): number[] {
+  return nodesBeneath(nodes, node)
+    .flatMap((k) => nodes[k].particle ?? [])
+    .sort((a, b) => a - b);
 }
 
 /** A cut that leaves so many subjets, midway between two heights: more where several have the same, one a particle of few. */
