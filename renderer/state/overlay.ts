@@ -48,6 +48,8 @@ export interface Field {
   readonly plan: Evaluation['plan'];
 }
 
+type FitJob = Extract<JobSpec, { readonly kind: 'fit' }>;
+
 /** A shape placed by hand, in the form of a result: no iterations, not converged, but with its certificate. */
 export function byHand(overlay: Overlay, evaluation: Evaluation): FitResult {
   return {
@@ -106,10 +108,10 @@ export function asked(
 
 /** Its job: from these components and only from there, else a search that begins at `at`. */
 export function jobOf(
-  { dataset, event, frame, shape, selection }: HistoryEntry,
+  { dataset, event, frame, shape, selection }: Omit<HistoryEntry, 'label' | 'report'>,
   from: FitResult['components'] | null,
   at: readonly [number, number] | null,
-): Extract<JobSpec, { readonly kind: 'fit' }> {
+): FitJob {
   return {
     kind: 'fit',
     dataset,
@@ -192,22 +194,10 @@ export function batchRow(data: EventData, result: FitResult, selection: Selectio
 }
 
 /** The job of the same search once more; a fit that began where the shape stood begins where it ended. */
-export function refitOf(
-  { dataset, event, frame, model, selection, report }: Overlay,
-  result: FitResult,
-): Extract<JobSpec, { readonly kind: 'fit' }> {
-  return {
-    kind: 'fit',
-    dataset,
-    event,
-    ...askedFrame(frame),
-    shape: model.text,
-    selection,
-    from: report?.here ? result.components : null,
-    solver: result.solver,
-    at: report?.at ?? null,
-    seed: result.seed,
-  };
+export function refitOf(overlay: Overlay, { components, solver, seed }: FitResult): FitJob {
+  const { report } = overlay;
+  const from = report?.here ? components : null;
+  return { ...jobOf({ ...overlay, shape: overlay.model.text }, from, report?.at ?? null), solver, seed };
 }
 
 /** For the history; without a report it says that the shape was taken away. */
