@@ -17,11 +17,10 @@ import { keyNames, type Numbering } from './of-jets.ts';
 import type { Output } from './output.ts';
 import type { Plots } from './plots.ts';
 import { tellProblems } from './problems.ts';
-import { type Stream, streamRanges } from './stream.ts';
+import { PIECE_EVENTS, type Stream, streamRanges } from './stream.ts';
 
-/** Ranges of a piece of the file: some MB at most. */
+/** Of a piece of the file, where that is more than PIECE_EVENTS. */
 const RANGES = 8;
-const LEAST_PIECE = 512;
 
 export interface Observe extends Omit<Stream, 'doing' | 'piece' | 'range' | 'done' | 'count'> {
   readonly observables: readonly ObservableInfo[];
@@ -49,7 +48,7 @@ export async function observeFile(given: Observe): Promise<Observed> {
   const stream: Stream = {
     ...given,
     doing: 'observables',
-    piece: Math.max(LEAST_PIECE, RANGES * range),
+    piece: Math.max(PIECE_EVENTS, RANGES * range),
     range,
     done: rows,
     count: () => rows.rows,

@@ -11,6 +11,8 @@ import { Numbering } from './of-jets.ts';
 import { createProgress } from './progress.ts';
 import { type NamedSource, readSpec } from './source.ts';
 
+/** Events of one piece of the file where each is worked on for a while: some MB at most. */
+export const PIECE_EVENTS = 512;
 /** Ranges that may wait for a thread, a thread: enough that none is idle, few enough that memory stays small. */
 const RANGES_AHEAD = 4;
 /** Milliseconds of work after which the events are counted, so that the time left can be told. */

@@ -1,6 +1,6 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
-import type { ClusteredEvents, ObserveProblem } from '../../../workers/entry/tasks.ts';
+import type { ClusteredEvents } from '../../../workers/entry/tasks.ts';
 import type { EventJets } from '../../contract/cluster.ts';
 import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../contract/jets.ts';
 import type { ReferenceFrame } from '../../contract/reference-frame.ts';
@@ -8,6 +8,7 @@ import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } fr
 import { AREAS, type AskedAreas, areasFacts, areasOption, areasText } from '../area-options.ts';
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
 import { FRAME, frameAsked, framed, refuseNone } from '../frame-options.ts';
+import { gather } from '../gather.ts';
 import { type Io, usage } from '../io.ts';
 import { JETS, jetsOption, xconeOption, xconeText } from '../jet-options.ts';
 import { createJetPlots, type JetPlots, jetPlotOption } from '../jet-plots.ts';
@@ -15,10 +16,8 @@ import { jetsText, writeJets } from '../jets-text.ts';
 import { interrupted, type Output, openOutput } from '../output.ts';
 import { tellProblems } from '../problems.ts';
 import { namedSource } from '../source.ts';
-import { hashOf, type Stream, streamRanges } from '../stream.ts';
+import { hashOf, PIECE_EVENTS, type Stream } from '../stream.ts';
 
-/** Events of one piece of the file: some MB at most. */
-const PIECE_EVENTS = 512;
 /** Events of one range with thousands of ghosts in each. */
 const AREA_EVENTS = 8;
 
@@ -127,37 +126,24 @@ interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 
 }
 
 /** In the order of the events; what an interrupted run has left is among them. */
-async function clusterAll(given: ClusterAll): Promise<EventJets[]> {
-  const { io, pool, named, request, groom, frame, areas, output, plots } = given;
-  const found: EventJets[] = output ? [...output.earlier] : [];
-  const done = new Set(found.map(({ event }) => event));
-  const problems: ObserveProblem[] = [];
-  const stream: Stream = {
-    ...given,
-    doing: 'clustering',
-    piece: PIECE_EVENTS,
-    range: areas ? AREA_EVENTS : CLUSTER_EVENTS,
-    done,
-    count: () => done.size,
-  };
-  await streamRanges(stream, async (range, signal, further) => {
+async function clusterAll(given: ClusterAll): Promise<readonly EventJets[]> {
+  const { io, pool, named, request, groom, frame, areas, plots } = given;
+  const range = areas ? AREA_EVENTS : CLUSTER_EVENTS;
+  const stream = { ...given, doing: 'clustering', piece: PIECE_EVENTS, range };
+  const { events, problems } = await gather(stream, async (range, { signal, onEvents }) => {
     const drawn: EventJets[] = [];
-    const onEvents = (clustered: ClusteredEvents) => {
-      output?.append(clustered.events);
-      found.push(...clustered.events);
-      problems.push(...clustered.problems);
+    const onClustered = (clustered: ClusteredEvents) => {
+      onEvents(clustered);
       const failed = new Set(clustered.problems.map(({ event }) => event));
       if (plots) drawn.push(...clustered.events.filter(({ event }) => !failed.has(event)));
-      for (const { event } of clustered.events) done.add(event);
-      further();
     };
     const work = { ...range, request, groom, ...framed(frame), ...(areas && { areas }) };
-    await clusterRange(pool, work, { signal, onEvents });
+    await clusterRange(pool, work, { signal, onEvents: onClustered });
     for (const jets of drawn) await plots?.draw(range.key, jets, signal);
   });
-  if (frame !== null && problems.length > 0 && problems.length === found.length) {
+  if (frame !== null && problems.length > 0 && problems.length === events.length) {
     refuseNone(given.frameText, named.name, problems[0].message);
   }
   tellProblems(io, problems, 'events that could not be clustered');
-  return found.sort((a, b) => a.event - b.event);
+  return events;
 }

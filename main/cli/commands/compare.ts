@@ -1,6 +1,6 @@
 // ringside compare FILE --shape EXPR --jets ALGORITHM:R: each event's best shape beside its jets, streamed over the threads.
 
-import type { BesideEvents, ObserveProblem, RangeSelection } from '../../../workers/entry/tasks.ts';
+import type { RangeSelection } from '../../../workers/entry/tasks.ts';
 import type { Beside } from '../../contract/beside.ts';
 import { SEARCHES, type Thoroughness } from '../../contract/fit.ts';
 import type { AnyJetRequest } from '../../contract/jets.ts';
@@ -15,15 +15,14 @@ import {
   readArguments,
 } from '../arguments.ts';
 import { besideText } from '../beside-text.ts';
+import { gather } from '../gather.ts';
 import { type Io, usage } from '../io.ts';
 import { interrupted, type Output, openOutput } from '../output.ts';
 import { ownShapes } from '../own-shapes.ts';
 import { tellProblems } from '../problems.ts';
 import { namedSource } from '../source.ts';
-import { hashOf, type Stream, streamRanges } from '../stream.ts';
+import { hashOf, PIECE_EVENTS, type Stream } from '../stream.ts';
 
-/** Events of one piece of the file: some MB at most. */
-const PIECE_EVENTS = 512;
 const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
 
 const OPTIONS = {
@@ -141,30 +140,12 @@ interface CompareAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 
 }
 
 /** In the order of the events; what an interrupted run has left is among them. */
-async function compareAll(given: CompareAll): Promise<Beside[]> {
-  const { io, pool, shape, selection, at, search, seed, request, within, output } = given;
-  const found: Beside[] = output ? [...output.earlier] : [];
-  const done = new Set(found.map(({ event }) => event));
-  const problems: ObserveProblem[] = [];
-  const stream: Stream = {
-    ...given,
-    doing: 'comparing',
-    piece: PIECE_EVENTS,
-    range: RANGE_EVENTS,
-    done,
-    count: () => done.size,
-  };
-  await streamRanges(stream, (range, signal, further) => {
-    const onEvents = (some: BesideEvents) => {
-      output?.append(some.events);
-      found.push(...some.events);
-      problems.push(...some.problems);
-      for (const { event } of some.events) done.add(event);
-      further();
-    };
-    const work = { ...range, shape, selection, at, search, seed, request, within };
-    return besideRange(pool, work, { signal, onEvents });
-  });
+async function compareAll(given: CompareAll): Promise<readonly Beside[]> {
+  const { io, pool, shape, selection, at, search, seed, request, within } = given;
+  const stream = { ...given, doing: 'comparing', piece: PIECE_EVENTS, range: RANGE_EVENTS };
+  const { events, problems } = await gather(stream, (range, hooks) =>
+    besideRange(pool, { ...range, shape, selection, at, search, seed, request, within }, hooks),
+  );
   tellProblems(io, problems, 'events that could not be compared');
-  return found.sort((a, b) => a.event - b.event);
+  return events;
 }

@@ -23,10 +23,8 @@ import { ownShapes } from '../own-shapes.ts';
 import { createPlots, type Plots } from '../plots.ts';
 import { resolutionOption } from '../resolution.ts';
 import { namedSource } from '../source.ts';
-import { hashOf, type Stream, streamRanges } from '../stream.ts';
+import { hashOf, PIECE_EVENTS, type Stream, streamRanges } from '../stream.ts';
 
-/** Events of one piece of the file: some MB at most. */
-const PIECE_EVENTS = 512;
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 const OPTIONS = {
