@@ -11,6 +11,9 @@ export const limits = {
   columns: 1000,
   /** Bytes of an npy header (numpy's own writer stays below 64 kB). */
   npyHeaderBytes: MiB,
+  /** Files of one data set, and their tables that are kept open at once. */
+  files: 10_000,
+  openTables: 8,
   /** Members of a zip that are looked at. */
   zipMembers: 10_000,
   /** Bytes of a zip directory. */

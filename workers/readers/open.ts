@@ -6,24 +6,31 @@ import { detect } from './detect.ts';
 import { ReadError } from './errors.ts';
 import { gathered } from './gather.ts';
 import { openInput } from './input.ts';
+import { manyTable, startsOf } from './many.ts';
 import { checkMapping } from './mapping.ts';
 import { feed, type RandomAccess, type RawTable, type RowSink } from './table.ts';
 import type { ByteSource, EventSource, Mapping, ReadOptions, Totals } from './types.ts';
 
 /** A pass over the source whose bytes are reported: the passes before it only look. */
-interface Pass {
+export interface Pass {
   reported: boolean;
 }
 
-/** Counts the bytes that leave the source, for progress and cancelling. */
-function watched(source: ByteSource, options: ReadOptions, pass: Pass): ByteSource {
+/** Counts the bytes that leave the source, for progress and cancelling; of several files, `before` stand in front of it. */
+function watched(
+  source: ByteSource,
+  options: ReadOptions,
+  pass: Pass,
+  before: number,
+  total: number | null,
+): ByteSource {
   async function* count(bytes: AsyncIterable<Uint8Array>, start: number) {
     let done = start;
     for await (const block of bytes) {
       if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
       yield block;
       done += block.length;
-      if (pass.reported) options.onProgress?.(done, source.size);
+      if (pass.reported) options.onProgress?.(before + done, total);
     }
   }
   const { slice } = source;
@@ -36,13 +43,22 @@ function watched(source: ByteSource, options: ReadOptions, pass: Pass): ByteSour
   };
 }
 
-async function openTable(
+export async function openTable(
   source: ByteSource,
   options: ReadOptions,
   pass: Pass,
   whole: boolean,
 ): Promise<RawTable> {
-  const { input, format } = await detect(await openInput(watched(source, options, pass)));
+  const { members } = source;
+  if (!members) return openOne(watched(source, options, pass, 0, source.size), options, whole);
+  const starts = startsOf(members.map(({ size }) => size ?? 0));
+  const open = (i: number, given: ReadOptions) =>
+    openOne(watched(members[i], options, pass, starts[i], source.size), given, whole);
+  return manyTable(source.name, members, options, whole, open);
+}
+
+async function openOne(source: ByteSource, options: ReadOptions, whole: boolean): Promise<RawTable> {
+  const { input, format } = await detect(await openInput(source));
   const table = await format.open(input, options, whole);
   const wanted = options.collection ?? table.collection;
   if (wanted !== table.collection) {
@@ -101,7 +117,7 @@ export async function openEvents(source: ByteSource, options: ReadOptions = {}):
   };
 }
 
-async function* partOf(
+export async function* partOf(
   random: RandomAccess,
   sink: RowSink,
   { from = 0, to = random.events }: ReadOptions,

@@ -25,7 +25,8 @@ export async function fileSource(path: string): Promise<ByteSource> {
     const name = basename(path);
     const read = (start: number, end: number) => fileBytes(path, name, start, end);
     if (!info.isFile()) return { name, size: null, stream: () => blocks(name, createReadStream(path)) };
-    return { name, size: info.size, path, stream: () => read(0, info.size), slice: read };
+    const { size, mtimeMs } = info;
+    return { name, size, path, changed: mtimeMs, stream: () => read(0, size), slice: read };
   } catch (error) {
     throw fromSystem(path, error);
   }
@@ -68,10 +69,17 @@ export function stdinSource(): ByteSource {
   return { name: 'stdin', size: null, stream };
 }
 
-/** SHA-256 of a file (or of any source), hex, without holding it. Throws ReadError like fileSource. */
+/**
+ * SHA-256 of a file (or of any source), hex, without holding it; of several files that of a list which has a line of each,
+ * `HASH  NAME`, as `sha256sum FILE… | sha256sum` does. Throws ReadError like fileSource.
+ */
 export async function sha256(from: string | ByteSource): Promise<string> {
   const source = typeof from === 'string' ? await fileSource(from) : from;
   const hash = createHash('sha256');
+  if (source.members) {
+    for (const member of source.members) hash.update(`${await sha256(member)}  ${basename(member.name)}\n`);
+    return hash.digest('hex');
+  }
   for await (const block of source.stream()) hash.update(block);
   return hash.digest('hex');
 }

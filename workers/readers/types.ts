@@ -33,6 +33,10 @@ export interface ByteSource {
   stream(): AsyncIterable<Uint8Array>;
   /** Bytes start … end − 1, in order: only files and memory have it. */
   slice?(start: number, end: number): AsyncIterable<Uint8Array>;
+  /** When a regular file was changed last, in ms since 1970. */
+  readonly changed?: number;
+  /** Several files that are one data set, in their order (many.ts). */
+  readonly members?: readonly ByteSource[];
 }
 
 export interface ReadOptions {
