@@ -2,15 +2,22 @@
 
 import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
 import type { Beside, BesideRow } from '../contract/index.ts';
-import type { RowSource } from './fit-rows.ts';
 import { isRecord } from './storage.ts';
+import {
+  constantColumns,
+  sourceConstants,
+  type TableSource,
+  type ValueColumn,
+  valueColumns,
+} from './table-columns.ts';
 
 const axisOf = (fit: BesideRow['fit'], which: 0 | 1): Cell =>
   fit && typeof fit.size === 'object' ? (fit.size?.[which] ?? null) : null;
 
-type Column = readonly [name: string, unit: string, value: (row: BesideRow, of: Beside) => Cell];
+type Row = BesideRow & { readonly of: Beside };
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly ValueColumn<Row>[] = [
+  ['event', '', ({ of }) => of.event],
   ['parts', '', ({ fit }) => fit?.parts.join(' ') ?? null],
   ['part_shapes', '', ({ fit }) => fit?.components.map(({ shape }) => shape).join('+') ?? null],
   ['energy', 'GeV', ({ fit }) => fit?.energy ?? null],
@@ -27,9 +34,9 @@ const COLUMNS: readonly Column[] = [
   ['jet_particles', '', ({ jet }) => jet?.constituents.length ?? null],
   ['delta_R', 'rad', ({ deltaR }) => deltaR],
   ['energy_ratio', '', ({ ratio }) => ratio],
-  ['emd', 'rad', (_, { emd }) => emd],
-  ['jets_emd', 'rad', (_, { jetsEmd }) => jetsEmd],
-  ['jets_in_emd', '', (_, { jetsTaken }) => jetsTaken],
+  ['emd', 'rad', ({ of }) => of.emd],
+  ['jets_emd', 'rad', ({ of }) => of.jetsEmd],
+  ['jets_in_emd', '', ({ of }) => of.jetsTaken],
 ];
 
 /** `definition` is how the jets were asked for, `within` up to which distance they belong to a part, rad. */
@@ -40,30 +47,16 @@ export function besideTable(
     within,
     shape,
   }: { readonly definition: string; readonly within: number; readonly shape: string },
-  source: RowSource,
+  source: TableSource,
 ): CellTable {
-  const all = events.flatMap((of) => of.rows.map((row) => ({ of, row })));
-  const constant = (name: string, value: Cell, unit?: string) => ({
-    name,
-    unit,
-    values: all.map(() => value),
-  });
-  return {
-    columns: [
-      { name: 'event', values: all.map(({ of }) => of.event) },
-      ...COLUMNS.map(([name, unit, value]) => ({
-        name,
-        unit: unit || undefined,
-        values: all.map(({ row, of }) => value(row, of)),
-      })),
-      constant('shape', shape),
-      constant('definition', definition),
-      constant('within', within, 'rad'),
-      constant('file', source.file),
-      constant('sha256', source.hash),
-      constant('version', source.version),
-    ],
-  };
+  const rows = events.flatMap((of) => of.rows.map((row): Row => ({ ...row, of })));
+  const constants = [
+    { name: 'shape', value: shape },
+    { name: 'definition', value: definition },
+    { name: 'within', unit: 'rad', value: within },
+    ...sourceConstants(source),
+  ];
+  return { columns: [...valueColumns(rows, COLUMNS), ...constantColumns(rows.length, constants)] };
 }
 
 /** A row of a journal, as far as tables and documents rely on it. */

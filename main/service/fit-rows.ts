@@ -1,29 +1,31 @@
 // Fits as a table on paper: one row a fit, every parameter with its unit in the column's name. The same columns, in the
 // same order and with the same digits, whether a window or the command line exports them.
 
-import type { CellTable, FittedRow } from '../../workers/entry/tasks.ts';
+import type { Cell, CellTable, FittedRow } from '../../workers/entry/tasks.ts';
 import type { FitResult } from '../contract/index.ts';
 import { columnsOf, fitNumbers, SINGLE } from './fit-columns.ts';
 import { intervalColumns } from './interval-columns.ts';
 import { isRecord } from './storage.ts';
+import {
+  constantColumns,
+  sourceConstants,
+  type TableSource,
+  type ValueColumn,
+  valueColumns,
+} from './table-columns.ts';
 
-export interface RowSource {
-  readonly file: string;
+export interface RowSource extends TableSource {
   /** Where the events are jets of the file's, how these were asked for. */
   readonly jets?: string;
   /** The frame that the events were seen from, where that is not the file's own. */
   readonly frame?: string;
-  /** SHA-256 of the file, hex; empty for a pipe. */
-  readonly hash: string;
-  readonly version: string;
 }
 
-type Value = CellTable['columns'][number]['values'][number];
-type Column = readonly [name: string, unit: string, value: (row: FittedRow) => Value];
+type Column = ValueColumn<FittedRow>;
 
 const fitted =
-  (value: (result: FitResult) => Value) =>
-  (row: FittedRow): Value =>
+  (value: (result: FitResult) => Cell) =>
+  (row: FittedRow): Cell =>
     row.result && value(row.result);
 
 /** With jets, of the file. */
@@ -59,27 +61,22 @@ const CONTINUOUS: readonly Column[] = [
 ];
 
 export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTable {
-  const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
-  const filled = (columns: readonly Column[]) =>
-    columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
   const jet = rows.some(({ of }) => of) ? [JET] : [];
   const divergence = rows.some(({ result }) => result?.divergence !== undefined) ? DIVERGENCE : [];
   const search = rows.some(({ result }) => result?.search) ? SEARCH : [];
   const continuous = rows.some(({ result }) => result?.continuous) ? CONTINUOUS : [];
+  const constants = [
+    ...(source.jets === undefined ? [] : [{ name: 'jets', value: source.jets }]),
+    ...(source.frame === undefined ? [] : [{ name: 'frame', value: source.frame }]),
+    ...sourceConstants(source),
+  ];
   return {
     columns: [
-      ...filled([EVENT, ...jet, ...BEFORE]),
+      ...valueColumns(rows, [EVENT, ...jet, ...BEFORE]),
       ...parameters(rows),
-      ...filled(AFTER),
-      ...filled(search),
-      ...filled(divergence),
-      ...filled(continuous),
+      ...valueColumns(rows, [...AFTER, ...search, ...divergence, ...continuous]),
       ...intervalColumns(rows.map(({ result }) => result)),
-      ...(source.jets === undefined ? [] : [constant('jets', source.jets)]),
-      ...(source.frame === undefined ? [] : [constant('frame', source.frame)]),
-      constant('file', source.file),
-      constant('sha256', source.hash),
-      constant('version', source.version),
+      ...constantColumns(rows.length, constants),
     ],
   };
 }

@@ -2,6 +2,7 @@
 
 import type { FrameTableWork } from '../../workers/entry/tasks.ts';
 import type { Frame } from '../contract/index.ts';
+import { sourceConstants } from './table-columns.ts';
 
 /** A pipe has no hash. */
 export function constantsOf(
@@ -9,10 +10,5 @@ export function constantsOf(
   hash: string,
   version: string,
 ): FrameTableWork['constants'] {
-  return [
-    { name: 'seed', value: seed },
-    { name: 'file', value: file },
-    { name: 'sha256', value: hash },
-    { name: 'version', value: version },
-  ];
+  return [{ name: 'seed', value: seed }, ...sourceConstants({ file, hash, version })];
 }

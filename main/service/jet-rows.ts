@@ -1,13 +1,17 @@
 // Jets as a table on paper, one row a jet, and as lines of a journal, one line some events.
 
-import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
+import type { CellTable } from '../../workers/entry/tasks.ts';
 import type { ClusteredJet, DisKinematics, EventJets, Jet, Pileup } from '../contract/index.ts';
-import type { RowSource } from './fit-rows.ts';
 import { isRecord } from './storage.ts';
+import {
+  constantColumns,
+  sourceConstants,
+  type TableSource,
+  type ValueColumn,
+  valueColumns,
+} from './table-columns.ts';
 
-type Column = readonly [name: string, unit: string, value: (jet: Jet) => Cell];
-
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly ValueColumn<Jet>[] = [
   ['pt', 'GeV', ({ pt }) => pt],
   ['y', '', ({ y }) => y],
   ['phi', 'rad', ({ phi }) => phi],
@@ -21,7 +25,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The same of what grooming leaves, and where soft drop stopped. */
-const GROOMED: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])[] = [
+const GROOMED: readonly ValueColumn<ClusteredJet>[] = [
   ...COLUMNS.map(
     ([name, unit, value]) =>
       [`groomed_${name}`, unit, ({ groomed }: ClusteredJet) => (groomed ? value(groomed) : null)] as const,
@@ -31,7 +35,7 @@ const GROOMED: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])
 ];
 
 /** Where areas were asked for: rad², the four-vector too. */
-const AREAS: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])[] = [
+const AREAS: readonly ValueColumn<ClusteredJet>[] = [
   ['area', 'rad^2', ({ area }) => area ?? null],
   ...(['px', 'py', 'pz', 'E'] as const).map(
     (name) => [`area_${name}`, 'rad^2', ({ area4 }: ClusteredJet) => area4?.[name] ?? null] as const,
@@ -39,7 +43,7 @@ const AREAS: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])[]
 ];
 
 /** Without pileup: pT is 0 where nothing is left of a jet, and the others are not there. */
-const SUBTRACTED: readonly (readonly [string, string, (jet: ClusteredJet) => Cell])[] = (
+const SUBTRACTED: readonly ValueColumn<ClusteredJet>[] = (
   ['pt', 'y', 'phi', 'm', 'E', 'px', 'py', 'pz'] as const
 ).map((name) => {
   const unit = COLUMNS.find(([column]) => column === name)?.[1] ?? '';
@@ -48,21 +52,21 @@ const SUBTRACTED: readonly (readonly [string, string, (jet: ClusteredJet) => Cel
 });
 
 /** Of an event. */
-const PILEUP: readonly (readonly [string, string, (pileup: Partial<Pileup>) => Cell])[] = [
+const PILEUP: readonly ValueColumn<Partial<Pileup>>[] = [
   ['rho', 'GeV/rad^2', ({ rho }) => rho ?? null],
   ['sigma', 'GeV/rad', ({ sigma }) => sigma ?? null],
 ];
 
 /** What a Breit frame was found from; `y` is taken by rapidity. */
-const DIS: readonly (readonly [string, string, (dis: DisKinematics) => Cell])[] = [
-  ['Q2', 'GeV^2', ({ Q2 }) => Q2],
-  ['x', '', ({ x }) => x],
-  ['inelasticity', '', ({ y }) => y],
-  ['W2', 'GeV^2', ({ W2 }) => W2],
+const DIS: readonly ValueColumn<Partial<DisKinematics>>[] = [
+  ['Q2', 'GeV^2', ({ Q2 }) => Q2 ?? null],
+  ['x', '', ({ x }) => x ?? null],
+  ['inelasticity', '', ({ y }) => y ?? null],
+  ['W2', 'GeV^2', ({ W2 }) => W2 ?? null],
 ];
 
 /** `definition` is how the jets were asked for, the same in every row. Events without jets have no row. */
-export function jetTable(events: readonly EventJets[], definition: string, source: RowSource): CellTable {
+export function jetTable(events: readonly EventJets[], definition: string, source: TableSource): CellTable {
   const rows = events.flatMap(({ event, dis, rho, sigma, jets }) =>
     jets.map((jet, place) => ({ event, dis, pileup: { rho, sigma }, place, jet })),
   );
@@ -72,30 +76,24 @@ export function jetTable(events: readonly EventJets[], definition: string, sourc
   const pileup = density ? PILEUP : [];
   const groomed = rows.some(({ jet }) => jet.groomed !== undefined) ? GROOMED : [];
   const kinematics = rows.some(({ dis }) => dis !== undefined) ? DIS : [];
-  const constant = (name: string, value: string) => ({ name, values: rows.map(() => value) });
+  const constants = [{ name: 'definition', value: definition }, ...sourceConstants(source)];
   return {
     columns: [
       { name: 'event', values: rows.map(({ event }) => event) },
       { name: 'jet', values: rows.map(({ place }) => place) },
-      ...[...COLUMNS, ...areas, ...subtracted, ...groomed].map(([name, unit, value]) => ({
-        name,
-        unit: unit || undefined,
-        values: rows.map(({ jet }) => value(jet)),
-      })),
-      ...kinematics.map(([name, unit, value]) => ({
-        name,
-        unit: unit || undefined,
-        values: rows.map(({ dis }) => (dis ? value(dis) : null)),
-      })),
-      ...pileup.map(([name, unit, value]) => ({
-        name,
-        unit,
-        values: rows.map((row) => value(row.pileup)),
-      })),
-      constant('definition', definition),
-      constant('file', source.file),
-      constant('sha256', source.hash),
-      constant('version', source.version),
+      ...valueColumns(
+        rows.map(({ jet }) => jet),
+        [...COLUMNS, ...areas, ...subtracted, ...groomed],
+      ),
+      ...valueColumns(
+        rows.map(({ dis }) => dis ?? {}),
+        kinematics,
+      ),
+      ...valueColumns(
+        rows.map(({ pileup }) => pileup),
+        pileup,
+      ),
+      ...constantColumns(rows.length, constants),
     ],
   };
 }

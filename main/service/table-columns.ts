@@ -1,0 +1,40 @@
+// Rows of things as columns of a table on paper, and what stands the same in every row: how it was asked for, where it comes from.
+
+import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
+
+/** What a table is of. */
+export interface TableSource {
+  readonly file: string;
+  /** SHA-256 of the file, hex; empty for a pipe. */
+  readonly hash: string;
+  readonly version: string;
+}
+
+/** Unit: empty where there is none. */
+export type ValueColumn<Row> = readonly [name: string, unit: string, value: (row: Row) => Cell];
+
+export interface Constant {
+  readonly name: string;
+  readonly unit?: string;
+  readonly value: Cell;
+}
+
+export function valueColumns<Row>(
+  rows: readonly Row[],
+  columns: readonly ValueColumn<Row>[],
+): CellTable['columns'] {
+  return columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
+}
+
+export function constantColumns(rows: number, constants: readonly Constant[]): CellTable['columns'] {
+  return constants.map(({ value, ...named }) => ({ ...named, values: new Array<Cell>(rows).fill(value) }));
+}
+
+/** The last columns of every table. */
+export function sourceConstants({ file, hash, version }: TableSource): readonly Constant[] {
+  return [
+    { name: 'file', value: file },
+    { name: 'sha256', value: hash },
+    { name: 'version', value: version },
+  ];
+}
