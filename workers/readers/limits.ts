@@ -19,7 +19,7 @@ export const limits = {
   /** Bytes of a zip directory. */
   zipDirectoryBytes: 16 * MiB,
   /** Bytes that a stream may inflate to before the ratio below counts, and at all. */
-  inflateFreeBytes: 256 * MiB,
+  inflateFreeBytes: 64 * MiB,
   inflateBytes: 64 * 1024 * MiB,
   /** Inflated bytes per compressed byte; deflate itself ends at 1032, padded event arrays stay under 100. */
   inflateRatio: 250,

@@ -188,6 +188,16 @@ test('what inflates beyond all measure is stopped', async () => {
   );
 });
 
+test('few bytes that unpack to many can be cancelled while they do', async () => {
+  const packed = gzipSync(new Uint8Array(2 ** 24));
+  const hdf5 = gzipSync(new Uint8Array([0x89, ...bytes('HDF\r\n\x1a\n')]));
+  let asked = 0;
+  const file = memorySource('a.h5', Uint8Array.from([...hdf5, ...packed]));
+  expect(await failure(file, { cancelled: () => ++asked > 100 })).toBe(
+    'cancelled: a.h5: reading was cancelled',
+  );
+});
+
 const DATA = '../shared/data';
 const REFERENCE: readonly (readonly [string, number, Readonly<Record<string, number>>])[] = [
   ['qcd.npz', 100, {}],

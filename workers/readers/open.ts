@@ -5,7 +5,7 @@ import { Builder } from './builder.ts';
 import { detect } from './detect.ts';
 import { ReadError } from './errors.ts';
 import { gathered } from './gather.ts';
-import { openInput } from './input.ts';
+import { type Input, openInput } from './input.ts';
 import { manyTable, startsOf } from './many.ts';
 import { checkMapping } from './mapping.ts';
 import { feed, type RandomAccess, type RawTable, type RowSink } from './table.ts';
@@ -57,9 +57,20 @@ export async function openTable(
   return manyTable(source.name, members, options, whole, open);
 }
 
+/** Few packed bytes may become many: whoever waits for those may cancel, too. */
+function polled(input: Input, { cancelled }: ReadOptions): Input {
+  async function* stream() {
+    for await (const block of input.stream()) {
+      if (cancelled?.()) throw new ReadError('cancelled', `${input.name}: reading was cancelled`);
+      yield block;
+    }
+  }
+  return { ...input, stream };
+}
+
 async function openOne(source: ByteSource, options: ReadOptions, whole: boolean): Promise<RawTable> {
   const { input, format } = await detect(await openInput(source));
-  const table = await format.open(input, options, whole);
+  const table = await format.open(input.size === null ? polled(input, options) : input, options, whole);
   const wanted = options.collection ?? table.collection;
   if (wanted !== table.collection) {
     throw new ReadError(
