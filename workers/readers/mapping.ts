@@ -40,9 +40,12 @@ const ALIASES: Readonly<Record<string, Role>> = {
   ievt: 'event',
 };
 
+/** Of a longer name only so many characters at its end are looked at, and at its beginning shown: UNIT takes the square of them. */
+const NAME = 100;
+
 /** The role that a column's name tells, or 'ignore'. */
 export function roleOf(name: string): Role {
-  const bare = withoutUnit(name).toLowerCase();
+  const bare = withoutUnit(name.slice(-NAME)).toLowerCase();
   const whole = bare.replace(/[^\p{L}\p{N}]/gu, '');
   if (Object.hasOwn(ALIASES, whole)) return ALIASES[whole];
   const last =
@@ -67,13 +70,13 @@ export function guessByName(columns: readonly string[]): { mapping: Mapping; rea
     const role = roleOf(name);
     if (role === 'ignore' || taken.has(role)) return 'ignore';
     taken.add(role);
-    if (/mev/i.exec(UNIT.exec(name)?.[0] ?? '')) mev = true;
+    if (/mev/i.exec(UNIT.exec(name.slice(-NAME))?.[0] ?? '')) mev = true;
     return role;
   });
   // A table that has both says the same twice; pT, y, φ need no recomputing, px … E lose nothing.
   const known = columns.filter((_, i) => roles[i] !== 'ignore');
   const reason = known.length
-    ? `By the names in the header: ${known.map((name) => `"${name}"`).join(', ')}${mev ? ' (energies in MeV)' : ''}.`
+    ? `By the names in the header: ${known.map((name) => `"${name.slice(0, NAME)}"`).join(', ')}${mev ? ' (energies in MeV)' : ''}.`
     : 'No column has a name that is known; say what each one means.';
   return { mapping: { roles, energyUnit: mev ? 'MeV' : 'GeV' }, reason };
 }
@@ -144,7 +147,7 @@ export function safeNames(names: readonly string[]): string[] {
       raw
         .replace(/\p{Cc}/gu, '')
         .trim()
-        .slice(0, 100) || `column ${i + 1}`;
+        .slice(0, NAME) || `column ${i + 1}`;
     if (name in {}) name = `${name} (column)`;
     let unique = name;
     for (let n = 2; used.has(unique); n++) unique = `${name} (${n})`;
