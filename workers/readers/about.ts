@@ -121,7 +121,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
     particle: 'a place in the lists (also lists of structs), a row, or a number as in `E_0 PX_0 … E_1`',
     columnar: true,
     limits: [
-      `a column of ${size(limits.columnBytes)} or ${count(limits.columnValues)} values in a row group`,
+      `a column of ${count(limits.columnValues)} values in a row group`,
       unpacked,
       `metadata of ${size(limits.metadataBytes)}`,
       held,

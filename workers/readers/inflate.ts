@@ -1,15 +1,17 @@
 // Streaming decompression with caps: what a few bytes may become is limited before anything grows.
 
 import { Readable } from 'node:stream';
-import { createGunzip, createInflateRaw } from 'node:zlib';
+import { createBrotliDecompress, createGunzip, createInflateRaw } from 'node:zlib';
 import { ReadError } from './errors.ts';
 import { limits } from './limits.ts';
 
-/** Inflates gzip (several members in a row are one stream) or raw deflate. Throws ReadError. */
+const INFLATERS = { gzip: createGunzip, deflate: createInflateRaw, brotli: createBrotliDecompress };
+
+/** Inflates gzip (several members in a row are one stream), raw deflate or brotli. Throws ReadError. */
 export async function* inflate(
   name: string,
   bytes: AsyncIterable<Uint8Array>,
-  kind: 'gzip' | 'deflate',
+  kind: keyof typeof INFLATERS,
 ): AsyncGenerator<Uint8Array> {
   let read = 0;
   let failure: unknown = null;
@@ -24,8 +26,7 @@ export async function* inflate(
       throw error;
     }
   }
-  const inflater =
-    kind === 'gzip' ? createGunzip({ chunkSize: 65_536 }) : createInflateRaw({ chunkSize: 65_536 });
+  const inflater = INFLATERS[kind]({ chunkSize: 65_536 });
   const input = Readable.from(counted(), { objectMode: false, highWaterMark: 65_536 });
   input.on('error', (error) => inflater.destroy(error));
   input.pipe(inflater);

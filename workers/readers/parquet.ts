@@ -1,13 +1,13 @@
 // Apache Parquet: list columns (one row an event), lists of structs, flat tables with an event column, numbered columns.
-// The unit of access is the row group, or some of its pages where the file has an offset index; what was read last is
-// kept, so that the next event of it costs nothing. Encrypted columns are not read.
+// Any rows can be had, and those behind them cost no more than themselves (parquet-column.ts). Encrypted columns are not read.
 
 import type { ColumnMetaData, FileMetaData, SchemaTree } from 'hyparquet';
 import { ReadError } from './errors.ts';
-import { bytesAt, held, type Input, join } from './input.ts';
+import { bytesAt, held, type Input } from './input.ts';
 import { type EventFile, eventTable, type Field, type Values } from './jagged.ts';
 import { limits } from './limits.ts';
-import { type Chunk, decodePages, type Library, library } from './parquet-pages.ts';
+import { Column } from './parquet-column.ts';
+import { type Bytes, type Chunk, type Library, library } from './parquet-page.ts';
 import type { Format } from './table.ts';
 
 export const parquet: Format = {
@@ -18,11 +18,18 @@ export const parquet: Format = {
   },
 };
 
-/** Values of a column that are decoded at once where the file lets its pages be told apart, and where it does not. */
+/** Values of a column, and of all columns, that are decoded at once. */
 const UNIT_VALUES = 400_000;
-const GROUP_VALUES = 8_000_000;
-/** A range this many times smaller than what is decoded at once is decoded alone. */
+const UNIT_ALL = 4_000_000;
+/** A range this many times smaller than what is decoded at once is decoded alone, the first time. */
 const LITTLE = 8;
+/** Bytes of pages, and of dictionaries, that are held for all columns together; and for one at least. */
+const HELD_BYTES = 32 * 2 ** 20;
+const LEAST_HELD = 64 * 2 ** 10;
+/** Bytes that all columns may hold for what comes next. */
+const OPEN_BYTES = 96 * 2 ** 20;
+/** Bytes of an offset index; one that is longer is not used. */
+const INDEX_BYTES = 4 * 2 ** 20;
 const NUMBERS = new Set(['BOOLEAN', 'INT32', 'INT64', 'FLOAT', 'DOUBLE']);
 /** A key of the metadata of files that our writer made: their lists are the columns of one event's particles. */
 const OWN = 'ringside:particles';
@@ -43,30 +50,33 @@ interface Group {
   readonly unit: number;
 }
 
-async function parquetFile(input: Input): Promise<EventFile> {
+/** `most`: bytes of pages and of dictionaries that are held for all columns. */
+export async function parquetFile(input: Input, most = HELD_BYTES): Promise<EventFile> {
   const lib = await library();
   const { name, size, slice } = input;
   if (!slice || size === null) throw new Error('a held input has a size');
   const bytes = (from: number, to: number) => bytesAt({ size, slice }, from, to);
   const metadata = await metadataOf(lib, name, size, bytes);
   const leaves = leavesOf(lib.parquetSchema(metadata));
-  const groups = groupsOf(name, metadata, size);
+  const groups = groupsOf(name, metadata, size, leaves);
   const last = groups[groups.length - 1];
-  let kept: { key: string; columns: Map<number, Values> } = { key: '', columns: new Map() };
+  const share = Math.max(Math.min(LEAST_HELD, most), Math.floor(most / Math.max(1, leaves.length)));
+  const columns = new OpenColumns((group, field) =>
+    columnOf(lib, name, leaves[field], groups[group], share, bytes),
+  );
+  let kept: { unit: number; columns: Map<number, Values> } = { unit: -1, columns: new Map() };
+  let asked = -1;
 
-  const find = (row: number): Group => {
+  const unitAt = (row: number) => {
     let [low, high] = [0, groups.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (groups[middle].start <= row) low = middle;
       else high = middle - 1;
     }
-    return groups[low];
-  };
-  const unitAt = (row: number) => {
-    const group = find(row);
-    const from = group.start + Math.floor((row - group.start) / group.unit) * group.unit;
-    return { group, from, to: Math.min(from + group.unit, group.start + group.rows) };
+    const { start, rows, unit } = groups[low];
+    const from = start + Math.floor((row - start) / unit) * unit;
+    return { group: low, start, from, to: Math.min(from + unit, start + rows) };
   };
   return {
     format: 'parquet',
@@ -79,19 +89,19 @@ async function parquetFile(input: Input): Promise<EventFile> {
     together: metadata.key_value_metadata?.some(({ key }) => key === OWN) === true,
     edge: (row) => unitAt(row).to,
     async read(fields, from, to) {
-      const unit = unitAt(from);
-      const key = `${unit.from}`;
+      const { group, start, ...unit } = unitAt(from);
+      const rows = (field: number, first: number, end: number) =>
+        columns.read(group, field, first - start, end - start);
       const out: Values[] = [];
-      if (kept.key !== key && (to - from) * LITTLE < unit.to - unit.from) {
-        for (const field of fields)
-          out.push(await rowsOfChunk(lib, name, leaves[field], unit.group, from, to, bytes));
+      const little = (to - from) * LITTLE < unit.to - unit.from;
+      if (kept.unit !== unit.from && little && asked !== unit.from) {
+        asked = unit.from;
+        for (const field of fields) out.push(await rows(field, from, to));
         return out;
       }
-      if (kept.key !== key) kept = { key, columns: new Map() };
+      if (kept.unit !== unit.from) kept = { unit: unit.from, columns: new Map() };
       for (const field of fields) {
-        const found =
-          kept.columns.get(field) ??
-          (await rowsOfChunk(lib, name, leaves[field], unit.group, unit.from, unit.to, bytes));
+        const found = kept.columns.get(field) ?? (await rows(field, unit.from, unit.to));
         kept.columns.set(field, found);
         out.push(part(found, from - unit.from, to - unit.from));
       }
@@ -100,7 +110,29 @@ async function parquetFile(input: Input): Promise<EventFile> {
   };
 }
 
-type Bytes = (from: number, to: number) => Promise<Uint8Array>;
+/** Columns of row groups that are open, the one used last at the end. */
+class OpenColumns {
+  private readonly open = new Map<string, Column>();
+
+  constructor(private readonly make: (group: number, field: number) => Column) {}
+
+  async read(group: number, field: number, from: number, to: number): Promise<Values> {
+    const key = `${group} ${field}`;
+    const column = this.open.get(key) ?? this.make(group, field);
+    this.open.delete(key);
+    this.open.set(key, column);
+    const values = await column.read(from, to);
+    let held = 0;
+    for (const one of this.open.values()) held += one.size;
+    for (const [other, one] of this.open) {
+      if (held <= OPEN_BYTES || other === key) break;
+      held -= one.size;
+      this.open.delete(other);
+      await one.close();
+    }
+    return values;
+  }
+}
 
 async function metadataOf(lib: Library, name: string, size: number, bytes: Bytes): Promise<FileMetaData> {
   const tail = await bytes(Math.max(0, size - 8), size);
@@ -145,7 +177,7 @@ function leavesOf(tree: SchemaTree): Leaf[] {
   return leaves;
 }
 
-function groupsOf(name: string, metadata: FileMetaData, size: number): Group[] {
+function groupsOf(name: string, metadata: FileMetaData, size: number, leaves: readonly Leaf[]): Group[] {
   const groups: Group[] = [];
   let start = 0;
   for (const { num_rows, columns } of metadata.row_groups) {
@@ -154,16 +186,11 @@ function groupsOf(name: string, metadata: FileMetaData, size: number): Group[] {
       throw new ReadError('bad-file', `${name}: a row group claims ${num_rows} rows`);
     }
     if (rows === 0) continue;
-    let most = rows;
-    let indexed = true;
-    for (const { meta_data, offset_index_offset, offset_index_length } of columns) {
-      if (!meta_data) continue;
-      checkChunk(name, meta_data, rows, size);
-      most = Math.max(most, Number(meta_data.num_values));
-      if (!(offset_index_offset && offset_index_length)) indexed = false;
-    }
-    const values = indexed ? UNIT_VALUES : GROUP_VALUES;
-    groups.push({ start, rows, columns, unit: Math.max(1, Math.ceil(rows / Math.ceil(most / values))) });
+    for (const { meta_data } of columns) if (meta_data) checkChunk(name, meta_data, rows, size);
+    const values = leaves.map(({ place }) => Number(columns[place]?.meta_data?.num_values ?? 0));
+    const all = values.reduce((sum, n) => sum + n, 0);
+    const parts = Math.ceil(Math.max(1, Math.max(rows, ...values) / UNIT_VALUES, all / UNIT_ALL));
+    groups.push({ start, rows, columns, unit: Math.max(1, Math.ceil(rows / parts)) });
     start += rows;
   }
   return groups;
@@ -192,16 +219,7 @@ function labelOf(name: string, chunk: ColumnMetaData): string {
   return `${name}: column "${chunk.path_in_schema.join('.').slice(0, 100)}"`;
 }
 
-/** Rows from … to − 1 of the file, all in one row group. */
-async function rowsOfChunk(
-  lib: Library,
-  name: string,
-  leaf: Leaf,
-  group: Group,
-  from: number,
-  to: number,
-  bytes: Bytes,
-): Promise<Values> {
+function columnOf(lib: Library, name: string, leaf: Leaf, group: Group, held: number, bytes: Bytes): Column {
   const column = group.columns[leaf.place];
   const meta = column?.meta_data;
   const path = leaf.path.slice(1).map(({ element }) => element.name);
@@ -211,64 +229,35 @@ async function rowsOfChunk(
       `${name}: column "${leaf.name}" is not in the row group at row ${group.start}`,
     );
   }
-  const label = labelOf(name, meta);
   const [start, end] = rangeOf(meta);
-  let skipped = 0;
-  let data: Uint8Array;
-  if (group.unit < group.rows && column.offset_index_offset && column.offset_index_length) {
-    const at = Number(column.offset_index_offset);
-    const raw = await bytes(at, at + Math.min(column.offset_index_length, limits.metadataBytes));
-    const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
-    const pages = guarded(
-      label,
-      'the offset index',
-      () => lib.readOffsetIndex({ view, offset: 0 }).page_locations,
-    );
-    const first = pages.findLastIndex((page) => Number(page.first_row_index) <= from - group.start);
-    const after = pages.findIndex((page) => Number(page.first_row_index) >= to - group.start);
-    const [a, b] = [Number(pages[first]?.offset), after < 0 ? end : Number(pages[after].offset)];
-    if (!(a >= start && b > a && b <= end)) {
-      throw new ReadError(
-        'bad-file',
-        `${label}: the offset index leads to bytes ${a} to ${b}, allowed are ${start} to ${end}`,
-      );
-    }
-    skipped = Number(pages[first].first_row_index);
-    const head = Number(pages[0].offset);
-    const dictionary = head > start && head <= a ? await room(label, bytes, start, head) : new Uint8Array(0);
-    data = join([dictionary, await room(label, bytes, a, b)]);
-  } else data = await room(label, bytes, start, end);
+  const at = Number(column.offset_index_offset ?? 0);
+  const length = column.offset_index_length ?? 0;
+  const index = at > 0 && length > 0 && length <= INDEX_BYTES ? () => bytes(at, at + length) : null;
+  const { element } = leaf.path[leaf.path.length - 1];
+  const open = leaf.path.map((node) => node.element.repetition_type);
+  const levels = (to: number) => open.slice(1, to).filter((one) => one !== 'REQUIRED').length;
   const chunk: Chunk = {
-    label,
-    path: leaf.path,
+    label: labelOf(name, meta),
     type: meta.type,
+    unsigned: isUnsigned(element),
     codec: meta.codec,
+    start,
+    end,
     values: Number(meta.num_values),
     list: leaf.list,
+    most: levels(open.length),
+    item: levels(open.indexOf('REPEATED') + 1),
+    held,
   };
-  const [a, b] = [from - group.start - skipped, to - group.start - skipped];
-  return part(
-    guarded(label, 'its pages', () => decodePages(lib, chunk, data, a, b)),
-    a,
-    b,
-    label,
-  );
+  return new Column(lib, chunk, bytes, index);
 }
 
-async function room(label: string, bytes: Bytes, from: number, to: number): Promise<Uint8Array> {
-  if (to - from > limits.columnBytes) {
-    throw new ReadError(
-      'too-large',
-      `${label} takes ${to - from} bytes in one row group, allowed are ${limits.columnBytes}`,
-      'Write the file with smaller row groups.',
-    );
-  }
-  return bytes(from, to);
+function isUnsigned({ converted_type, logical_type }: SchemaTree['element']): boolean {
+  if (converted_type === 'UINT_32' || converted_type === 'UINT_64') return true;
+  return logical_type?.type === 'INTEGER' && !logical_type.isSigned && logical_type.bitWidth >= 32;
 }
 
-function part({ counts, values }: Values, from: number, to: number, label = ''): Values {
-  const rows = counts ? counts.length : values.length;
-  if (to > rows) throw new ReadError('bad-file', `${label} ends after ${rows} rows, needed are ${to}`);
+function part({ counts, values }: Values, from: number, to: number): Values {
   if (!counts) return { counts, values: values.subarray(from, to) };
   let start = 0;
   for (let i = 0; i < from; i++) start += counts[i];
