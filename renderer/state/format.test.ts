@@ -16,6 +16,8 @@ describe('numbers on the screen', () => {
     expect(format.extent(Number.NaN)).toBe('–');
     expect(format.emd(0.20071)).toBe('0.2007');
     expect(format.gev(Number.NaN)).toBe('–');
+    expect(format.rapidity(-2.5)).toBe('−2.500');
+    expect(format.rapidity(-1e5)).toBe('–');
   });
   test('small ones are powers of ten', () => {
     expect(format.tiny(2.1e-13)).toBe('2 × 10⁻¹³');

@@ -33,6 +33,10 @@ export function fixed(value: number, digits: number): string {
 export const emd = (value: number) => fixed(value, 4);
 /** y, φ, radii, rad. */
 export const angle = (value: number) => fixed(value, 3);
+/** Beyond, a jet moves along the beam and has no rapidity worth a number. */
+const ALONG_BEAM = 100;
+/** y of a jet. */
+export const rapidity = (value: number) => (Math.abs(value) < ALONG_BEAM ? angle(value) : NONE);
 /** Radii and semi-axes, rad: small ones keep digits that say something, as beside the shape and under a figure. */
 export const extent = (value: number) => (Number.isFinite(value) ? length(value, 3) : NONE);
 /** A parameter of a shape, by its kind: lengths may be nearly nothing, and are worth more digits then. */
