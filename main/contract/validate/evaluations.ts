@@ -3,7 +3,7 @@
 import { boolean, type Check, integer, nullable, number, record } from '../checks.ts';
 import { RingsideError } from '../errors.ts';
 import type { ContinuousRequest, EvaluateRequest, GridSpec } from '../fit.ts';
-import { components, placed } from './placed.ts';
+import { placed } from './placed.ts';
 import { coordinate } from './scalars.ts';
 
 const GRID_POINTS = 2 ** 20;
@@ -26,8 +26,8 @@ const grid: Check = (value, path) => {
   }
 };
 
-export const continuousRequest = record<ContinuousRequest>({ ...placed, components }, ['frame']);
+export const continuousRequest = record<ContinuousRequest>(placed, ['frame']);
 export const evaluateRequest = record<EvaluateRequest>(
-  { ...placed, components, quadrature: integer(1, 100_000), grid: nullable(grid), plan: boolean },
+  { ...placed, quadrature: integer(1, 100_000), grid: nullable(grid), plan: boolean },
   ['frame'],
 );

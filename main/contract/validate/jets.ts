@@ -5,14 +5,12 @@ import type { BesideRequest } from '../beside.ts';
 import { integer, nullable, number, oneOf, record, text } from '../checks.ts';
 import { JET_TREES, type JetStructureRequest, type JetsRequest } from '../jet-view.ts';
 import { jetRequest } from './jet-definitions.ts';
-import { components, placed } from './placed.ts';
-import { referenceFrame } from './reference-frames.ts';
-import { COUNT, count, id } from './scalars.ts';
+import { placed } from './placed.ts';
+import { inEvent } from './reference-frames.ts';
+import { COUNT, count } from './scalars.ts';
 
 const jetsFields = {
-  dataset: id,
-  event: count,
-  frame: referenceFrame,
+  ...inEvent,
   jets: jetRequest,
   groom: nullable(text(200)),
 };
@@ -32,7 +30,7 @@ const areasRequest = record<AreasRequest>(
 );
 export const jetsRequest = record<JetsRequest>({ ...jetsFields, areas: areasRequest }, ['frame', 'areas']);
 export const besideRequest = record<BesideRequest>(
-  { ...placed, components, jets: jetRequest, within: number(1e-3, 100) },
+  { ...placed, jets: jetRequest, within: number(1e-3, 100) },
   ['frame'],
 );
 export const jetStructureRequest = record<JetStructureRequest>(

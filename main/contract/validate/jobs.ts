@@ -10,9 +10,10 @@ import { distanceOptions, matrixRange } from './distances.ts';
 import { columnName } from './frames.ts';
 import { jetRequest } from './jet-definitions.ts';
 import { mapping } from './mappings.ts';
-import { components, placed, resolution } from './placed.ts';
+import { components, resolution } from './placed.ts';
+import { inEvent } from './reference-frames.ts';
 import { id, type Kind, kind, point, seed, shape } from './scalars.ts';
-import { batchSelection } from './selections.ts';
+import { batchSelection, selection } from './selections.ts';
 
 export const jobSpec = kinds({
   open: record<Kind<JobSpec, 'open'>>(
@@ -28,7 +29,9 @@ export const jobSpec = kinds({
   fit: record<Kind<JobSpec, 'fit'>>(
     {
       kind,
-      ...placed,
+      ...inEvent,
+      shape,
+      selection,
       from: nullable(components),
       solver: oneOf(SOLVERS),
       at: nullable(point),
@@ -52,7 +55,9 @@ export const jobSpec = kinds({
   intervals: record<Kind<JobSpec, 'intervals'>>(
     {
       kind,
-      ...placed,
+      ...inEvent,
+      shape,
+      selection,
       components,
       resolution,
       replicas: integer(2, MOST_REPLICAS),

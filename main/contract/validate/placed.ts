@@ -3,8 +3,8 @@
 import { list, number, record, refuse, tuple } from '../checks.ts';
 import type { Component } from '../fit.ts';
 import type { ResolutionModel } from '../intervals.ts';
-import { referenceFrame } from './reference-frames.ts';
-import { coordinate, count, id, length, point, shape } from './scalars.ts';
+import { inEvent } from './reference-frames.ts';
+import { coordinate, length, point, shape } from './scalars.ts';
 import { selection } from './selections.ts';
 
 const component = record<Component>(
@@ -32,5 +32,4 @@ export const resolution = record<ResolutionModel>({
   phi: number(0, 10),
 });
 
-/** `frame` may be left out. */
-export const placed = { dataset: id, event: count, frame: referenceFrame, selection, shape };
+export const placed = { ...inEvent, selection, shape, components };

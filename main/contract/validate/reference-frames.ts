@@ -15,7 +15,7 @@ import {
 import { JET_ALGORITHMS } from '../jets.ts';
 import { MOST_RAPIDITY, type ReferenceFrame } from '../reference-frame.ts';
 import { jetRequest } from './jet-definitions.ts';
-import { COUNT, type Kind, kind } from './scalars.ts';
+import { COUNT, count, id, type Kind, kind } from './scalars.ts';
 
 const energy = number(1e-6, 1e9);
 const direction = tuple(number(-1e6, 1e6), number(-1e6, 1e6), number(-1e6, 1e6));
@@ -56,3 +56,6 @@ export const referenceFrame = kinds({
     principal: boolean,
   }),
 } satisfies Record<ReferenceFrame['kind'], Check>);
+
+/** An event that is asked about. `frame` may be left out. */
+export const inEvent = { dataset: id, event: count, frame: referenceFrame };

@@ -3,14 +3,17 @@
 import { integer, json, list, nullable, oneOf, record, text } from '../checks.ts';
 import { SCREEN_BYTES } from '../limits.ts';
 import { type HistoryEntry, SESSION_VERSION, type Session } from '../session.ts';
-import { placed } from './placed.ts';
+import { inEvent } from './reference-frames.ts';
 import { report } from './reports.ts';
-import { count, id } from './scalars.ts';
+import { count, id, shape } from './scalars.ts';
+import { selection } from './selections.ts';
 
 const historyEntry = record<HistoryEntry>(
   {
     label: text(1000, 0),
-    ...placed,
+    ...inEvent,
+    shape,
+    selection,
     report: nullable(report),
   },
   ['frame'],
