@@ -44,7 +44,7 @@ export async function readEvents(
   { columns, events = null, jets = null }: HowRead = {},
 ): Promise<ReadEvents> {
   const progress = createProgress(io, `reading ${file}`, 'MB', MB);
-  const spec = readSpec(await namedSource(io, file, jets), columns, events);
+  const spec = readSpec(await namedSource(io, pool, file, jets), columns, events);
   // On a thread that is there for the distances too: one thread less to start.
   const opened = await pool.run('read', spec, {
     lane: 'batch',

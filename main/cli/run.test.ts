@@ -26,7 +26,11 @@ test.each([
     1,
     `${join(here.golden, 'none.npz')}: there is no such file. Check the path; relative ones start at the current folder.`,
   ],
-  [['info', '.'], 1, `${here.golden}: it is a folder, needed is a file. Open one of the files in it.`],
+  [
+    ['info', 't*'],
+    1,
+    "two.dat: its format is text, in three.csv it is csv; files of one data set are alike. Name those that belong together by a pattern, such as 'runs/*.h5'.",
+  ],
   [
     ['info', 'three.csv', '--colums', 'pt'],
     2,

@@ -127,5 +127,5 @@ export async function hashOf(
     if (resume) throw usage('--resume needs a file, - is given');
     return '';
   }
-  return wanted ? pool.run('hash', { path: source.path }, { lane: 'files', signal: io.signal }) : '';
+  return wanted ? pool.run('hash', { source }, { lane: 'files', signal: io.signal }) : '';
 }

@@ -10,6 +10,7 @@ export { isRangeRow, type RangeRow, rangeRow, valuesOf } from './frame-journal.t
 export { FrameRows } from './frame-rows.ts';
 export { isEventJets, jetTable } from './jet-rows.ts';
 export { Journal, readJournal } from './journal.ts';
+export { filesIn, filesLike, isPattern, listed } from './members.ts';
 export { observeRange, rangeEvents } from './observe-ranges.ts';
 export { fitRange, RANGE_EVENTS, rangesOf } from './ranges.ts';
 export { spread } from './spread.ts';

@@ -24,6 +24,7 @@ export const functions: TaskFunctions = {
   count: lazily(async () => (await reading()).countTask),
   read: lazily(async () => (await reading()).readTask),
   stream: lazily(async () => (await reading()).streamTask),
+  members: lazily(async () => (await reading()).membersTask),
   hash: lazily(async () => (await reading()).hashTask),
   seen: lazily(async () => (await import('./seen.ts')).seenTask),
   evaluate: lazily(async () => (await fits()).evaluateTask),

@@ -7,7 +7,9 @@ import type { FindJets } from '../jets/index.ts';
 import {
   type ByteSource,
   type EventSource,
+  eventFiles,
   fileSource,
+  manySource,
   openEvents,
   preview,
   type ReadOptions,
@@ -16,7 +18,7 @@ import {
 } from '../readers/index.ts';
 import type { TaskContext, TaskFunction } from './context.ts';
 import { jetSized, perEvent } from './summary.ts';
-import type { ReadInfo, ReadSpec, SourceSpec } from './tasks.ts';
+import type { NamedPath, ReadInfo, ReadSpec, SourceSpec } from './tasks.ts';
 
 /** Pieces of a stream that may lie ready before the receiver has dealt with them. */
 const AHEAD = 2;
@@ -72,7 +74,16 @@ export const countTask: TaskFunction<'count'> = async (spec, context) => {
   return { ...infoOf(source, source.totals()), jets: counter?.told() ?? null };
 };
 
-export const hashTask: TaskFunction<'hash'> = ({ path }) => sha256(path);
+export const hashTask: TaskFunction<'hash'> = async (of) =>
+  sha256('path' in of ? of.path : await open(of.source));
+
+export const membersTask: TaskFunction<'members'> = async ({ name, members }, context) => {
+  const { kept, left } = await eventFiles(name, await Promise.all(members.map(file)), context.cancelled);
+  return {
+    members: kept.map((one) => ({ name: one.name, path: one.path ?? '' })),
+    left: left.map((one) => one.name),
+  };
+};
 
 /** The jets of columns as columns, one finder for all; null where events are read as they are. What finds them is loaded with it. */
 export async function jetReader({ jets }: ReadSpec, context: TaskContext<EventColumns> | TaskContext<never>) {
@@ -111,7 +122,13 @@ export function options(spec: ReadSpec, context: TaskContext<never> | TaskContex
 
 export async function open(spec: SourceSpec): Promise<ByteSource> {
   if (spec.kind === 'stdin') return standardInput();
-  return { ...(await fileSource(spec.path)), name: spec.name };
+  if (spec.kind === 'file') return file(spec);
+  const members = await Promise.all(spec.members.map(file));
+  return manySource(spec.name, spec.choose ? (await eventFiles(spec.name, members)).kept : members);
+}
+
+async function file({ path, name }: NamedPath): Promise<ByteSource> {
+  return { ...(await fileSource(path)), name };
 }
 
 /** A worker's process.stdin is not the process's: read the descriptor. */

@@ -54,9 +54,15 @@ export async function manyTable(
   // What was guessed of the first holds for all; what the user said is said to each.
   const said = options.mapping || options.columns;
   const given: ReadOptions = said ? options : { ...options, mapping: first.mapping };
+  // What holds for the first may not fit a file that differs from it: then that is told.
+  const unlike = (i: number) => async (error: unknown) => {
+    if (said || !(error instanceof ReadError) || error.code !== 'bad-argument') throw error;
+    checkAlike(members[0].name, first, members[i].name, described(await open(i, options)));
+    throw error;
+  };
   const tables = new Map<number, Promise<RawTable>>([[0, Promise.resolve(first)]]);
   const tableOf = (i: number): Promise<RawTable> => {
-    const table = tables.get(i) ?? open(i, i === 0 ? options : given);
+    const table = tables.get(i) ?? (i === 0 ? open(i, options) : open(i, given).catch(unlike(i)));
     tables.delete(i);
     tables.set(i, table);
     for (const [oldest] of tables) if (tables.size > limits.openTables) tables.delete(oldest);

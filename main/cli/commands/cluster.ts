@@ -47,10 +47,10 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   const events = rangeOption(values.events);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const plot = jetPlotOption(values.plot, events);
-  const named = await namedSource(io, files[0]);
   const pool = createCompute(io.workerPath, threads);
   let output: Output<EventJets> | null = null;
   try {
+    const named = await namedSource(io, pool, files[0]);
     const wanted = { text: definition, groom };
     const request = xcone ?? (await pool.run('jetRequest', wanted, { lane: 'batch', signal: io.signal }));
     const frame = await frameAsked(io, pool, values);

@@ -56,11 +56,11 @@ export async function compare(argv: readonly string[], io: Io): Promise<number> 
   const search = choiceOption('search', values.search, SEARCHES, 'thorough');
   const seed = integerOption('seed', values.seed, 1, 0, MAX_NUMBER);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
-  const named = await namedSource(io, files[0]);
   const own = await ownShapes(io, values.shapes);
   const pool = createCompute(io.workerPath, threads, { shapes: own.files });
   let output: Output<Beside> | null = null;
   try {
+    const named = await namedSource(io, pool, files[0]);
     const definition = values.jets;
     const asked = { text: definition, groom: null };
     const request = await pool.run('jetRequest', asked, { lane: 'batch', signal: io.signal });

@@ -19,7 +19,7 @@ export async function convert(argv: readonly string[], io: Io): Promise<number> 
   const range = rangeOption(values.events);
   const pool = createCompute(io.workerPath, 1);
   try {
-    const named = await namedSource(io, from, await jetsAsked(io, pool, values.jets));
+    const named = await namedSource(io, pool, from, await jetsAsked(io, pool, values.jets));
     const progress = createProgress(io, `converting ${from}`, 'MB', MB);
     const input = { from: readSpec(named, values.columns, range), path: userPath(io, to), name: to };
     const { events, particles, skipped, lost } = await pool

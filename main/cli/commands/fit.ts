@@ -70,7 +70,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   try {
     const jets = await jetsAsked(io, pool, values.jets);
     const frame = await frameAsked(io, pool, values);
-    const named = await namedSource(io, files[0], jets);
+    const named = await namedSource(io, pool, files[0], jets);
     const shapes = await pool.run('shapes', { text: values.shape }, { lane: 'files' });
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const work = {

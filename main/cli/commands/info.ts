@@ -21,7 +21,7 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
     const jets = await jetsAsked(io, pool, values.jets);
     const counted: Counted[] = [];
     for (const file of files) {
-      const named = await namedSource(io, file, jets);
+      const named = await namedSource(io, pool, file, jets);
       const progress = createProgress(io, `reading ${file}`, 'MB', MB);
       const {
         mapping: _,
@@ -34,7 +34,13 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
       });
       progress.end();
       const definition = values.jets ?? '';
-      counted.push({ file, ...inOrder(facts), ...(found ? { jets: { definition, ...found } } : {}) });
+      const { source, left } = named;
+      counted.push({
+        file,
+        ...(source.kind === 'files' ? { files: source.members.length, left_out: left } : {}),
+        ...inOrder(facts),
+        ...(found ? { jets: { definition, ...found } } : {}),
+      });
     }
     if (values.json) io.stdout(`${JSON.stringify({ files: counted })}\n`);
     else io.stdout(counted.map(inWords).join('\n'));
@@ -46,6 +52,9 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
 
 interface Counted extends Omit<ReadInfo, 'mapping'> {
   readonly file: string;
+  /** Where FILE stands for several: how many, and the names of those without events. */
+  readonly files?: number;
+  readonly left_out?: readonly string[];
   readonly jets?: JetCounts & { readonly definition: string };
 }
 
@@ -68,6 +77,7 @@ function inWords(one: Counted): string {
   const skipped = Object.entries(one.skipped).map(([reason, count]) => `${count} (${reason})`);
   const facts: (readonly [string, string])[] = [
     ['file', one.file],
+    ['files', one.files === undefined ? '' : String(one.files)],
     ['format', one.format],
     ['collection', one.collection],
     [

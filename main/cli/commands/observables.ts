@@ -91,7 +91,7 @@ async function table(
     const names = known.map(({ name }) => name);
     const jets = await jetsAsked(io, pool, values.jets);
     const frame = await frameAsked(io, pool, values);
-    const named = await namedSource(io, file, jets);
+    const named = await namedSource(io, pool, file, jets);
     const all = [...keyNames(jets), ...names];
     const order = orderOf(values, all);
     const where = values.where ?? null;

@@ -69,7 +69,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
     };
     const samples: Float64Array[][] = [];
     for (const file of files) {
-      const named = await namedSource(io, file, jets);
+      const named = await namedSource(io, pool, file, jets);
       const { keys, rows } = await observeFile({ ...given, named });
       samples.push(rows.columns.slice(keys.length).map((values) => values.slice(0, rows.rows)));
     }

@@ -9,9 +9,22 @@ import type {
 } from '../../../main/contract/index.ts';
 import type { EventColumns } from '../../core/events.ts';
 
-export type SourceSpec =
-  | { readonly kind: 'file'; readonly path: string; readonly name: string }
-  | { readonly kind: 'stdin' };
+export interface NamedPath {
+  readonly path: string;
+  /** As it stands in messages. */
+  readonly name: string;
+}
+
+/** Several files that are one data set, in their order. */
+export interface FilesSpec {
+  readonly kind: 'files';
+  readonly name: string;
+  readonly members: readonly NamedPath[];
+  /** Only those of them that hold events; else all of them must. */
+  readonly choose: boolean;
+}
+
+export type SourceSpec = ({ readonly kind: 'file' } & NamedPath) | FilesSpec | { readonly kind: 'stdin' };
 
 export interface ReadSpec {
   readonly source: SourceSpec;
@@ -76,6 +89,12 @@ export interface EventRange {
 }
 
 export interface ReadingTasks {
+  /** Which of some files hold events, and the names of those that do not. */
+  members: {
+    input: FilesSpec;
+    output: { readonly members: readonly NamedPath[]; readonly left: readonly string[] };
+    part: never;
+  };
   preview: {
     input: {
       readonly source: SourceSpec;
@@ -95,7 +114,8 @@ export interface ReadingTasks {
     output: ReadInfo;
     part: EventColumns;
   };
-  hash: { input: { readonly path: string }; output: string; part: never };
+  /** SHA-256, hex; of several files that of a list of theirs (readers/source.ts). */
+  hash: { input: { readonly source: SourceSpec } | { readonly path: string }; output: string; part: never };
   /** One event in another frame: its columns, and what is told of the frame. */
   seen: {
     input: { readonly key: string; readonly event: number; readonly frame: ReferenceFrame };
