@@ -22,6 +22,7 @@ import {
   type Application,
   createApplication,
   defaultHome,
+  pageOptions,
   unpacked,
 } from '../service/index.ts';
 import { clonable } from './clone.ts';
@@ -55,6 +56,7 @@ export async function startShell({ root, version, files, log }: ShellOptions): P
     samplesFolder: unpacked(resolve(root, 'assets/samples')),
     files,
     version,
+    pages: pageOptions(process.env),
     shell: 'desktop',
   });
   for (const problem of application.problems) log(problem.message);

@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MESSAGE_BYTES, RingsideError, UPLOAD_BYTES } from '../contract/index.ts';
-import { createApplication, defaultHome, unpacked } from '../service/index.ts';
+import { createApplication, defaultHome, pageOptions, unpacked } from '../service/index.ts';
 import { openWindow } from './browser.ts';
 import { removeInstance, writeInstance } from './instance.ts';
 import { serve } from './server.ts';
@@ -46,6 +46,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     samplesFolder: unpacked(resolve(root, 'assets/samples')),
     files,
     version,
+    pages: pageOptions(process.env),
     shell: 'server',
     limits,
   });

@@ -28,6 +28,7 @@ import { createMatrices } from './matrices.ts';
 import { FIGURE_TYPES, TABLE_TYPES } from './media.ts';
 import { createObserving, type ObserveServices, startObserve } from './observing.ts';
 import { createRecent } from './recent.ts';
+import { startScan } from './scanning.ts';
 import { createSession } from './session.ts';
 import { makeFolder, removeAbandoned } from './storage.ts';
 import { createTables, tableRow } from './tables.ts';
@@ -54,7 +55,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const recent = await createRecent(home, files);
   const session = await createSession(home);
   const pool = createCompute(options.workerPath, workers);
-  const datasets = await createDatasets(home, pool);
+  const datasets = await createDatasets(home, pool, options.pages);
   const tables = createTables(tablesFolder);
   const matrices = createMatrices(matricesFolder);
   const frames = createFrames(framesFolder);
@@ -110,16 +111,17 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const title = spec.jets ? `Find jets in ${entry.name}` : `Open ${entry.name}`;
     const plan = { kind: 'open', title, unit: 'MB', total: entry.bytes / MB } as const;
     return jobs.start(plan, async (job) => {
-      const { dataset } = await datasets.open({
+      const held = await datasets.open({
         ...spec,
         file,
         signal: job.signal,
         onStart: () => job.running(),
         onProgress: (done, total) => job.progress(done / MB, total === null ? null : total / MB),
       });
-      job.set({ dataset: dataset.id });
+      job.set({ dataset: held.dataset.id });
       if (entry.origin !== 'sample') await recent.note(file.path);
-      send('dataset', dataset);
+      send('dataset', held.dataset);
+      if ('scan' in held) startScan(jobs, held, send);
     });
   }
 
@@ -278,6 +280,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     async close() {
       await jobs.close();
       await pool.close();
+      datasets.closeAll();
       tables.close();
       matrices.close();
       frames.close();

@@ -12,7 +12,7 @@ const FRAMES_IDLE_MS = 300_000;
 
 /**
  * live: a drag's evaluations · fit: the fit under the cursor · files: reading and drawing, which may die of a hostile
- * file · frames: questions to tables of numbers · batch: everything long, one thread a core.
+ * file · scan: large files read to their end, which must keep nobody waiting · frames: questions to tables of numbers · batch: everything long, one thread a core.
  * `data.shapes`: files of the user's own shapes, for the command line; the window has none.
  */
 export function createCompute(
@@ -27,6 +27,7 @@ export function createCompute(
       live: { threads: 1 },
       fit: { threads: 1 },
       files: { threads: 1, idleMs: IDLE_MS },
+      scan: { threads: 1, idleMs: IDLE_MS },
       frames: { threads: 1, idleMs: FRAMES_IDLE_MS },
       batch: { threads: workers, idleMs: IDLE_MS },
     },

@@ -1,9 +1,10 @@
-// Open files: columns on shared memory, known to the screen by an id that is the same in every run (path, collection
-// and mapping make it), and to the compute threads by a key.
+// Open files, known to the screen by an id that is the same in every run (path, collection and mapping make it): in memory
+// as a whole, or page by page where they are larger.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { EventColumns, JetOrigin } from '../../workers/core/events.ts';
+import type { ReadSpec } from '../../workers/entry/tasks.ts';
 import {
   type AnyJetRequest,
   type Dataset,
@@ -18,7 +19,9 @@ import {
 import type { ComputePool } from './compute.ts';
 import type { KnownFile } from './files.ts';
 import type { HeldDataset } from './held.ts';
-import { createSaver, isRecord, readJson, unlessFull } from './storage.ts';
+import { type PagedDataset, pagedDataset } from './paged.ts';
+import { createSaver, isRecord, makeFolder, readJson, removeAbandoned, unlessFull } from './storage.ts';
+import type { PageOptions } from './types.ts';
 import { type WholeDataset, wholeDataset } from './whole.ts';
 
 /** What is needed to open a data set again. */
@@ -45,13 +48,15 @@ export interface OpenRequest {
 }
 
 export interface DatasetBook {
-  open(request: OpenRequest): Promise<HeldDataset>;
+  open(request: OpenRequest): Promise<WholeDataset | PagedDataset>;
   list(): readonly Dataset[];
   /** Waits for one that is being opened; rejects with not-found. */
   get(id: string): Promise<HeldDataset>;
   /** Says that this id is on its way, so that `get` waits for it. */
   expect(id: string, opening: Promise<unknown>): void;
   close(id: string): void;
+  /** What lies on disk for open ones goes. */
+  closeAll(): void;
   summaries(id: string, first: number, count: number): Promise<Summaries>;
   /** Without a frame, as the file has it. */
   event(id: string, event: number, frame?: ReferenceFrame): Promise<EventData>;
@@ -59,13 +64,22 @@ export interface DatasetBook {
   records(): readonly DatasetRecord[];
 }
 
+/** Larger files would keep the user waiting, and take memory of the machine. */
+const PAGES = { wholeBytes: 32 * 2 ** 20, pageParticles: 100_000 };
 /** Records of closed data sets that are kept for sessions and tables. */
 const KEPT_RECORDS = 200;
 
-export async function createDatasets(home: string, pool: ComputePool): Promise<DatasetBook> {
+export async function createDatasets(
+  home: string,
+  pool: ComputePool,
+  pages: PageOptions = {},
+): Promise<DatasetBook> {
+  const { wholeBytes, pageParticles } = { ...PAGES, ...pages };
   const store = join(home, 'datasets.json');
   const records = new Map((await readRecords(store)).map((record) => [record.id, record]));
-  const held = new Map<string, WholeDataset>();
+  const held = new Map<string, WholeDataset | PagedDataset>();
+  const spoolFolder = join(home, 'spool');
+  await removeAbandoned(spoolFolder, Date.now());
   const opening = new Map<string, Promise<unknown>>();
 
   async function find(id: string) {
@@ -89,53 +103,71 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
     await unlessFull('the list of opened files', save());
   }
 
+  async function readWhole(request: OpenRequest, spec: ReadSpec): Promise<WholeDataset> {
+    const { file, jets, signal, onStart, onProgress } = request;
+    const { path, entry } = file;
+    const opened = await pool.run('read', spec, { lane: 'files', signal, onStart, onProgress });
+    const { info, hash, columns } = opened;
+    const { origin } = columns;
+    checkJets(entry.name, columns);
+    const id = request.id ?? datasetId(path, info.collection, info.mapping, jets);
+    const dataset: Dataset = {
+      id,
+      file: origin ? { ...entry, name: `${entry.name} · ${origin.definition.replaceAll(':', ' ')}` } : entry,
+      format: info.format,
+      events: columns.events,
+      particles: columns.pt.length,
+      collection: info.collection,
+      columns: info.columns,
+      sums: info.sums,
+      skipped: info.skipped,
+      mapping: info.mapping,
+      hash,
+      jetSized: opened.jetSized,
+      ...(origin ? { jets: jetsOf(entry.name, origin) } : {}),
+    };
+    return wholeDataset(pool, { dataset, path, opened, old: held.get(id) });
+  }
+
+  async function readPages(request: OpenRequest, spec: ReadSpec): Promise<PagedDataset> {
+    const { file, signal, onStart } = request;
+    const { path, entry } = file;
+    await makeFolder(spoolFolder);
+    const opened = await pool.run(
+      'openPaged',
+      { ...spec, pageParticles },
+      { lane: 'files', signal, onStart },
+    );
+    const id = request.id ?? datasetId(path, opened.info.collection, opened.info.mapping);
+    const spoolPath = join(spoolFolder, `${randomBytes(6).toString('hex')}.tmp`);
+    return pagedDataset({ pool, path, spec, opened, spoolPath, about: { id, file: entry } });
+  }
+
+  /** Its jets are fewer than its events' particles: they are held. */
+  async function read(request: OpenRequest): Promise<WholeDataset | PagedDataset> {
+    const { file, mapping, collection, jets } = request;
+    const source = { kind: 'file', path: file.path, name: file.entry.name } as const;
+    const spec = { source, mapping, columns: null, collection, range: null, jets };
+    if (!jets && file.entry.bytes > wholeBytes) return readPages(request, spec);
+    try {
+      return await readWhole(request, spec);
+    } catch (error) {
+      // Small as a file, and more than can be held once it is unpacked.
+      if (jets || RingsideError.from(error).code !== 'too-large') throw error;
+      return readPages(request, spec);
+    }
+  }
+
   return {
-    async open({ file, mapping, collection, jets, signal, id: known, onStart, onProgress }) {
-      const { path, entry } = file;
-      const opened = await pool.run(
-        'read',
-        {
-          source: { kind: 'file', path, name: entry.name },
-          mapping,
-          columns: null,
-          collection,
-          range: null,
-          jets,
-        },
-        { lane: 'files', signal, onStart, onProgress },
-      );
-      const { info, hash, columns } = opened;
-      const { origin } = columns;
-      checkJets(entry.name, columns);
-      const id = known ?? datasetId(path, info.collection, info.mapping, jets);
-      const dataset: Dataset = {
-        id,
-        file: origin
-          ? { ...entry, name: `${entry.name} · ${origin.definition.replaceAll(':', ' ')}` }
-          : entry,
-        format: info.format,
-        events: columns.events,
-        particles: columns.pt.length,
-        collection: info.collection,
-        columns: info.columns,
-        sums: info.sums,
-        skipped: info.skipped,
-        mapping: info.mapping,
-        hash,
-        jetSized: opened.jetSized,
-        ...(origin ? { jets: jetsOf(entry.name, origin) } : {}),
-      };
-      const key = `dataset ${id} ${hash}`;
+    async open(request) {
+      const { file, jets } = request;
+      const one = await read(request);
+      const { id, collection, mapping } = one.dataset;
       const old = held.get(id);
-      // Read again and found the same: the threads may keep the columns that they have.
-      const same = old?.key === key ? old.opened : opened;
-      const one = wholeDataset(dataset, path, key, same);
-      if (old && old.key !== key) pool.unshare(old.key);
       held.set(id, one);
-      pool.share(key, same.columns);
-      const { collection: found, mapping: meant } = info;
-      const how = { collection: found, mapping: meant, ...(jets ? { jets } : {}) };
-      await remember({ id, path, origin: entry.origin, ...how });
+      old?.close(one);
+      const how = { collection, mapping, ...(jets ? { jets } : {}) };
+      await remember({ id, path: file.path, origin: file.entry.origin, ...how });
       return one;
     },
     list: () => [...held.values()].map(({ dataset }) => dataset),
@@ -149,7 +181,11 @@ export async function createDatasets(home: string, pool: ComputePool): Promise<D
       const one = held.get(id);
       if (!one) throw new RingsideError('not-found', `data set ${id} is not open`);
       held.delete(id);
-      pool.unshare(one.key);
+      one.close();
+    },
+    closeAll() {
+      for (const one of held.values()) one.close();
+      held.clear();
     },
     summaries: async (id, first, count) => (await find(id)).summaries(first, count),
     async event(id, event, frame) {

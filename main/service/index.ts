@@ -1,5 +1,5 @@
 export { createApplication } from './application.ts';
-export { defaultHome } from './home.ts';
+export { defaultHome, pageOptions } from './home.ts';
 export type {
   AnyEvent,
   Application,

@@ -6,6 +6,14 @@ import type { Api, ErrorData, EvaluateRequest, Evaluation, Events, FileEntry } f
 /** Methods that only a shell can answer (native dialogs, the system clipboard). */
 export type ShellMethod = 'pickFiles' | 'saveFile' | 'copy';
 
+/** What is held of a file. */
+export interface PageOptions {
+  /** Bytes of a file that is held as a whole; larger ones are held page by page. Default 32 MiB. */
+  readonly wholeBytes?: number;
+  /** Particles of a page, about. Default 100,000: some MB of columns, some tenths of a second to read. */
+  readonly pageParticles?: number;
+}
+
 export interface ApplicationOptions {
   /** State folder: sessions, recent files, tables, uploads. Made when missing, readable by its owner only. */
   readonly home: string;
@@ -25,6 +33,7 @@ export interface ApplicationOptions {
   readonly nativeDialogs?: boolean;
   /** Default 1 GiB an upload, 64 MiB a message. */
   readonly limits?: { readonly uploadBytes: number; readonly messageBytes: number };
+  readonly pages?: PageOptions;
   /** Milliseconds since the epoch; default Date.now. */
   readonly clock?: () => number;
 }

@@ -8,6 +8,7 @@ function lazily<K extends TaskName>(load: () => Promise<TaskFunction<K>>): TaskF
 }
 
 const reading = () => import('./reading.ts');
+const paging = () => import('./paging.ts');
 const fits = () => import('./fits.ts');
 const pairs = () => import('./pairs.ts');
 const matrices = () => import('./matrices.ts');
@@ -24,6 +25,10 @@ export const functions: TaskFunctions = {
   count: lazily(async () => (await reading()).countTask),
   read: lazily(async () => (await reading()).readTask),
   stream: lazily(async () => (await reading()).streamTask),
+  openPaged: lazily(async () => (await paging()).openPagedTask),
+  page: lazily(async () => (await paging()).pageTask),
+  spooledPage: lazily(async () => (await paging()).spooledPageTask),
+  scan: lazily(async () => (await paging()).scanTask),
   members: lazily(async () => (await reading()).membersTask),
   hash: lazily(async () => (await reading()).hashTask),
   seen: lazily(async () => (await import('./seen.ts')).seenTask),

@@ -136,7 +136,7 @@ function standardInput(): ByteSource {
   return { name: 'stdin', size: null, stream: () => createReadStream('', { fd: 0, autoClose: false }) };
 }
 
-function infoOf(
+export function infoOf(
   source: Omit<EventSource, 'chunks' | 'totals' | 'reason'>,
   totals: ReturnType<EventSource['totals']>,
 ): ReadInfo {

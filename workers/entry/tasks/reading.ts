@@ -81,6 +81,42 @@ export interface OpenedFile {
   readonly jetSized: boolean;
 }
 
+/** Some events of a file, with the lines of the list. */
+export interface EventPage {
+  /** On shared memory. */
+  readonly columns: EventColumns;
+  /** Per event: particles, ΣpT in GeV. */
+  readonly particles: Uint32Array;
+  readonly pt: Float64Array;
+}
+
+/** Where a page of events lies in a spool (entry/spool.ts), bytes. */
+export interface SpoolPage {
+  readonly first: number;
+  readonly events: number;
+  readonly particles: number;
+  readonly offset: number;
+}
+
+/** Which columns the pages of a spool have. */
+export interface SpoolLayout {
+  readonly mass: boolean;
+  readonly pid: boolean;
+  readonly extra: readonly string[];
+}
+
+/** A file larger than what is held at once, with its first page. */
+export interface OpenedPages {
+  readonly info: Pick<ReadInfo, 'format' | 'collection' | 'collections' | 'columns' | 'mapping'>;
+  /** In all; null where only reading the file to its end tells. */
+  readonly events: number | null;
+  readonly pageEvents: number;
+  readonly page: EventPage;
+  readonly layout: SpoolLayout;
+  /** By the first page. */
+  readonly jetSized: boolean;
+}
+
 /** Events `first` … `end − 1` (the file's numbers) of the columns shared under `key`. */
 export interface EventRange {
   readonly key: string;
@@ -113,6 +149,32 @@ export interface ReadingTasks {
     input: ReadSpec & { readonly chunkEvents: number };
     output: ReadInfo;
     part: EventColumns;
+  };
+  /** `pageParticles`: of a page, about. */
+  openPaged: { input: ReadSpec & { readonly pageParticles: number }; output: OpenedPages; part: never };
+  /** Events from … to − 1 of a file. Of one that cannot be entered anywhere, all before them are read. */
+  page: {
+    input: { readonly spec: ReadSpec; readonly from: number; readonly to: number };
+    output: EventPage;
+    part: never;
+  };
+  /** The same from pages of a spool that hold these events. */
+  spooledPage: {
+    input: {
+      readonly path: string;
+      readonly layout: SpoolLayout;
+      readonly pages: readonly SpoolPage[];
+      readonly from: number;
+      readonly to: number;
+    };
+    output: EventPage;
+    part: never;
+  };
+  /** Reads a file to its end, none of it kept, or written to a spool page by page. Progress in bytes. */
+  scan: {
+    input: ReadSpec & { readonly spool: { readonly path: string; readonly pageEvents: number } | null };
+    output: ReadInfo;
+    part: SpoolPage;
   };
   /** SHA-256, hex; of several files that of a list of theirs (readers/source.ts). */
   hash: { input: { readonly source: SourceSpec } | { readonly path: string }; output: string; part: never };
