@@ -5,15 +5,7 @@ import { expect, test } from 'vitest';
 import type { EventColumns } from '../core/events.ts';
 import { memorySource, readAll } from '../readers/index.ts';
 import { checkEventName, eventBytes } from './index.ts';
-
-interface Particle {
-  readonly pt: number;
-  readonly y: number;
-  readonly phi: number;
-  readonly mass: number;
-  readonly pid: number;
-  readonly extra: number;
-}
+import { columnsOf, type Particle } from './testing/events.ts';
 
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
@@ -23,28 +15,10 @@ const particle: fc.Arbitrary<Particle> = fc.record({
   phi: finite(-Math.PI + 1e-15, Math.PI),
   mass: finite(0, 300),
   pid: fc.constantFrom(11, -13, 22, 211, -211, 130, -2212),
-  extra: finite(-1e10, 1e10),
+  charge: finite(-1e10, 1e10),
 });
 
 const fileEvents = fc.array(fc.array(particle, { maxLength: 6 }), { minLength: 1, maxLength: 6 });
-
-function columnsOf(events: readonly (readonly Particle[])[], with_: 'pid' | 'mass' | 'all'): EventColumns {
-  const all = events.flat();
-  const offsets = [0];
-  for (const event of events) offsets.push(offsets[offsets.length - 1] + event.length);
-  return {
-    first: 0,
-    events: events.length,
-    offsets: Uint32Array.from(offsets),
-    pt: Float64Array.from(all, (p) => p.pt),
-    y: Float64Array.from(all, (p) => p.y),
-    phi: Float64Array.from(all, (p) => p.phi),
-    mass: with_ === 'pid' ? null : Float64Array.from(all, (p) => p.mass),
-    pid: with_ === 'mass' ? null : Int32Array.from(all, (p) => p.pid),
-    index: Uint32Array.from(events.flatMap((event) => event.map((_, i) => i))),
-    extra: with_ === 'all' ? { charge: Float64Array.from(all, (p) => p.extra) } : {},
-  };
-}
 
 async function again(columns: EventColumns, name: string): Promise<EventColumns> {
   return (await readAll(memorySource(name, eventBytes(columns, name)))).columns;
@@ -115,7 +89,7 @@ test('text keeps px py pz E to the last bit, and through them the rest', async (
 });
 
 test('text of events without px … E is right to rounding', async () => {
-  const columns = columnsOf([[{ pt: 3, y: -2, phi: 3, mass: 0.5, pid: 11, extra: 0 }]], 'mass');
+  const columns = columnsOf([[{ pt: 3, y: -2, phi: 3, mass: 0.5, pid: 11, charge: 0 }]], 'mass');
   const read = await again(columns, 'x.txt');
   expect(read.pt[0]).toBeCloseTo(3, 12);
   expect(read.y[0]).toBeCloseTo(-2, 12);
@@ -124,7 +98,7 @@ test('text of events without px … E is right to rounding', async () => {
 });
 
 test('numbers that are float32 are stored so, others are not rounded', () => {
-  const event = { pt: 0.5, y: 1.25, phi: -1, mass: 0, pid: 211, extra: 0 };
+  const event = { pt: 0.5, y: 1.25, phi: -1, mass: 0, pid: 211, charge: 0 };
   const small = eventBytes(columnsOf([[event]], 'pid'), 'x.npy');
   const large = eventBytes(columnsOf([[{ ...event, pt: 0.1 }]], 'pid'), 'x.npy');
   expect(new TextDecoder('latin1').decode(small.subarray(10, 31))).toBe("{'descr': '<f4', 'for");
@@ -133,7 +107,7 @@ test('numbers that are float32 are stored so, others are not rounded', () => {
 });
 
 test('the same events give the same bytes', () => {
-  const columns = columnsOf([[{ pt: 0.1, y: 1, phi: -1, mass: 0, pid: 211, extra: 0 }]], 'pid');
+  const columns = columnsOf([[{ pt: 0.1, y: 1, phi: -1, mass: 0, pid: 211, charge: 0 }]], 'pid');
   for (const name of ['x.npz', 'x.npy.gz', 'x.csv.gz']) {
     expect(eventBytes(columns, name)).toEqual(eventBytes(columns, name));
   }

@@ -5,16 +5,7 @@ import { expect, test } from 'vitest';
 import type { EventColumns } from '../core/events.ts';
 import { memorySource, readAll } from '../readers/index.ts';
 import { eventStream, Lost, streamFormat } from './index.ts';
-
-interface Particle {
-  readonly pt: number;
-  readonly y: number;
-  readonly phi: number;
-  readonly mass: number;
-  readonly pid: number;
-  readonly charge: number;
-}
-type Kept = 'pid' | 'mass' | 'all';
+import { columnsOf, type Kept, type Particle } from './testing/events.ts';
 
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const particle: fc.Arbitrary<Particle> = fc.record({
@@ -28,24 +19,6 @@ const particle: fc.Arbitrary<Particle> = fc.record({
 const someEvents = fc
   .array(fc.array(particle, { maxLength: 6 }), { minLength: 1, maxLength: 6 })
   .filter((events) => events.flat().length > 0);
-
-function columnsOf(events: readonly (readonly Particle[])[], kept: Kept, first = 0): EventColumns {
-  const all = events.flat();
-  const offsets = [0];
-  for (const event of events) offsets.push(offsets[offsets.length - 1] + event.length);
-  return {
-    first,
-    events: events.length,
-    offsets: Uint32Array.from(offsets),
-    pt: Float64Array.from(all, (p) => p.pt),
-    y: Float64Array.from(all, (p) => p.y),
-    phi: Float64Array.from(all, (p) => p.phi),
-    mass: kept === 'pid' ? null : Float64Array.from(all, (p) => p.mass),
-    pid: kept === 'mass' ? null : Int32Array.from(all, (p) => p.pid),
-    index: Uint32Array.from(events.flatMap((event) => event.map((_, i) => i))),
-    extra: kept === 'all' ? { charge: Float64Array.from(all, (p) => p.charge) } : {},
-  };
-}
 
 /** The bytes of chunks, which go to a file piece by piece. */
 async function written(name: string, chunks: readonly EventColumns[]) {
