@@ -297,40 +297,31 @@ test('XCone’s jets are those of cluster', async () => {
 });
 
 describe('refusals', () => {
+  const some = 'antikt:0.5:ptmin=10';
+  const none = '--events is 6:9, FILE has none of these events';
   test.each([
     [
-      ['info'],
+      'info',
       'cone:0.8',
       'jets cone:0.8: algorithm is cone, allowed are antikt, kt, ca, genkt, eekt, eegenkt, centauro, xcone',
     ],
     [
-      ['fit', '--shape', 'ring', '--select', '0,0,1'],
+      'fit --shape ring --select 0,0,1',
       'antikt:0.5',
       '--jets is antikt:0.5 and --select 0,0,1, allowed is one of them',
     ],
-    [['emd', '--pairs', '2.0:0.0'], 'antikt:0.5:ptmin=10', '--pairs has 2.0, which is no jet of the file'],
+    ['emd --pairs 2.0:0.0', some, '--pairs has 2.0, which is no jet of the file'],
+    ['emd --pairs 0:10', some, '--pairs has 0:10, allowed of the file are jets 0 to 9'],
     [
-      ['emd', '--pairs', '0:10'],
-      'antikt:0.5:ptmin=10',
-      '--pairs has 0:10, allowed of the file are jets 0 to 9',
-    ],
-    [
-      ['emd', '--pairs', '0-1'],
+      'emd --pairs 0-1',
       'antikt:0.5',
       '--pairs has 0-1, allowed are pairs i:j of jets in their order, or event.jet:event.jet, separated by commas',
     ],
-    [
-      ['fit', '--shape', 'ring', '--events', '6:9'],
-      'antikt:0.5',
-      '--events is 6:9, FILE has none of these events',
-    ],
-    [['medoids', '--events', '6:9'], 'antikt:0.5', '--events is 6:9, FILE has none of these events'],
-    [
-      ['medoids', '--k', '11'],
-      'antikt:0.5:ptmin=10',
-      '--k is 11, allowed is a whole number from 1 to 10: FILE has 10 jets',
-    ],
-  ])('%j --jets %s', async ([command, ...rest], jets, wanted) => {
+    ['fit --shape ring --events 6:9', 'antikt:0.5', none],
+    ['medoids --events 6:9', 'antikt:0.5', none],
+    ['medoids --k 11', some, '--k is 11, allowed is a whole number from 1 to 10: FILE has 10 jets'],
+  ])('%s --jets %s', async (line, jets, wanted) => {
+    const [command, ...rest] = line.split(' ');
     const world = io();
     expect(await run([command, file, ...rest, '--jets', jets], world)).toBe(2);
     expect(world.err().split(' (')[0].trimEnd()).toBe(`ringside: ${wanted.replace('FILE', file)}`);
