@@ -285,6 +285,21 @@ export class App {
     this.notices.fail(RingsideError.from(error).toData());
   }
 
+  /** Of a data set that is open, or is opened just now, this is known. */
+  onDataset(dataset: Dataset): void {
+    const before = this.files.find(dataset.id);
+    this.files.onDataset(dataset);
+    this.place.update(dataset);
+    if (before?.paged?.state === 'reading' && dataset.paged?.state === 'read') this.#leftOut(dataset);
+  }
+
+  #leftOut({ file, skipped }: Dataset): void {
+    const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
+    if (reasons.length === 0) return;
+    const list = reasons.map(([reason, count]) => `${count} ${reason}`).join(', ');
+    this.notices.say(`${short(file.name)}: left out ${list}`);
+  }
+
   #opened(dataset: Dataset, show: boolean): void {
     void this.client.api.hello().then(
       (hello) => {
@@ -292,11 +307,7 @@ export class App {
       },
       () => {},
     );
-    const skipped = Object.entries(dataset.skipped).filter(([, count]) => count > 0);
-    if (skipped.length > 0) {
-      const list = skipped.map(([reason, count]) => `${count} ${reason}`).join(', ');
-      this.notices.say(`${short(dataset.file.name)}: left out ${list}`);
-    }
+    this.#leftOut(dataset);
     if (show || !this.dataset) this.session.show(dataset);
     else if (dataset.file.origin !== 'argument') {
       // Who named several files at the start sees them in the list.

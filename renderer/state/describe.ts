@@ -20,7 +20,7 @@ export function valuesOf(app: App): string {
   const result = facts.result;
   const lines: [string, string][] = [
     ['file', facts.file],
-    ['sha256', facts.hash],
+    ...(facts.hash === '' ? [] : [['sha256', facts.hash] as [string, string]]),
     ['event', String(facts.event)],
     ...(facts.jet ? [['jet', `${facts.jet.number}\t${facts.jet.definition}`] as [string, string]] : []),
     ...(facts.frame
@@ -94,7 +94,8 @@ function factsOf(app: App): CaptionFacts | null {
     intervals: result?.intervals,
     result: result && overlay?.state === 'dragged' ? { ...result, shape: frozenShape(result) } : result,
     version: app.hello?.version ?? '',
-    hash: dataset.hash,
+    // Of a large file that is still being read it is not known yet.
+    hash: dataset.hash ?? '',
   };
 }
 

@@ -39,9 +39,14 @@ export async function sumsOf(
     const n = source.end - source.first;
     const dataset = datasetOf(source, open());
     if (dataset) {
-      const sums = await api.summaries(dataset.id, source.first, n);
-      pt.set(sums.pt, before);
-      particles.set(sums.particles, before);
+      // Of a large file, at most a page comes at once.
+      for (let known = 0; known < n; ) {
+        const sums = await api.summaries(dataset.id, source.first + known, n - known);
+        if (sums.pt.length === 0) break;
+        pt.set(sums.pt, before + known);
+        particles.set(sums.particles, before + known);
+        known += sums.pt.length;
+      }
     }
     before += n;
   }

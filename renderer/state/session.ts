@@ -20,6 +20,8 @@ export class SavedSession {
   #wish: Session | null = null;
   /** Where the saved session stood, for a file that was named when the application was started. */
   #stood: Session | null = null;
+  /** An event that a file has not been read as far as, and the one that is shown meanwhile. */
+  #later: { readonly dataset: string; readonly event: number; readonly shown: number } | null = null;
 
   constructor(private readonly app: App) {
     this.#saver = autosave(() => this.#save(), {
@@ -144,15 +146,35 @@ export class SavedSession {
     await this.app.geometry.load();
     await this.app.observables.load();
     this.app.fits.error = null;
-    const here = this.app.dataset;
-    if (here && this.app.files.find(here.id))
+    const here = this.app.files.find(this.app.dataset?.id ?? null);
+    if (here) {
+      this.app.place.update(here);
       this.app.place.go(here, this.app.place.event, this.app.frame.now);
-    else this.#wish = this.toJSON();
+    } else this.#wish = this.toJSON();
   }
 
   onDataset(dataset: Dataset): void {
-    this.app.files.onDataset(dataset);
+    this.app.onDataset(dataset);
     if (this.#ready) this.#wished(dataset);
+    this.#reached(dataset);
+  }
+
+  /** To an event that may not have been read yet: then as soon as it is, for who has not gone on meanwhile. */
+  #go(dataset: Dataset, event: number): void {
+    this.app.go(dataset.id, event);
+    const { paged, events } = dataset;
+    const coming = paged?.state === 'reading' && paged.growing && event >= events;
+    this.#later = coming ? { dataset: dataset.id, event, shown: this.app.place.event } : null;
+    if (coming) this.app.notices.say(`Event ${event} is shown as soon as it has been read`);
+  }
+
+  #reached({ id, events, paged }: Dataset): void {
+    const later = this.#later;
+    if (later?.dataset !== id) return;
+    const { app } = this;
+    const went = app.dataset?.id !== id || app.place.event !== later.shown || app.fits.overlay !== null;
+    if (!went && events > later.event) app.go(id, later.event);
+    if (went || events > later.event || paged?.state !== 'reading') this.#later = null;
   }
 
   /** Goes back to where the saved session stood, once that file is there. */
@@ -166,7 +188,7 @@ export class SavedSession {
   /** At the event, and with the view, that a session had. */
   #stand(dataset: Dataset, session: Session): void {
     const { view, ptReference, range } = this.app.look;
-    this.app.go(dataset.id, this.#linked() ?? session.event);
+    this.#go(dataset, this.#linked() ?? session.event);
     this.app.look.view = view;
     this.app.look.ptReference = ptReference;
     this.app.look.range = range;
@@ -183,7 +205,7 @@ export class SavedSession {
     if (stood?.dataset === dataset.id) this.#stand(dataset, stood);
     else {
       this.app.frame.set(LAB);
-      this.app.go(dataset.id, this.#linked() ?? 0);
+      this.#go(dataset, this.#linked() ?? 0);
     }
   }
 

@@ -1,0 +1,43 @@
+// How much is known of a file that is larger than what is held at once: how many events and particles, how far it has been
+// read, and what cannot be done before it was read to its end.
+
+import type { Dataset, JobStatus } from '../../main/contract/index.ts';
+import { amounts, count, duration, percent, short } from './format.ts';
+import { eventNoun } from './jet-events.ts';
+import { active } from './jobs.svelte.ts';
+
+type Known = Pick<Dataset, 'paged' | 'events'>;
+
+/** `12 000`; `≥ 12 000` where more may come. */
+export function eventsText({ paged, events }: Known): string {
+  return paged?.growing ? `≥ ${count(events)}` : count(events);
+}
+
+/** `1 000 000 events, particles being counted`. */
+export function contentWords(dataset: Known & Pick<Dataset, 'particles' | 'jets'>): string {
+  const { paged, events, particles } = dataset;
+  const some = `${eventsText(dataset)} ${eventNoun(dataset)}${events === 1 && !paged?.growing ? '' : 's'}`;
+  if (particles !== null) return `${some}, ${count(particles)} particles`;
+  return `${some}, particles ${paged?.state === 'stopped' ? 'not counted' : 'being counted'}`;
+}
+
+/** The job that reads the file to its end. */
+export function scanOf(jobs: readonly JobStatus[], { id }: Pick<Dataset, 'id'>): JobStatus | null {
+  return jobs.find((job) => job.kind === 'scan' && job.dataset === id && active(job)) ?? null;
+}
+
+/** `0.70 GB of 2.10 GB, 12 s left`. */
+export function scanWords({ state, done, total, unit, left }: JobStatus): string {
+  if (state === 'queued') return 'waiting for a free worker';
+  return `${amounts(done, total, unit)}${left === null ? '' : `, ${duration(left)} left`}`;
+}
+
+/** Why nothing can be asked of all events; null where it can. */
+export function notYet({ paged, events, file }: Dataset, scan: JobStatus | null): string | null {
+  if (!paged?.growing) return null;
+  if (paged.state === 'stopped') {
+    return `${short(file.name)} was not read to its end: how many events follow the first ${count(events)} is not known`;
+  }
+  const share = scan && scan.total > 0 ? `: ${percent(scan.done / scan.total)}` : '';
+  return `${short(file.name)} is still being read${share}`;
+}
