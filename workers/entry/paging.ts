@@ -1,9 +1,7 @@
 // Tasks for files larger than what is held at once: opened with a first page, looked at page by page, read to their end once.
 
 import type { EventColumns } from '../core/events.ts';
-import { gathered } from '../readers/gather.ts';
-import { openEvents } from '../readers/index.ts';
-import { type EventPages, openPages } from '../readers/pages.ts';
+import { type EventPages, gathered, openEvents, openPages } from '../readers/index.ts';
 import type { TaskContext, TaskFunction } from './context.ts';
 import { infoOf, open, options } from './reading.ts';
 import { layoutOf, SpoolWriter, slice, spooled } from './spool.ts';

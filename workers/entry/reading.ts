@@ -9,6 +9,7 @@ import {
   type EventSource,
   eventFiles,
   fileSource,
+  gathered,
   manySource,
   openEvents,
   preview,
@@ -18,34 +19,62 @@ import {
 } from '../readers/index.ts';
 import type { TaskContext, TaskFunction } from './context.ts';
 import { jetSized, perEvent } from './summary.ts';
-import type { NamedPath, ReadInfo, ReadSpec, SourceSpec } from './tasks.ts';
+import type { NamedPath, OpenedFile, ReadInfo, ReadSpec, SourceSpec } from './tasks.ts';
 
 /** Pieces of a stream that may lie ready before the receiver has dealt with them. */
 const AHEAD = 2;
 
 export const previewTask: TaskFunction<'preview'> = async ({ source, mapping, collection }, context) => {
-  const { format, collections, columns, reason, rows, ...rest } = await preview(await open(source), {
-    mapping,
-    collection,
-    cancelled: context.cancelled,
-  });
-  return { format, collection: rest.collection, collections, columns, mapping: rest.mapping, reason, rows };
+  const { cancelled } = context;
+  return preview(await open(source), { mapping, collection, cancelled });
 };
 
 export const readTask: TaskFunction<'read'> = async (spec, context) => {
   const source = await open(spec.source);
-  const inJets = await jetReader(spec, context);
-  const all = await readAll(source, { ...options(spec, context), shared: inJets === null });
+  const { info, columns } = await (spec.jets
+    ? readJets(source, spec, context)
+    : readEvents(source, spec, context));
   const hash = source.size === null ? '' : await sha256(source);
-  const columns = inJets ? inJets(all.columns, { shared: true }) : all.columns;
+  return { info, hash, columns, ...perEvent(columns), jetSized: jetSized(columns) };
+};
+
+type Reading = (
+  source: ByteSource,
+  spec: ReadSpec,
+  context: TaskContext<never>,
+) => Promise<Pick<OpenedFile, 'info' | 'columns'>>;
+
+const readEvents: Reading = async (source, spec, context) => {
+  const all = await readAll(source, { ...options(spec, context), shared: true });
+  return { info: infoOf(all.source, all.totals), columns: all.columns };
+};
+
+/** The file may be larger than what is held at once: of its events only the jets stay. */
+const readJets: Reading = async (source, spec, context) => {
+  const events = await openEvents(source, options(spec, context));
+  const columns = await gathered(source.name, jetsOf(events, spec, context), 0, true);
+  // Without events there was no chunk to tell that they are jets.
+  const inJets = columns.origin ? null : await jetReader(spec, context);
   return {
-    info: infoOf(all.source, all.totals),
-    hash,
-    columns,
-    ...perEvent(columns),
-    jetSized: jetSized(columns),
+    info: infoOf(events, events.totals()),
+    columns: inJets ? inJets(columns, { shared: true }) : columns,
   };
 };
+
+/** Chunks of events, or of their jets, numbered through all. */
+async function* jetsOf(
+  source: EventSource,
+  spec: ReadSpec,
+  context: TaskContext<EventColumns> | TaskContext<never>,
+): AsyncGenerator<EventColumns> {
+  const inJets = await jetReader(spec, context);
+  let first = 0;
+  for await (const chunk of source.chunks()) {
+    const part = inJets ? inJets(chunk, { first }) : chunk;
+    yield part;
+    first += part.events;
+  }
+}
 
 export const streamTask: TaskFunction<'stream'> = async (spec, context) => {
   const source = await openEvents(await open(spec.source), {
@@ -54,13 +83,7 @@ export const streamTask: TaskFunction<'stream'> = async (spec, context) => {
     // Copied to the threads: collectors of garbage know nothing of the size of shared memory, and would let it pile up.
     shared: false,
   });
-  const inJets = await jetReader(spec, context);
-  let first = 0;
-  for await (const chunk of source.chunks()) {
-    const part = inJets ? inJets(chunk, { first }) : chunk;
-    first += part.events;
-    await context.heldPart(part, AHEAD);
-  }
+  for await (const part of jetsOf(source, spec, context)) await context.heldPart(part, AHEAD);
   return infoOf(source, source.totals());
 };
 

@@ -50,6 +50,7 @@ function joined(chunks: readonly EventColumns[], first: number, shared: boolean)
   }
   const extra: Record<string, Float64Array> = {};
   for (const name of Object.keys(chunks[0]?.extra ?? {})) extra[name] = wide((chunk) => chunk.extra[name]);
+  const origin = originOf(chunks, events, shared);
   return {
     first,
     events,
@@ -61,7 +62,26 @@ function joined(chunks: readonly EventColumns[], first: number, shared: boolean)
     pid: has((chunk) => chunk.pid) ? fill(int32(particles, shared), chunks, (chunk) => chunk.pid) : null,
     index: fill(uint32(particles, shared), chunks, (chunk) => chunk.index),
     extra,
+    ...(origin ? { origin } : {}),
   };
+}
+
+/** Where the events of all are jets. */
+function originOf(
+  chunks: readonly EventColumns[],
+  events: number,
+  shared: boolean,
+): EventColumns['origin'] | null {
+  const definition = chunks[0]?.origin?.definition;
+  if (definition === undefined) return null;
+  const [event, jet] = [uint32(events, shared), uint32(events, shared)];
+  let at = 0;
+  for (const { origin, events } of chunks) {
+    if (origin) event.set(origin.event, at);
+    if (origin) jet.set(origin.jet, at);
+    at += events;
+  }
+  return { definition, event, jet };
 }
 
 function fill<T extends Float64Array | Int32Array | Uint32Array>(
