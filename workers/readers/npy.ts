@@ -10,6 +10,7 @@ import { blockReader, bytesOfEvent, type NpyBytes, randomEvents } from './npyblo
 import { itemReader, type NpyHeader, npyHeader, shapeOf } from './npyheader.ts';
 import { type Format, feed, type RawTable, type RowSink } from './table.ts';
 import type { Mapping, ReadOptions, Role } from './types.ts';
+import { wholeRecords } from './whole-records.ts';
 
 /** Events of up to this many bytes are waited for, and come in blocks; particles of larger ones come one by one. */
 const WAITED_BYTES = 2 ** 17;
@@ -105,6 +106,7 @@ export async function arrayTable(
     reason: given
       ? 'As chosen.'
       : `By position: pt, y, phi${fourth}${fourth && ` (the fourth column's values: ${why})`}.`,
+    basis: 'places',
     numeric: columns.map(() => true),
     rows: (sink) => readArray(array, header, sink),
     random: (array.bytes && randomEvents(array.bytes, header)) ?? undefined,
@@ -205,32 +207,14 @@ async function* readArray(array: NpyArray, header: NpyHeader, sink: RowSink): As
 }
 
 /** The data in blocks of whole records. Throws ReadError where they end early. */
-async function* records(array: NpyArray, header: NpyHeader, recordBytes: number): AsyncGenerator<DataView> {
-  let skip = header.headerBytes;
-  let left = header.dataBytes;
-  let rest: Uint8Array = new Uint8Array(0);
-  for await (const block of array.stream()) {
-    let bytes = block;
-    if (skip > 0) {
-      const passed = Math.min(skip, bytes.length);
-      skip -= passed;
-      bytes = bytes.subarray(passed);
-    }
-    if (bytes.length > left) bytes = bytes.subarray(0, left);
-    left -= bytes.length;
-    if (rest.length > 0) bytes = join([rest, bytes]);
-    const whole = bytes.length - (bytes.length % recordBytes);
-    if (whole > 0) yield new DataView(bytes.buffer, bytes.byteOffset, whole);
-    rest = bytes.slice(whole);
-    // Read on to the end: there the archive's checksum is compared.
-  }
-  if (left > 0) {
-    throw new ReadError(
-      'bad-file',
-      `${array.label} ends after ${header.dataBytes - left} of ${header.dataBytes} bytes`,
-      'The file is cut short; get it again.',
-    );
-  }
+function records(array: NpyArray, header: NpyHeader, recordBytes: number): AsyncGenerator<DataView> {
+  const { headerBytes, dataBytes } = header;
+  return wholeRecords(array.stream(), {
+    label: array.label,
+    start: headerBytes,
+    bytes: dataBytes,
+    recordBytes,
+  });
 }
 
 async function holdData(array: NpyArray, header: NpyHeader): Promise<DataView> {
