@@ -135,12 +135,21 @@ export const ABOUT: Readonly<Record<string, About>> = {
     columnar: true,
     limits: [`a description of ${size(limits.metadataBytes)}`, held],
   },
+  idx: {
+    title: 'IDX (images, as MNIST has them)',
+    endings: ['-idx3-ubyte'],
+    event: 'an image',
+    particle: 'a pixel that is not zero, [see below](#images)',
+    columnar: false,
+    limits: [`${count(limits.eventParticles)} pixels an image`],
+  },
 };
 
 /** Sentences for limits that hold for every format. */
 export const COMMON: readonly string[] = [
   `An event has at most ${count(limits.eventParticles)} particles.`,
   `A file that is entered anywhere has at most ${count(limits.fileEvents)} events; held at once are ${count(limits.particles)} particles and ${count(limits.events)} events.`,
+  `A data set has at most ${count(limits.files)} files.`,
   `What is packed as a whole may become ${size(limits.inflateBytes)}, and beyond ${size(limits.inflateFreeBytes)} no more than ${limits.inflateRatio} times its size; a zstd frame looks back ${size(limits.zstdWindowBytes)} at most.`,
   `The open dialog shows ${PREVIEW_ROWS} particles; a format is told by the first ${size(limits.headBytes)}.`,
 ];

@@ -6,6 +6,7 @@ import { looksDelimited } from './delimited.ts';
 import { ReadError } from './errors.ts';
 import { hdf5 } from './hdf5.ts';
 import { hepmc, looksHepmc } from './hepmc.ts';
+import { idx, isIdx } from './idx.ts';
 import { type Input, unpacked } from './input.ts';
 import { jsonl, looksJson } from './jsonl.ts';
 import { lhe, looksLhe } from './lhe.ts';
@@ -32,10 +33,11 @@ export const FORMATS: readonly Format[] = [
   hdf5,
   parquet,
   arrow,
+  idx,
 ];
 
 const HINT =
-  'Readable are ROOT, HDF5, Parquet, Arrow, npz, npy, CSV with a header, JSON lines, HepMC, LHE, and text with px py pz E a line; packed by gzip or zstd too.';
+  'Readable are ROOT, HDF5, Parquet, Arrow, npz, npy, CSV with a header, JSON lines, HepMC, LHE, IDX images, and text with px py pz E a line; packed by gzip or zstd too.';
 
 /** Known by their first bytes, and not read. */
 const FOREIGN: readonly (readonly [bytes: string, what: string])[] = [
@@ -84,6 +86,7 @@ function packing(head: Uint8Array): 'gzip' | 'zstd' | null {
 function plain(input: Input): Format {
   const { head, name } = input;
   if (isNpy(head)) return npy;
+  if (isIdx(head)) return idx;
   if (begins(head, 'root')) return root;
   if (begins(head, '\x89HDF')) return hdf5;
   if (begins(head, 'PAR1')) return parquet;

@@ -21,7 +21,7 @@ function formatRow(name: string, { title, endings, event, particle, columnar, li
   const known = layouts.map((preset) => preset.name).join(', ');
   const by = columnar ? `${known === '' ? '' : `${known}; else `}names of columns` : '–';
   const roles = name === 'text' || name.startsWith('np') ? 'places of columns' : 'names of columns';
-  const fixed = name === 'hepmc' || name === 'lhe' ? 'the record itself' : roles;
+  const fixed = ['hepmc', 'lhe', 'idx'].includes(name) ? 'the record itself' : roles;
   return [
     `${title} (${endings.map(code).join(', ')})`,
     event,

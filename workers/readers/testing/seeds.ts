@@ -20,6 +20,7 @@ const ENDINGS: Readonly<Record<string, RegExp>> = {
   hdf5: /\.h5$/,
   arrow: /\.(arrow|feather)$/,
   parquet: /\.parquet$/,
+  idx: /\.idx\d-\w+$/,
 };
 
 /** Not empty files of a folder, if it exists, but the expectations beside them. */
