@@ -57,6 +57,8 @@ export interface Api {
   browse(folder: FileHandle | null): Promise<Folder>;
   /** How a file would be read: null guesses the mapping and takes the first collection. */
   preview(file: FileHandle, mapping: Mapping | null, collection: string | null): Promise<Preview>;
+  /** What was said of columns like those of this collection no longer holds; null is the first. */
+  forgetMapping(file: FileHandle, collection: string | null): Promise<void>;
   forgetRecent(file: FileHandle): Promise<readonly FileEntry[]>;
 
   datasets(): Promise<readonly Dataset[]>;
@@ -127,6 +129,7 @@ export const METHODS = [
   'pickFiles',
   'browse',
   'preview',
+  'forgetMapping',
   'forgetRecent',
   'datasets',
   'closeDataset',

@@ -12,6 +12,8 @@ export interface FileEntry {
   readonly folder: string;
   readonly bytes: number;
   readonly origin: 'sample' | 'argument' | 'dialog' | 'upload' | 'recent' | 'folder';
+  /** Of an open data set's file that is not read as it would be guessed: the day on which the user said how, as 2026-11-23. */
+  readonly mapped?: string;
 }
 
 export interface Folder {
@@ -51,8 +53,16 @@ export interface Preview {
   readonly collections: readonly string[];
   readonly columns: readonly string[];
   readonly mapping: Mapping;
-  /** Why this mapping was guessed, in a sentence. */
+  /** Why this mapping, in a sentence. */
   readonly reason: string;
+  /** What a guess goes by: the format defines its columns, a layout is known, the columns' names, nothing but their places. */
+  readonly basis: 'format' | 'layout' | 'names' | 'places';
+  /** This is not the guess: the user has said so before of columns like these. */
+  readonly remembered?: {
+    /** The day, as 2026-11-23. */
+    readonly on: string;
+    readonly guess: Mapping;
+  };
   /** The first rows as numbers, one per particle. */
   readonly rows: readonly (readonly number[])[];
 }

@@ -18,8 +18,11 @@ export type JobSpec =
   | {
       readonly kind: 'open';
       readonly file: FileHandle;
+      /** Null: as was said of columns like these before, else as it is guessed. */
       readonly mapping: Mapping | null;
       readonly collection: string | null;
+      /** The user has seen this mapping and says that it is right: it is remembered for columns like these. Default: false. */
+      readonly remember?: boolean;
       /** Its jets are the events. Default: the events themselves. */
       readonly jets?: AnyJetRequest;
     }

@@ -121,6 +121,7 @@ const GOOD: Record<keyof Api, unknown[]> = {
   pickFiles: [],
   browse: [null],
   preview: ['f1', { roles: ['pt', 'y', 'phi', 'ignore'], energyUnit: 'MeV' }, 'jets'],
+  forgetMapping: ['f1', null],
   forgetRecent: ['f1'],
   datasets: [],
   closeDataset: ['d1'],
@@ -465,6 +466,11 @@ describe('a bad call', () => {
       'preview: mapping.roles[0] is "pT", needed is one of px, py, pz, E, pt, y, eta, phi, mass, pid, event, ignore',
     ],
     ['preview', ['f', null, 7], 'preview: collection is 7, needed is text of 1 to 4096 characters'],
+    [
+      'startJob',
+      [{ kind: 'open', file: 'f', mapping: null, collection: null, remember: 'yes' }],
+      'startJob: spec.remember is "yes", needed is true or false',
+    ],
     [
       'saveFile',
       [{ name: 'a', type: '', bytes: 'text' }],

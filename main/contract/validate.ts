@@ -46,6 +46,10 @@ const ARGUMENTS: Arguments = {
     ['mapping', nullable(mapping)],
     ['collection', nullable(text(4096))],
   ],
+  forgetMapping: [
+    ['file', id],
+    ['collection', nullable(text(4096))],
+  ],
   forgetRecent: [['file', id]],
   datasets: [],
   closeDataset: [['dataset', id]],

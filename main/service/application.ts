@@ -24,6 +24,7 @@ import { startIntervals } from './intervals.ts';
 import { createJets } from './jets.ts';
 import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
+import { createMappings } from './mappings.ts';
 import { createMatrices } from './matrices.ts';
 import { FIGURE_TYPES, TABLE_TYPES } from './media.ts';
 import { createObserving, type ObserveServices, startObserve } from './observing.ts';
@@ -66,6 +67,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     folder: matricesFolder,
     messageBytes: limits.messageBytes,
   };
+  const mappings = await createMappings(
+    home,
+    ({ path, entry }, mapping, collection) => {
+      const source = { kind: 'file', path, name: entry.name } as const;
+      return pool.run('preview', { source, mapping, collection }, { lane: 'files', first: true });
+    },
+    clock,
+  );
   const { messageBytes } = limits;
   const observing: ObserveServices = { ...fits, frames, fitFrames: createFitFrames(tables), messageBytes };
   const { fitFrame, ...questions } = createObserving(observing);
@@ -105,19 +114,21 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 
   function startOpen(
     file: KnownFile,
-    spec: Pick<DatasetRecord, 'mapping' | 'collection' | 'jets'> & { id?: string },
+    spec: Pick<DatasetRecord, 'mapping' | 'collection' | 'jets'> & { id?: string; remember?: boolean },
   ): JobId {
     const { entry } = file;
     const title = spec.jets ? `Find jets in ${entry.name}` : `Open ${entry.name}`;
     const plan = { kind: 'open', title, unit: 'MB', total: entry.bytes / MB } as const;
     return jobs.start(plan, async (job) => {
+      const { settle, ...reading } = await mappings.reading(file, spec);
       const held = await datasets.open({
         ...spec,
-        file,
+        ...reading,
         signal: job.signal,
         onStart: () => job.running(),
         onProgress: (done, total) => job.progress(done / MB, total === null ? null : total / MB),
       });
+      await settle();
       job.set({ dataset: held.dataset.id });
       if (entry.origin !== 'sample') await recent.note(file.path);
       send('dataset', held.dataset);
@@ -198,13 +209,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     browse: (folder) => files.browse(folder),
     async preview(handle, mapping, collection) {
-      const { path, entry } = files.get(handle);
-      const source = { kind: 'file', path, name: entry.name } as const;
-      return {
-        file: entry,
-        ...(await pool.run('preview', { source, mapping, collection }, { lane: 'files', first: true })),
-      };
+      const file = files.get(handle);
+      return { file: file.entry, ...(await mappings.preview(file, mapping, collection)) };
     },
+    forgetMapping: (handle, collection) => mappings.forget(files.get(handle), collection),
     async forgetRecent(handle) {
       await recent.forget(handle);
       return recent.list();

@@ -30,6 +30,7 @@ export const csv: Format = {
       columns,
       mapping,
       reason: given || header.lines === 0 ? 'As chosen.' : guess.reason,
+      basis: 'names',
       numeric: isNumber,
       rows: (sink, strict) =>
         read(input, header, columns, isNumber, mapping.roles.indexOf('event'), sink, strict),

@@ -92,6 +92,7 @@ export async function eventTable(file: EventFile, options: ReadOptions, whole: b
     columns: safeNames(columns.map(({ name }) => name)),
     mapping,
     reason: `${given ? 'As chosen.' : guess.reason}${selection}`,
+    basis: preset ? 'layout' : 'names',
     numeric: columns.map(() => true),
     rows: (sink) => rowsOf(random, sink),
     random,

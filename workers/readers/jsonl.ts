@@ -48,6 +48,7 @@ export const jsonl: Format = {
       columns,
       mapping,
       reason: given ? 'As chosen.' : guess.reason,
+      basis: rows ? 'places' : 'names',
       numeric: columns.map(() => true),
       rows: (sink, strict) => read(input.name, blocks(), schema, sink, strict),
     } satisfies RawTable;

@@ -96,6 +96,7 @@ test('the preview shows every column and the first rows, and names that say noth
   const text = await preview(source('a.dat', many.replaceAll(' 0 0', ' 0 0 7 8').slice(0, 400)));
   expect(text.columns).toEqual(['px', 'py', 'pz', 'E', 'column 5', 'column 6']);
   expect(text.rows[1]).toEqual([2, 0, 0, 7, 8, 2]);
+  expect(text.basis).toBe('places');
   const table = await preview(source('a.csv', 'a,b,what\n1,2,x\n3,4,\n'));
   expect(table).toEqual({
     format: 'csv',
@@ -104,6 +105,7 @@ test('the preview shows every column and the first rows, and names that say noth
     columns: ['a', 'b', 'what'],
     mapping: { roles: ['ignore', 'ignore', 'ignore'], energyUnit: 'GeV' },
     reason: 'No column has a name that is known; say what each one means.',
+    basis: 'names',
     rows: [
       [1, 2, Number.NaN],
       [3, 4, Number.NaN],

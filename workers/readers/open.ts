@@ -8,7 +8,7 @@ import { gathered } from './gather.ts';
 import { type Input, openInput } from './input.ts';
 import { manyTable, startsOf } from './many.ts';
 import { checkMapping } from './mapping.ts';
-import { feed, type RandomAccess, type RawTable, type RowSink } from './table.ts';
+import { type Basis, feed, type RandomAccess, type RawTable, type RowSink } from './table.ts';
 import type { ByteSource, EventSource, Mapping, ReadOptions, Totals } from './types.ts';
 
 /** A pass over the source whose bytes are reported: the passes before it only look. */
@@ -154,6 +154,7 @@ export interface Preview {
   readonly columns: readonly string[];
   readonly mapping: Mapping;
   readonly reason: string;
+  readonly basis: Basis | 'format';
   readonly rows: readonly (readonly number[])[];
 }
 
@@ -178,9 +179,9 @@ export async function preview(source: ByteSource, options: ReadOptions = {}): Pr
     if (sink.done) break;
     if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
   }
-  const { format, collection, columns, mapping, reason } = table;
+  const { format, collection, columns, mapping, reason, basis = 'format' } = table;
   const collections = [collection, ...table.collections.map(({ name }) => name)];
-  return { format, collection, collections, columns, mapping, reason, rows };
+  return { format, collection, collections, columns, mapping, reason, basis, rows };
 }
 
 /** What is known of a file besides its events. */

@@ -46,6 +46,12 @@ export interface Selection {
   readonly beams?: readonly number[];
 }
 
+/**
+ * What a guess of the columns' meanings goes by: a known layout, their names, or nothing but their places, which tell nothing of another
+ * file with as many columns.
+ */
+export type Basis = 'layout' | 'names' | 'places';
+
 export interface RawTable {
   readonly format: string;
   readonly collection: string;
@@ -54,6 +60,8 @@ export interface RawTable {
   readonly columns: readonly string[];
   readonly mapping: Mapping;
   readonly reason: string;
+  /** Without: the format itself defines them. */
+  readonly basis?: Basis;
   /** Columns that hold numbers; the others bear no role and are left out. */
   readonly numeric: readonly boolean[];
   /** Without one, every row is a particle. */

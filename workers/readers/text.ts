@@ -31,6 +31,7 @@ export const text: Format = {
       reason: given
         ? 'As chosen.'
         : 'Numbers without a header: four-vectors px, py, pz, E by position; further columns are left out.',
+      basis: 'places',
       numeric: columns.map(() => true),
       rows: (sink, strict) => read(input, columns.length, sink, strict),
     } satisfies RawTable;

@@ -1,6 +1,17 @@
 // What a window may have done as a job.
 
-import { type Check, integer, kinds, list, nullable, number, oneOf, record, text } from '../checks.ts';
+import {
+  boolean,
+  type Check,
+  integer,
+  kinds,
+  list,
+  nullable,
+  number,
+  oneOf,
+  record,
+  text,
+} from '../checks.ts';
 import { SEARCHES, SOLVERS } from '../fit.ts';
 import { MAP_METHODS } from '../geometry.ts';
 import { MOST_REPLICAS } from '../intervals.ts';
@@ -22,9 +33,10 @@ export const jobSpec = kinds({
       file: id,
       mapping: nullable(mapping),
       collection: nullable(text(4096)),
+      remember: boolean,
       jets: jetRequest,
     },
-    ['jets'],
+    ['remember', 'jets'],
   ),
   fit: record<Kind<JobSpec, 'fit'>>(
     {
