@@ -1,6 +1,10 @@
 // Exclusive k_t clustering down to N axes: the cheapest pair in min(pT_i, pT_j)² ΔR² is merged until N are left (Catani,
 // Dokshitzer, Seymour, Webber 1993). With a radius the beam takes part at pT_i² R²; axes of N-subjettiness are found
 // without (Thaler, Van Tilburg 2011). Winner-take-all: Larkoski, Neill, Thaler, arXiv:1401.2158. O(n²) time.
+//
+// Not the Clusterer (cluster.ts) although its kt merges the same pairs, above 20 particles faster: that works on four-momenta, where
+// E − pz loses the digits of the rapidity. Its axes of 60 particles are these to 2e-12 within |y| < 5, to 2e-9 within 8, and others
+// beyond 12, while what is fitted may lie anywhere in the plane. Here directions stay (y, φ), and a winner keeps its own to the bit.
 
 import { wrapPhi } from '../core/geometry.ts';
 import type { Axes, Particles, Recombination } from './types.ts';
