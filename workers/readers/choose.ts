@@ -63,6 +63,9 @@ async function verdictOn(input: Input, format: Format): Promise<Verdict> {
       return tableVerdict(input, format);
     case 'npz':
       return (await hasArrays(input)) ? 'yes' : 'no';
+    case 'idx':
+      // Labels stand beside the images.
+      return input.head[3] === 1 ? 'no' : 'yes';
     default:
       return 'yes';
   }

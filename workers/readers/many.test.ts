@@ -230,6 +230,7 @@ test('a folder’s files of events are told by their content', async () => {
     source('fits.csv', 'event,shape,radius\n0,ring,0.4\n'),
     source('settings.json', '{"seed": 1}\n'),
     source('empty.csv', ''),
+    memorySource('runs/labels-idx1-ubyte', Uint8Array.from([0, 0, 8, 1, 0, 0, 0, 1, 7])),
     memorySource('runs/paper.pdf', bytes('%PDF-1.4')),
     memorySource('runs/code.zip', zipSync({ 'a.py': bytes('pass') })),
     memorySource('runs/logs.tar.gz', gzipSync(Uint8Array.from([0, 1, 2, 0]))),
