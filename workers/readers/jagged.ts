@@ -112,9 +112,13 @@ function choose(file: EventFile, collections: readonly Collection[], wanted: str
       'Name the fields by what they are, such as pt, eta, phi, mass.',
     );
   }
-  if (wanted === null || wanted === file.name) return collections[0];
-  const found = collections.find((one) => fullName(file, one) === wanted || one.name === wanted);
+  if (wanted === null) return collections[0];
+  // A tree with lists and numbers has a collection of its own name, too.
+  const found =
+    collections.find((one) => fullName(file, one) === wanted) ??
+    collections.find((one) => one.name === wanted);
   if (found) return found;
+  if (wanted === file.name) return collections[0];
   const names = collections.map((one) => fullName(file, one));
   throw new ReadError(
     'bad-argument',

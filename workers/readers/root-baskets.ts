@@ -1,16 +1,16 @@
 // The events of one branch: its baskets, unpacked and cut into events. Every place and count is compared with the bytes
-// there are. Packed blocks (zlib, lz4, zstd, xz) follow one another, each with nine bytes before it.
+// there are.
 
-import { inflateSync } from 'node:zlib';
 import { ReadError } from './errors.ts';
 import type { Values } from './jagged.ts';
 import { limits } from './limits.ts';
 import type { Branch, BranchField, Layout } from './root-branches.ts';
-import { broken, checkSize, type Source } from './root-file.ts';
+import { unpacked } from './root-packed.ts';
+import { broken, checkSize, type Source } from './root-source.ts';
+import { joined } from './root-values.ts';
 
 /** Bytes of a TBasket's own numbers, the last of its key. */
 const BASKET_NUMBERS = 17;
-const BLOCK_HEADER = 9;
 
 interface Basket {
   readonly number: number;
@@ -92,7 +92,8 @@ export class BranchReader {
     const entries = key.getInt32(keyBytes - 9);
     const end = key.getInt32(keyBytes - 5) - keyBytes;
     const packed = raw.subarray(keyBytes);
-    const data = packed.length === unpackedBytes ? packed : await unpacked(label, packed, unpackedBytes);
+    const data =
+      packed.length === unpackedBytes ? packed : await unpacked(label, 'a basket', packed, unpackedBytes);
     if (!(entries > 0 && end >= 0 && end <= data.length && entries <= limits.columnValues)) {
       throw broken(label, `basket ${number} claims ${entries} events in ${end} of ${data.length} bytes`);
     }
@@ -192,90 +193,4 @@ function getter(view: DataView, { item }: Layout): (at: number) => number {
     case 'u8':
       return (at) => Number(view.getBigUint64(at));
   }
-}
-
-function joined(parts: readonly Values[]): Values {
-  if (parts.length === 1) return parts[0];
-  const values = new Float64Array(parts.reduce((sum, part) => sum + part.values.length, 0));
-  const lists = parts.length > 0 && parts.every(({ counts }) => counts !== null);
-  const counts = lists
-    ? new Uint32Array(parts.reduce((sum, part) => sum + (part.counts?.length ?? 0), 0))
-    : null;
-  let at = 0;
-  let event = 0;
-  for (const part of parts) {
-    values.set(part.values, at);
-    if (counts && part.counts) counts.set(part.counts, event);
-    at += part.values.length;
-    event += part.counts?.length ?? 0;
-  }
-  return { counts, values };
-}
-
-/** Throws ReadError where the blocks do not give exactly `length` bytes. */
-async function unpacked(label: string, packed: Uint8Array, length: number): Promise<Uint8Array> {
-  const out = new Uint8Array(length);
-  let at = 0;
-  let from = 0;
-  while (at < length) {
-    if (from + BLOCK_HEADER > packed.length)
-      throw broken(label, `a basket ends after ${at} of ${length} bytes`);
-    const kind = String.fromCharCode(packed[from], packed[from + 1]);
-    const little = (place: number) => packed[place] + packed[place + 1] * 256 + packed[place + 2] * 65_536;
-    const size = little(from + 3);
-    const whole = little(from + 6);
-    const start = from + BLOCK_HEADER;
-    if (size > packed.length - start || whole > length - at || whole === 0) {
-      throw broken(
-        label,
-        `a block claims ${size} bytes for ${whole}, there are ${packed.length - start} for ${length - at}`,
-      );
-    }
-    const block = await unpackedBlock(label, kind, packed.subarray(from, start + size), whole);
-    if (block.length !== whole) throw broken(label, `a block holds ${block.length} bytes, not ${whole}`);
-    out.set(block, at);
-    at += whole;
-    from = start + size;
-  }
-  return out;
-}
-
-/** `block` with its header. */
-async function unpackedBlock(
-  label: string,
-  kind: string,
-  block: Uint8Array,
-  whole: number,
-): Promise<Uint8Array> {
-  const data = block.subarray(BLOCK_HEADER);
-  try {
-    if (kind === 'ZL') return inflateSync(data, { maxOutputLength: whole });
-    if (kind === 'L4') {
-      const { decompressLz4Raw } = await import('hyparquet-compressors');
-      // A checksum of eight bytes stands first.
-      return decompressLz4Raw(data.subarray(8), whole);
-    }
-    if (kind === 'ZS') {
-      const { decompress } = await import('fzstd');
-      return decompress(data, new Uint8Array(whole));
-    }
-    if (kind === 'XZ' || kind === 'CS') {
-      const { R__unzip } = await import('jsroot/io');
-      const view = await R__unzip(
-        new DataView(block.buffer, block.byteOffset, block.byteLength),
-        whole,
-        true,
-      );
-      if (!view) throw new Error('damaged');
-      return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    }
-  } catch (error) {
-    const text = (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200);
-    throw broken(label, `a basket cannot be unpacked (${text})`);
-  }
-  const code = JSON.stringify(kind);
-  throw new ReadError(
-    'unsupported',
-    `${label} is packed by ${code}, readable are "ZL", "L4", "ZS", "XZ" and "CS"`,
-  );
 }

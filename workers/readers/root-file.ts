@@ -1,20 +1,18 @@
-// A ROOT file's trees by jsroot, which reads their description (TStreamerInfo, TTree, TBranch); events are read by
-// root-baskets.ts. Nothing of jsroot that draws, evaluates formulas or reaches for other files is loaded or called.
+// A ROOT file's directory and the description of its trees by jsroot (TStreamerInfo, TTree, TBranch); events are read by
+// root-baskets.ts, and RNTuples all by ourselves from root-ntuple.ts on. Nothing of jsroot that draws, evaluates formulas or reaches for other files is loaded or called.
 
 import type { FileProxy, RootFile, RootKey } from 'jsroot/io';
 import { ReadError } from './errors.ts';
 import { limits } from './limits.ts';
-
-export interface Source {
-  readonly name: string;
-  readonly size: number;
-  bytes(from: number, to: number): Promise<Uint8Array>;
-}
+import { repacked } from './root-packed.ts';
+import { broken, checkSize, type Source } from './root-source.ts';
 
 export interface TreeKey {
   /** With its directories. */
   readonly path: string;
   readonly entry: RootKey;
+  /** An RNTuple, not a TTree. */
+  readonly ntuple: boolean;
 }
 
 export interface OpenRoot {
@@ -27,6 +25,12 @@ export interface OpenRoot {
 /** Directories are entered to this depth, and not more of them than this. */
 const DEPTH = 4;
 const DIRECTORIES = 200;
+const CLASSES: Readonly<Record<string, 'tree' | 'ntuple'>> = {
+  TTree: 'tree',
+  TNtuple: 'tree',
+  TNtupleD: 'tree',
+  'ROOT::RNTuple': 'ntuple',
+};
 /** Names that would reach an object's prototype: jsroot makes objects whose members a file names. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -44,9 +48,10 @@ export async function openRoot(source: Source): Promise<OpenRoot> {
     for (const entry of keys) {
       const { fName, fClassName } = entry;
       const full = path === '' ? fName : `${path}/${fName}`;
-      if (fClassName === 'TTree' || fClassName === 'TNtuple' || fClassName === 'TNtupleD') {
+      if (Object.hasOwn(CLASSES, fClassName)) {
         // Cycles of a tree are the same at other times of writing; the newest stands first.
-        if (!trees.some((one) => one.path === full)) trees.push({ path: full, entry });
+        const ntuple = CLASSES[fClassName] === 'ntuple';
+        if (!trees.some((one) => one.path === full)) trees.push({ path: full, entry, ntuple });
       } else if (/^TDirectory(File)?$/.test(fClassName) && depth < DEPTH && directories++ < DIRECTORIES) {
         checkKey(source.name, full, entry);
         const inner = await quietly(source.name, () => file.readObject(full));
@@ -80,7 +85,8 @@ function proxyOf(source: Source, Base: typeof FileProxy): FileProxy {
     // A key says what it unpacks to, and jsroot makes room for that.
     if (bytes.length >= 10 && view.getInt32(0) === length)
       checkSize(source.name, 'a key', length, view.getInt32(6));
-    return view;
+    const plain = await repacked(source.name, bytes);
+    return new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   };
   return Object.assign(new Base(), {
     openFile: async () => true,
@@ -114,13 +120,6 @@ function checkKey(file: string, name: string, { fNbytes, fObjlen }: RootKey): vo
   checkSize(file, `"${name.slice(0, 60)}"`, fNbytes, fObjlen);
 }
 
-/** Throws ReadError where `packed` bytes claim to hold far too many. */
-export function checkSize(file: string, what: string, packed: number, unpacked: number): void {
-  const most = Math.max(limits.pageFreeBytes, limits.inflateRatio * packed);
-  if (unpacked >= 0 && unpacked <= most) return;
-  throw broken(file, `${what} of ${packed} bytes claims to hold ${unpacked}, allowed are ${most}`);
-}
-
 function checkNames(file: string, { fStreamerInfos }: RootFile): void {
   const infos = (fStreamerInfos as { arr?: readonly unknown[] } | undefined)?.arr ?? [];
   for (const info of infos) {
@@ -147,8 +146,4 @@ async function quietly<T>(file: string, work: () => Promise<T>): Promise<T> {
   } finally {
     Object.assign(console, { error, warn, log });
   }
-}
-
-export function broken(file: string, what: string): ReadError {
-  return new ReadError('bad-file', `${file}: ${what}`, 'The file is damaged or cut short; get it again.');
 }

@@ -7,6 +7,8 @@ declare module 'jsroot/io' {
     readonly fCycle: number;
     readonly fNbytes: number;
     readonly fObjlen: number;
+    readonly fKeylen: number;
+    readonly fSeekKey: number;
   }
   export interface RootFile {
     readonly fKeys: readonly RootKey[];
@@ -14,6 +16,23 @@ declare module 'jsroot/io' {
     readObject(name: string, cycle?: number): Promise<unknown>;
   }
   export class FileProxy {}
-  export function openFile(proxy: FileProxy): Promise<RootFile | null>;
-  export function R__unzip(bytes: DataView, length: number, quiet: boolean): Promise<DataView | null>;
+  export function openFile(source: FileProxy | ArrayBuffer): Promise<RootFile | null>;
+}
+
+/** A second reader, for tests only. */
+declare module 'jsroot/tree' {
+  export class TSelector {
+    /** What was read of the event at hand, by the names of its branches or fields. */
+    readonly tgtobj: Readonly<Record<string, unknown>>;
+    addBranch(name: string): void;
+    Process(): void;
+  }
+  export function treeProcess(tree: unknown, selector: TSelector): Promise<TSelector>;
+}
+
+/** A second reader, for tests only. */
+declare module 'jsroot/rntuple' {
+  import type { TSelector } from 'jsroot/tree';
+
+  export function rntupleProcess(ntuple: unknown, selector: TSelector): Promise<TSelector>;
 }

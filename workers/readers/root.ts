@@ -1,12 +1,15 @@
 // ROOT files: TTrees of numbers, of lists (Jet_pt[nJet], std::vector, members of TClonesArray) and of TLorentzVectors.
-// `FILE:TREE` names a tree, `FILE:TREE/Jet` the branches that begin with Jet. RNTuple is not read.
+// RNTuples of numbers, of collections of numbers and of records. `FILE:TREE` names a tree or an RNTuple, `FILE:TREE/Jet` the
+// branches that begin with Jet.
 
 import { ReadError } from './errors.ts';
 import { bytesAt, held, type Input } from './input.ts';
 import { type EventFile, eventTable } from './jagged.ts';
 import { BranchReader } from './root-baskets.ts';
 import { type Branch, fieldsOf } from './root-branches.ts';
-import { broken, type OpenRoot, openRoot, type Source, type TreeKey } from './root-file.ts';
+import { type OpenRoot, openRoot, type TreeKey } from './root-file.ts';
+import { ntupleFile } from './root-ntuple-file.ts';
+import { broken, type Source } from './root-source.ts';
 import type { Format } from './table.ts';
 
 export const root: Format = {
@@ -29,6 +32,8 @@ async function rootFile(input: Input, wanted: string | null): Promise<EventFile>
   const source: Source = { name, size, bytes: (from, to) => bytesAt({ size, slice }, from, to) };
   const opened = await openRoot(source);
   const key = chosen(name, opened, wanted);
+  const others = opened.trees.filter((one) => one !== key).map(({ path }) => path);
+  if (key.ntuple) return await ntupleFile(source, key, others);
   const tree = (await opened.tree(key)) as {
     readonly fEntries?: unknown;
     readonly fBranches?: Branch['fBranches'];
@@ -51,7 +56,7 @@ async function rootFile(input: Input, wanted: string | null): Promise<EventFile>
     file: name,
     size,
     name: key.path,
-    others: opened.trees.filter((one) => one !== key).map(({ path }) => path),
+    others,
     events,
     fields,
     edge: (event) => Math.min(events, (Math.floor(event / step) + 1) * step),
@@ -69,8 +74,10 @@ function chosen(file: string, { trees, others }: OpenRoot, wanted: string | null
     const there = others.slice(0, 8).join(', ');
     throw new ReadError(
       'unsupported',
-      `${file}: there is no TTree${there === '' ? '' : `, only ${there}`}`,
-      others.some((one) => one.includes('RNTuple')) ? 'Write the RNTuple as a TTree (or as Parquet).' : '',
+      `${file}: there is no TTree and no RNTuple${there === '' ? '' : `, only ${there}`}`,
+      others.some((one) => one.includes('Experimental::RNTuple'))
+        ? 'Write it anew with ROOT 6.34 or later.'
+        : '',
     );
   }
   const named = trees.filter(({ path }) => wanted === path || wanted?.startsWith(`${path}/`));
