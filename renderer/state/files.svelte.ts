@@ -31,6 +31,10 @@ export class Files {
   opening = $state.raw<readonly Opening[]>([]);
   recent = $state.raw<readonly FileEntry[]>([]);
   samples = $state.raw<readonly FileEntry[]>([]);
+  /** Changes with which files are open, not at each step of their reading. */
+  readonly contents = $derived(
+    this.datasets.map(({ id, hash, paged }) => `${id} ${hash} ${paged?.state}`).join(),
+  );
   #next = 1;
 
   constructor(
@@ -54,10 +58,16 @@ export class Files {
     await this.#read(key, file.handle, mapping, collection);
   }
 
+  /** As the user has just said in the dialog: from now on that holds for files with such columns. */
+  async openAsSaid(file: FileEntry, mapping: Mapping, collection: string | null): Promise<void> {
+    const key = this.#begin({ name: file.name, file, show: true });
+    await this.#read(key, file.handle, mapping, collection, { remember: true });
+  }
+
   /** The jets of its events as a data set of their own. */
   async openJets({ file, mapping, collection }: Dataset, jets: AnyJetRequest): Promise<void> {
     const key = this.#begin({ name: `Jets of ${file.name}`, file: null, show: true });
-    await this.#read(key, file.handle, mapping, collection, jets);
+    await this.#read(key, file.handle, mapping, collection, { jets });
   }
 
   async openHandle(handle: FileHandle, name: string, show: boolean): Promise<void> {
@@ -134,11 +144,16 @@ export class Files {
     handle: FileHandle,
     mapping: Mapping | null,
     collection: string | null,
-    jets?: AnyJetRequest,
+    more: { readonly jets?: AnyJetRequest; readonly remember?: boolean } = {},
   ): Promise<void> {
     try {
-      const of = jets ? { jets } : {};
-      const job = await this.client.api.startJob({ kind: 'open', file: handle, mapping, collection, ...of });
+      const job = await this.client.api.startJob({
+        kind: 'open',
+        file: handle,
+        mapping,
+        collection,
+        ...more,
+      });
       this.#change(key, { job });
       const known = (await this.client.api.jobs()).find((one) => one.id === job);
       if (known) this.onJob(known);

@@ -44,8 +44,10 @@ test('the job that reads a file is found while it runs', () => {
 test('work on all events waits only where it is not known how many there are', () => {
   expect(notYet(whole, null)).toBeNull();
   expect(notYet(counted, scan)).toBeNull();
-  expect(notYet(growing, scan)).toBe('a.npz is still being read: 34.0 %');
-  expect(notYet(growing, null)).toBe('a.npz is still being read');
+  expect(notYet(growing, scan)).toBe(
+    'a.npz is still being read (34 %): how many events it has is not known yet',
+  );
+  expect(notYet(growing, null)).toBe('a.npz is still being read: how many events it has is not known yet');
   expect(notYet(stopped, null)).toBe(
     'a.npz was not read to its end: how many events follow the first 12\u202f000 is not known',
   );

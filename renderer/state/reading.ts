@@ -2,7 +2,7 @@
 // read, and what cannot be done before it was read to its end.
 
 import type { Dataset, JobStatus } from '../../main/contract/index.ts';
-import { amounts, count, duration, percent, short } from './format.ts';
+import { amounts, count, duration, fixed, short } from './format.ts';
 import { eventNoun } from './jet-events.ts';
 import { active } from './jobs.svelte.ts';
 
@@ -38,6 +38,6 @@ export function notYet({ paged, events, file }: Dataset, scan: JobStatus | null)
   if (paged.state === 'stopped') {
     return `${short(file.name)} was not read to its end: how many events follow the first ${count(events)} is not known`;
   }
-  const share = scan && scan.total > 0 ? `: ${percent(scan.done / scan.total)}` : '';
-  return `${short(file.name)} is still being read${share}`;
+  const share = scan && scan.total > 0 ? ` (${fixed((100 * scan.done) / scan.total, 0)} %)` : '';
+  return `${short(file.name)} is still being read${share}: how many events it has is not known yet`;
 }
