@@ -1,6 +1,7 @@
 // npm run fuzz [-- --cases N] [--format NAME] [--seed S]: hostile files against each reader (workers/readers/testing/fuzz.ts).
-// Prints a line of JSON a format. A file that crashed a reader stays in workers/readers/crashes/ with the reason beside it,
-// the tests read it from then on, and the run ends with 1. The same seed makes the same files.
+// Files made to do harm (workers/readers/testing/hostile/), then N mutations of good and broken ones; --cases 0 makes only the first.
+// Prints a line of JSON a format. A file that crashed a reader stays in workers/readers/crashes/ with the reason beside it (of
+// a large one only the reason), the tests read it from then on, and the run ends with 1. The same seed makes the same files.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -10,6 +11,8 @@ import { parseArgs } from 'node:util';
 import { installNeeded, root, setup } from './setup.js';
 
 const DEFAULT = { cases: '2000', seed: '1' };
+/** Bytes of a file that is kept. */
+const KEPT = 2 ** 21;
 const crashes = join(root, 'workers/readers/crashes');
 
 async function bundle() {
@@ -47,7 +50,7 @@ function keep({ format, name, bytes, reason }) {
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
   mkdirSync(crashes, { recursive: true });
   const path = join(crashes, `${digest}-${name.replace(/^[0-9a-f]{12}-/, '')}`);
-  writeFileSync(path, bytes);
+  if (bytes.length <= KEPT) writeFileSync(path, bytes);
   writeFileSync(
     `${path}.json`,
     `${JSON.stringify({ format, reason: reason.split(root).join('.') }, null, 2)}\n`,
@@ -59,7 +62,7 @@ async function main(args) {
   const option = { type: 'string' };
   const { values } = parseArgs({ args, options: { cases: option, format: option, seed: option } });
   const { cases, seed, format } = { ...DEFAULT, ...values };
-  const run = { cases: whole('cases', cases, 1), seed: whole('seed', seed, 0), format };
+  const run = { cases: whole('cases', cases, 0), seed: whole('seed', seed, 0), format };
   if (installNeeded() !== null) await setup((line) => console.error(line));
   const path = await bundle();
   const load = (name) => import(pathToFileURL(path(name)).href);

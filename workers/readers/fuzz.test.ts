@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FORMATS } from './index.ts';
+import { HOSTILE, hostile } from './testing/hostile/index.ts';
 import { bomb, explosive, mutate, mutation } from './testing/mutations.ts';
 import { readOrRefuse } from './testing/refuse.ts';
 import { filesIn, seedsOf } from './testing/seeds.ts';
@@ -15,6 +16,17 @@ const seeds = filesIn(folder('golden'));
 
 test('there are files of every format to begin with', () => {
   for (const { name } of FORMATS) expect(seedsOf(name, seeds).length, name).toBeGreaterThan(0);
+});
+
+test('there are files made to do harm for every format, and each is read or refused', async () => {
+  for (const { name } of FORMATS) {
+    expect(
+      HOSTILE.filter(({ format }) => format === name),
+      name,
+    ).not.toEqual([]);
+    // `npm run fuzz` makes them ask for up to 256 MB.
+    for await (const file of hostile(name, 2 ** 13)) await readOrRefuse(file.name, file.bytes, 50);
+  }
 });
 
 test('what once crashed a reader is read or refused', async () => {

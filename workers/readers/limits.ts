@@ -26,9 +26,10 @@ export const limits = {
   /** Bytes that a zstd frame may look back, and that 64 kB of it may become. */
   zstdWindowBytes: 32 * MiB,
   zstdPieceBytes: 64 * MiB,
-  /** Characters of an event of JSON lines, and its depth: an object of arrays of rows. */
+  /** Characters of an event of JSON lines, its depth (an object of arrays of rows), and members of an object. */
   jsonLineLength: 16 * MiB,
   jsonDepth: 4,
+  jsonMembers: 10_000,
   /** Bytes of a pipe, or of an array in Fortran order, that are held in memory. */
   heldBytes: 256 * MiB,
   /** Particles of one event: a text file without separators is one event. */

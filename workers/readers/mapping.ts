@@ -142,6 +142,8 @@ function list(columns: readonly string[]): string {
 /** Names are text: trimmed, no control characters, not endless, no two alike, none that an object's prototype owns. */
 export function safeNames(names: readonly string[]): string[] {
   const used = new Set<string>();
+  /** Of a name that is used, the number that was tried last. */
+  const tried = new Map<string, number>();
   return names.map((raw, i) => {
     let name =
       raw
@@ -150,7 +152,10 @@ export function safeNames(names: readonly string[]): string[] {
         .slice(0, NAME) || `column ${i + 1}`;
     if (name in {}) name = `${name} (column)`;
     let unique = name;
-    for (let n = 2; used.has(unique); n++) unique = `${name} (${n})`;
+    for (let n = tried.get(name) ?? 2; used.has(unique); n++) {
+      unique = `${name} (${n})`;
+      tried.set(name, n);
+    }
     used.add(unique);
     return unique;
   });

@@ -1,16 +1,19 @@
 // The process that reads hostile files and may die of one: a message in, what came of it out.
 
-import { type Outcome, readOrRefuse } from './refuse.ts';
+import { fileSource, memorySource } from '../index.ts';
+import { type Outcome, readings } from './refuse.ts';
 
 export interface Task {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** Or where the file stands that holds them. */
+  readonly bytes: Uint8Array | string;
 }
 
 export interface Answer {
   readonly outcome: Outcome | 'fault';
   /** Of a fault. */
   readonly reason: string;
+  /** Of the processor, for the longest of its readings. */
   readonly ms: number;
   /** The most that this process has had in memory at once since it began, all in all (MB). */
   readonly mb: number;
@@ -23,16 +26,17 @@ const collect = () => {
 };
 
 process.on('message', async ({ name, bytes }: Task) => {
-  const begun = performance.now();
-  let outcome: Answer['outcome'] = 'fault';
+  let reading: { readonly outcome: Answer['outcome']; readonly ms: number };
   let reason = '';
   try {
     collect();
-    outcome = await readOrRefuse(name, bytes, collect);
+    const source =
+      typeof bytes === 'string' ? { ...(await fileSource(bytes)), name } : memorySource(name, bytes);
+    reading = await readings(source, { between: collect });
   } catch (error) {
     reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    reading = { outcome: 'fault', ms: 0 };
   }
-  const ms = performance.now() - begun;
-  const answer: Answer = { outcome, reason, ms, mb: process.resourceUsage().maxRSS / 1024 };
+  const answer: Answer = { ...reading, reason, mb: process.resourceUsage().maxRSS / 1024 };
   process.send?.(answer);
 });

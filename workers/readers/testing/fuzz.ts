@@ -2,15 +2,29 @@
 // no ReadError, breaks the rules of columns, or takes more time or memory than is allowed, is a crash.
 
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { FORMATS } from '../index.ts';
 import type { Answer, Task } from './fuzz-child.ts';
+import { hostile } from './hostile/index.ts';
 import { bomb, explosive, mutate, mutation } from './mutations.ts';
 import { type Seed, seedsOf } from './seeds.ts';
 
-/** What one file may take: time (ms), and memory of the whole process, Node and the libraries in it (MB). */
+/**
+ * What one reading of a file may take: time of the processor (ms), so that other work on the machine is not held against it, and
+ * memory of the whole process, Node and the libraries in it (MB).
+ */
 const TIME = 5000;
 const MEMORY = 512;
+/** A process that has not answered after this time (ms) hangs: four readings, on a busy machine. */
+const END = 120_000;
+/** Bytes that hostile files ask for, and those that are mutated. */
+const SIZES = [2 ** 16, 2 ** 22, 2 ** 26, 2 ** 28];
+const SMALL = 2 ** 13;
+/** Larger files stand on the disk, as they would: sent, they would be in the reader's memory. */
+const SENT = 2 ** 20;
 /** One file in so many is a bomb: each may unpack hundreds of MB, as it is allowed to. */
 const BOMBS = 1000;
 /** Files drawn at once. */
@@ -68,7 +82,11 @@ async function fuzzFormat(
   const count = { read: 0, refused: 0, cancelled: 0, crashes: 0 };
   let [slowest, most, done] = [0, 0, 0];
   try {
-    for (const task of tasks(seedsOf(format, files), seedsOf(format, known), cases, seed)) {
+    const made = SIZES.map((size) => hostile(format, size));
+    const before = [seedsOf(format, known), ...made];
+    const small: Seed[] = [];
+    for await (const one of hostile(format, SMALL, false)) small.push(one);
+    for await (const task of tasks([...seedsOf(format, files), ...small], before, cases, seed)) {
       let answer = await reader.answer(task);
       // What others left behind is not this file's doing: it is judged by what it takes alone.
       if (answer.mb > MEMORY) answer = await reader.alone(task);
@@ -91,13 +109,13 @@ async function fuzzFormat(
 }
 
 /** The same ones for the same seed. */
-function* tasks(
+async function* tasks(
   seeds: readonly Seed[],
-  known: readonly Seed[],
+  before: readonly (Iterable<Seed> | AsyncIterable<Seed>)[],
   cases: number,
   seed: number,
-): Generator<Task> {
-  yield* known;
+): AsyncGenerator<Seed> {
+  for (const files of before) yield* files;
   const file = fc.constantFrom(...seeds);
   const mutated = fc.record({ file, changes: fc.array(mutation, { minLength: 1, maxLength: 4 }) });
   const exploding = fc.record({ file, charge: bomb });
@@ -119,27 +137,40 @@ class Reader {
   private process: ChildProcess | null = null;
   private age = 0;
   private readonly path: string;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ringside-fuzz-'));
 
   constructor(path: string) {
     this.path = path;
   }
 
   end(): void {
+    this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private stop(): void {
     this.process?.kill('SIGKILL');
     this.process = null;
     this.age = 0;
   }
 
   /** In a process of its own. */
-  async alone(task: Task): Promise<Answer> {
-    this.end();
-    const answer = await this.answer(task);
-    this.end();
+  async alone(file: Seed): Promise<Answer> {
+    this.stop();
+    const answer = await this.answer(file);
+    this.stop();
     return answer;
   }
 
-  async answer(task: Task): Promise<Answer> {
-    if (this.age++ >= LIFE) this.end();
+  async answer({ name, bytes }: Seed): Promise<Answer> {
+    if (bytes.length <= SENT) return this.send({ name, bytes });
+    const path = join(this.folder, 'file');
+    writeFileSync(path, bytes);
+    return this.send({ name, bytes: path });
+  }
+
+  private async send(task: Task): Promise<Answer> {
+    if (this.age++ >= LIFE) this.stop();
     this.process ??= fork(this.path, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -159,11 +190,10 @@ class Reader {
         ms: performance.now() - begun,
         mb: 0,
       });
-      const late = () => finish(fault(`no end within ${TIME} ms`));
+      const late = () => finish(fault(`no end within ${END} ms`));
       const died = (code: number | null, signal: string | null) =>
         finish(fault(`the process ended with ${signal ?? code}: ${said}`));
-      // The start of a process is not the file's doing.
-      const timer = setTimeout(late, TIME + (this.age <= 1 ? TIME : 0));
+      const timer = setTimeout(late, END);
       const finish = (one: Answer) => {
         clearTimeout(timer);
         child.off('message', finish);
@@ -176,7 +206,9 @@ class Reader {
     });
     child.stderr?.off('data', listen);
     const slow = answer.outcome !== 'fault' && answer.ms > TIME;
-    if (answer.outcome === 'fault') this.end();
-    return slow ? { ...answer, outcome: 'fault', reason: `${Math.round(answer.ms)} ms` } : answer;
+    if (answer.outcome === 'fault') this.stop();
+    return slow
+      ? { ...answer, outcome: 'fault', reason: `${Math.round(answer.ms)} ms of processor time` }
+      : answer;
   }
 }

@@ -3,6 +3,7 @@
 
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { zstd } from './repeated.ts';
 
 export type Mutation =
   | { readonly kind: 'cut'; readonly at: number }
@@ -104,18 +105,5 @@ export function explosive(file: Uint8Array, { kind, value, blocks }: Bomb): Uint
     const member = gzipSync(Buffer.alloc(MiB, value));
     return Uint8Array.from(Buffer.concat([gzipSync(file), ...Array.from({ length: blocks }, () => member)]));
   }
-  // Magic, no flags, a window of 128 kB; raw blocks hold the file, repeating ones the rest: 4 bytes for 128 kB.
-  const block = (last: boolean, type: 0 | 1, size: number) => {
-    const head = (last ? 1 : 0) | (type << 1) | (size << 3);
-    return [head & 0xff, (head >> 8) & 0xff, (head >> 16) & 0xff];
-  };
-  const part = 2 ** 17;
-  const parts: Uint8Array[] = [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 7 << 3)];
-  for (let at = 0; at < file.length; at += part) {
-    const piece = file.subarray(at, at + part);
-    parts.push(Uint8Array.from(block(false, 0, piece.length)), piece);
-  }
-  const many = (blocks * MiB) / part;
-  for (let i = 1; i <= many; i++) parts.push(Uint8Array.from([...block(i === many, 1, part), value]));
-  return Uint8Array.from(Buffer.concat(parts));
+  return zstd(value, blocks * MiB, file);
 }
