@@ -1,10 +1,10 @@
-// Ranges of events for the batch threads that work out observables, and what happens when a thread dies over one: its
-// events are tried again one by one, and the one that kills its thread has no values. The rest of the batch goes on.
+// Ranges of events for the batch threads that work out observables. An event that kills its thread has no values.
 
 import type { ObservedRows, ObserveRange } from '../../workers/entry/tasks.ts';
-import { type ObservableInfo, RingsideError } from '../contract/index.ts';
+import type { ObservableInfo } from '../contract/index.ts';
 import type { ComputePool } from './compute.ts';
 import { RANGE_EVENTS, type RangeHooks } from './ranges.ts';
+import { retried } from './retried.ts';
 
 /** Events of one task where each takes microseconds. */
 const QUICK_EVENTS = 256;
@@ -18,29 +18,24 @@ export interface ObserveHooks extends Pick<RangeHooks, 'signal' | 'onStart'> {
   readonly onRows: (rows: ObservedRows) => void;
 }
 
-export async function observeRange(
+export function observeRange(
   pool: ComputePool,
   range: ObserveRange,
-  hooks: ObserveHooks,
+  { signal, onStart, onRows }: ObserveHooks,
 ): Promise<void> {
-  const { key, first, end, names } = range;
-  let next = first;
-  const onPart = (rows: ObservedRows) => {
-    next = rows.first + rows.values.length / names.length;
-    hooks.onRows(rows);
-  };
-  const { signal, onStart } = hooks;
-  try {
-    await pool.run('observe', range, { lane: 'batch', uses: [key], signal, onStart, onPart });
-  } catch (error) {
-    if (RingsideError.from(error).code !== 'worker-died') throw error;
-    if (end - first === 1) {
-      const problem = { event: first, message: 'the worker thread died over it, twice' };
-      hooks.onRows({ first, values: new Float64Array(names.length).fill(Number.NaN), problems: [problem] });
-      return;
-    }
-    for (let event = next; event < end; event++) {
-      await observeRange(pool, { ...range, first: event, end: event + 1 }, hooks);
-    }
-  }
+  const { key, names } = range;
+  return retried(
+    range,
+    (some, told) => {
+      const onPart = (rows: ObservedRows) => {
+        told(rows.values.length / names.length);
+        onRows(rows);
+      };
+      return pool.run('observe', some, { lane: 'batch', uses: [key], signal, onStart, onPart });
+    },
+    (event, message) => {
+      const values = new Float64Array(names.length).fill(Number.NaN);
+      onRows({ first: event, values, problems: [{ event, message }] });
+    },
+  );
 }

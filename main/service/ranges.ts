@@ -1,9 +1,8 @@
-// Ranges of events for the batch threads, and what happens when a thread dies over one: its events are tried again one
-// by one, and the one that kills its thread becomes a row that says so. The rest of the batch goes on.
+// Ranges of events for the batch threads that fit. An event that kills its thread becomes a row that says so.
 
 import type { FitRange, FittedRow } from '../../workers/entry/tasks.ts';
-import { RingsideError } from '../contract/index.ts';
 import type { ComputePool } from './compute.ts';
+import { retried } from './retried.ts';
 
 /** Events of one task: some tenths of a second, so that a cancel or another job's turn comes soon. */
 export const RANGE_EVENTS = 8;
@@ -35,35 +34,32 @@ export interface RangeHooks {
   readonly nameOf?: (event: number) => string;
 }
 
-export async function fitRange(pool: ComputePool, range: FitRange, hooks: RangeHooks): Promise<void> {
-  let next = range.first;
-  let rows: FittedRow[] = [];
-  const onPart = (row: FittedRow) => {
-    rows.push(row);
-    if (rows.length < range.shapes.length) return;
-    next = row.event + 1;
-    hooks.onEvent(rows);
-    rows = [];
-  };
-  const { signal, onStart } = hooks;
-  try {
-    await pool.run('fitRange', range, { lane: 'batch', uses: [range.key], signal, onStart, onPart });
-  } catch (error) {
-    if (RingsideError.from(error).code !== 'worker-died') throw error;
-    if (range.end - range.first === 1) {
-      const { first } = range;
-      const name = hooks.nameOf?.(first) ?? `event ${first}`;
-      hooks.onEvent(range.shapes.map((shape) => deadRow(first, shape, name)));
-      return;
-    }
-    // Rows of the event that was under way are fitted again with it.
-    for (let event = next; event < range.end; event++) {
-      await fitRange(pool, { ...range, first: event, end: event + 1 }, hooks);
-    }
-  }
+export function fitRange(
+  pool: ComputePool,
+  range: FitRange,
+  { signal, onStart, onEvent, nameOf = (event) => `event ${event}` }: RangeHooks,
+): Promise<void> {
+  return retried(
+    range,
+    (some, told) => {
+      // Rows of an event that is under way when its thread dies are fitted again with it.
+      let rows: FittedRow[] = [];
+      const onPart = (row: FittedRow) => {
+        rows.push(row);
+        if (rows.length < range.shapes.length) return;
+        told(1);
+        onEvent(rows);
+        rows = [];
+      };
+      return pool.run('fitRange', some, { lane: 'batch', uses: [range.key], signal, onStart, onPart });
+    },
+    (event, message) => {
+      const problem = `${nameOf(event)}: ${message}`;
+      onEvent(range.shapes.map((shape) => deadRow(event, shape, problem)));
+    },
+  );
 }
 
-function deadRow(event: number, shape: string, name: string): FittedRow {
-  const problem = `${name}: the worker thread died over it, twice`;
+function deadRow(event: number, shape: string, problem: string): FittedRow {
   return { event, shape, result: null, problem, particles: 0, energy: 0, energyShare: 0 };
 }
