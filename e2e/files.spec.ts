@@ -125,6 +125,24 @@ test('the open dialog shows how columns are read, and a correction is used', asy
   await app.get('open-as').click();
   await app.ready();
   await expect(app.get('event-sums')).toContainText(`${total.toFixed(1)} GeV`);
+
+  // Another file with these columns is read so without being asked about, and says it; there is a way back.
+  await app.drop([{ name: 'again.csv', bytes: Buffer.from(text) }]);
+  const row = app.page.getByRole('listitem').filter({ hasText: 'again.csv' });
+  await expect(row).toContainText(/As you mapped it on \d{4}-\d\d-\d\d/);
+  await row.getByTestId('file-row').click();
+  await expect(app.get('event-sums')).toContainText(`${total.toFixed(1)} GeV`);
+  await row.getByTestId('mapped').click();
+  await expect(app.get('reason')).toHaveText(/^As you mapped these columns on \d{4}-\d\d-\d\d\.$/);
+  await expect(roles.nth(0)).toHaveValue('phi');
+  await app.get('as-guessed').click();
+  await expect(app.get('reason')).toHaveText('By the names in the header: "pt", "y", "phi".');
+  await expect(roles.nth(0)).toHaveValue('pt');
+  await app.get('as-said').click();
+  await expect(roles.nth(0)).toHaveValue('phi');
+  await app.get('forget-mapping').click();
+  await expect(app.get('as-guessed')).toBeHidden();
+  await expect(roles.nth(0)).toHaveValue('pt');
 });
 
 test('a second file dropped is added, said plainly, and shown on request; recent files remember both', async ({

@@ -109,8 +109,8 @@ export async function createMappings(home: string, look: Look, clock: () => numb
 
   return {
     async preview(file, mapping, collection) {
-      if (mapping) return look(file, mapping, collection);
       const guess = await guessOf(file, collection);
+      if (mapping) return isSame(mapping, guess.mapping) ? guess : look(file, mapping, collection);
       const said = saidOf(file, guess);
       if (!said) return guess;
       // What was kept can no longer be read: then it is not worth a failed preview.
