@@ -12,6 +12,10 @@ export interface FileEntry {
   readonly folder: string;
   readonly bytes: number;
   readonly origin: 'sample' | 'argument' | 'dialog' | 'upload' | 'recent' | 'folder';
+  /** Where it stands for several that are one data set (a folder, `runs/*.h5`): how many. */
+  readonly files?: number;
+  /** Names of files of a folder that are left out, as there are no events in them. */
+  readonly left?: readonly string[];
   /** Of an open data set's file that is not read as it would be guessed: the day on which the user said how, as 2026-11-23. */
   readonly mapped?: string;
 }
@@ -22,6 +26,8 @@ export interface Folder {
   readonly parent: FileHandle | null;
   readonly folders: readonly { readonly handle: FileHandle; readonly name: string }[];
   readonly files: readonly FileEntry[];
+  /** Files whose names end alike, as one data set each. */
+  readonly together: readonly FileEntry[];
 }
 
 export const ROLES = [

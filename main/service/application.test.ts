@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { EvaluateRequest, FitReport, Iterate, JobSpec, Session, TableRow } from '../contract/index.ts';
@@ -415,7 +415,7 @@ test('what cannot be opened fails its job and nothing else', async () => {
     `${join(here.folder, 'none')}: there is no such file`,
   );
   await expect(application.addFile(here.folder, 'argument')).rejects.toThrow(
-    `${here.folder}: it is a folder, needed is a file`,
+    `${basename(here.folder)}: there are no files in this folder`,
   );
   await expect(application.preview('nohandle', null, null)).rejects.toThrow('file nohandle is not known');
 });

@@ -52,7 +52,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   await makeFolder(matricesFolder);
   await makeFolder(framesFolder);
   const { on, onAny, send } = createListeners();
-  const files = createFiles(options.roots);
+  const files = createFiles(options.roots, (spec) =>
+    pool.run('members', spec, { lane: 'files', first: true }),
+  );
   const recent = await createRecent(home, files);
   const session = await createSession(home);
   const pool = createCompute(options.workerPath, workers);
@@ -69,11 +71,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   };
   const mappings = await createMappings(
     home,
-    ({ path, entry }, mapping, collection) => {
-      const source = { kind: 'file', path, name: entry.name } as const;
+    ({ source }, mapping, collection) => {
       return pool.run('preview', { source, mapping, collection }, { lane: 'files', first: true });
     },
-    clock,
+    { version, clock },
   );
   const { messageBytes } = limits;
   const observing: ObserveServices = { ...fits, frames, fitFrames: createFitFrames(tables), messageBytes };

@@ -146,8 +146,7 @@ export async function createDatasets(
   /** Its jets are fewer than its events' particles: they are held. */
   async function read(request: OpenRequest): Promise<WholeDataset | PagedDataset> {
     const { file, mapping, collection, jets } = request;
-    const source = { kind: 'file', path: file.path, name: file.entry.name } as const;
-    const spec = { source, mapping, columns: null, collection, range: null, jets };
+    const spec = { source: file.source, mapping, columns: null, collection, range: null, jets };
     if (!jets && file.entry.bytes > wholeBytes) return readPages(request, spec);
     try {
       return await readWhole(request, spec);

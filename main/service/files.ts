@@ -1,19 +1,30 @@
 // Files as the screen may name them: opaque handles; paths stay here. What the user named (dialog, drop, command line)
 // may lie anywhere; what a served window browses must lie, after symlinks, under the roots that the application was given.
+// A folder, or a pattern such as /data/runs/*.h5, is a file too: all of its files as one data set.
 
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { FilesSpec, NamedPath, SourceSpec } from '../../workers/entry/tasks.ts';
 import { type FileEntry, type FileHandle, type Folder, RingsideError } from '../contract/index.ts';
+import { asPattern, filesIn, filesLike, isPattern, naturally, plainName } from './members.ts';
 
 export interface KnownFile {
+  /** Also of a folder; of a pattern the pattern. */
   readonly path: string;
   readonly entry: FileEntry;
+  /** What is read. */
+  readonly source: SourceSpec;
 }
 
+/** Which of a folder's files hold events. */
+export type Choose = (
+  spec: FilesSpec,
+) => Promise<{ readonly members: readonly NamedPath[]; readonly left: readonly string[] }>;
+
 export interface FileBook {
-  /** A file that the user named. Symlinks are followed. Rejects: not-found, no-permission, bad-file. */
+  /** A file, folder or pattern that the user named. Symlinks are followed. Rejects: not-found, no-permission, bad-file. */
   add(path: string, origin: FileEntry['origin']): Promise<KnownFile>;
   /** The file behind a handle; throws not-found. */
   get(handle: FileHandle): KnownFile;
@@ -24,7 +35,11 @@ const HANDLE_BYTES = 12;
 /** Entries of one folder that are listed. */
 const MAX_ENTRIES = 5000;
 
-export function createFiles(roots: readonly string[]): FileBook {
+/** Names of files that may be offered as one data set: with such endings, packed or not. */
+export const EVENT_FILES =
+  /\.(dat|txt|npy|npz|csv|tsv|jsonl|hepmc[23]?|lhe|root|h5|hdf5|parquet|arrow|feather)(\.(gz|zst))?$/i;
+
+export function createFiles(roots: readonly string[], choose: Choose): FileBook {
   const files = new Map<FileHandle, KnownFile>();
   const folders = new Map<FileHandle, string>();
   const handles = new Map<string, FileHandle>();
@@ -40,10 +55,82 @@ export function createFiles(roots: readonly string[]): FileBook {
   }
 
   function remember(path: string, bytes: number, origin: FileEntry['origin']): KnownFile {
-    const entry = { handle: handleOf(path), name: basename(path), folder: dirname(path), bytes, origin };
-    const known = { path, entry };
+    const name = basename(path);
+    const entry = { handle: handleOf(path), name, folder: dirname(path), bytes, origin };
+    const known = { path, entry, source: { kind: 'file', path, name } } as const;
     files.set(entry.handle, known);
     return known;
+  }
+
+  async function rememberAll(
+    path: string,
+    spec: FilesSpec,
+    origin: FileEntry['origin'],
+    left: readonly string[] = [],
+  ): Promise<KnownFile> {
+    const sizes = await Promise.all(spec.members.map(async (member) => (await stat(member.path)).size));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const about = {
+      handle: handleOf(path),
+      name: spec.name,
+      folder: plainName(dirname(path)),
+      bytes,
+      origin,
+    };
+    const entry = { ...about, files: spec.members.length, ...(left.length > 0 ? { left } : {}) };
+    const known = { path, entry, source: spec };
+    files.set(entry.handle, known);
+    return known;
+  }
+
+  /** What was found by browsing stays under the roots, whatever links have come since. */
+  async function allowed(members: readonly NamedPath[], origin: FileEntry['origin']): Promise<NamedPath[]> {
+    const inside = await Promise.all(members.map(({ path }) => origin !== 'folder' || underRoots(path)));
+    return members.filter((_, i) => inside[i]);
+  }
+
+  async function addFolder(path: string, origin: FileEntry['origin']): Promise<KnownFile> {
+    const name = basename(path) || path;
+    const members = await allowed(await asSystem(path, () => filesIn(path, name)), origin);
+    const spec = { kind: 'files', name, members, choose: true } as const;
+    // The list of recent files is made at the start: nothing is looked into for it.
+    if (origin === 'recent') return rememberAll(path, spec, origin);
+    const { left, ...chosen } = await choose(spec);
+    return rememberAll(
+      path,
+      { ...spec, ...chosen, choose: false },
+      origin,
+      left.map((one) => basename(one)),
+    );
+  }
+
+  async function addPattern(path: string, origin: FileEntry['origin']): Promise<KnownFile> {
+    const members = await allowed(await filesLike(dirname(path), path), origin);
+    if (members.length === 0) {
+      throw new RingsideError('not-found', `${path}: no file has such a name`, 'Check the path.');
+    }
+    const short = (long: string) => join(basename(dirname(long)), basename(long));
+    const named = members.map((member) => ({ ...member, name: short(member.name) }));
+    const name = join(plainName(basename(dirname(path))), basename(path));
+    return rememberAll(path, { kind: 'files', name, members: named, choose: false }, origin);
+  }
+
+  /** Of each ending that two or more have: a pattern for them. */
+  async function alike(folder: string, listed: readonly NamedPath[]): Promise<FileEntry[]> {
+    const groups = new Map<string, NamedPath[]>();
+    for (const file of listed) {
+      const ending = EVENT_FILES.exec(file.name)?.[0];
+      if (ending !== undefined) groups.set(ending, [...(groups.get(ending) ?? []), file]);
+    }
+    const entries: FileEntry[] = [];
+    for (const [ending, group] of groups) {
+      if (group.length < 2) continue;
+      const members = group.map(({ path, name }) => ({ path, name: join(basename(folder), name) }));
+      const name = join(basename(folder), `*${ending}`);
+      const spec = { kind: 'files', name, members, choose: false } as const;
+      entries.push((await rememberAll(join(asPattern(folder), `*${ending}`), spec, 'folder')).entry);
+    }
+    return entries;
   }
 
   function realRoots(): Promise<readonly string[]> {
@@ -65,15 +152,10 @@ export function createFiles(roots: readonly string[]): FileBook {
 
   return {
     async add(path, origin) {
+      if (isPattern(path) && !(await stat(path).catch(() => null))) return addPattern(path, origin);
       const real = await asSystem(path, () => realpath(path));
       const info = await asSystem(path, () => stat(real));
-      if (info.isDirectory()) {
-        throw new RingsideError(
-          'bad-file',
-          `${path}: it is a folder, needed is a file`,
-          'Open one of the files in it.',
-        );
-      }
+      if (info.isDirectory()) return addFolder(real, origin);
       // Reading a pipe waits for who writes it, and a device may never end.
       if (!info.isFile()) {
         throw new RingsideError(
@@ -112,7 +194,7 @@ export function createFiles(roots: readonly string[]): FileBook {
       }
       const names = await asSystem(path, () => readdir(path));
       const inside: { name: string; path: string; folder: boolean; bytes: number }[] = [];
-      for (const name of names.sort().slice(0, MAX_ENTRIES)) {
+      for (const name of names.sort(naturally).slice(0, MAX_ENTRIES)) {
         if (name.startsWith('.')) continue;
         try {
           const target = await realpath(join(path, name));
@@ -137,6 +219,10 @@ export function createFiles(roots: readonly string[]): FileBook {
         files: inside
           .filter((one) => !one.folder)
           .map((one) => remember(one.path, one.bytes, 'folder').entry),
+        together: await alike(
+          path,
+          inside.filter((one) => !one.folder),
+        ),
       };
     },
   };

@@ -52,6 +52,16 @@ export function isPattern(name: string): boolean {
   return /[*?[]/.test(name);
 }
 
+/** A pattern for this name alone. */
+export function asPattern(name: string): string {
+  return name.replace(/[*?[]/g, '[$&]');
+}
+
+/** What `asPattern` was made of. */
+export function plainName(pattern: string): string {
+  return pattern.replace(/\[([*?[])\]/g, '$1');
+}
+
 /** The files whose names are like `pattern`, which begins at `root` unless it is absolute. */
 export async function filesLike(root: string, pattern: string): Promise<NamedPath[]> {
   const steps = (sep === '\\' ? pattern.replaceAll('\\', '/') : pattern).split('/');
