@@ -21,13 +21,12 @@ const inMeV: Mapping = { roles: ['phi', 'pt', 'y', 'ignore'], energyUnit: 'MeV' 
 function file(name: string): KnownFile {
   const path = join(home, name);
   writeFileSync(path, name);
-  const entry = { handle: name, name, folder: home, bytes: name.length, origin: 'dialog' } as const;
-  return { path, entry, source: { kind: 'file', path, name } };
+  return { path, entry: { handle: name, name, folder: home, bytes: name.length, origin: 'dialog' } };
 }
 
 let looks: (Mapping | null)[] = [];
 
-async function book(given: Partial<Looked> = {}, now = NOON): Promise<MappingBook> {
+async function book(given: Partial<Looked> = {}, now = NOON, version = '1.0'): Promise<MappingBook> {
   looks = [];
   const look = async (_: KnownFile, mapping: Mapping | null, collection: string | null): Promise<Looked> => {
     looks.push(mapping);
@@ -43,7 +42,7 @@ async function book(given: Partial<Looked> = {}, now = NOON): Promise<MappingBoo
       ...(mapping ? {} : given),
     };
   };
-  return createMappings(home, look, () => now);
+  return createMappings(home, look, { version, clock: () => now });
 }
 
 async function say(to: MappingBook, of: KnownFile, mapping: Mapping): Promise<void> {
@@ -115,12 +114,18 @@ test('a confirmed guess by names stays when names are guessed otherwise; one by 
   await say(await book(), file('a.csv'), byNames);
   const later = { mapping: inMeV };
   expect((await (await book(later)).preview(file('a.csv'), null, null)).mapping).toEqual(byNames);
+  // Files that are not looked at in the dialog are, only for that, once the version is another.
+  const same = await book();
+  await same.reading(file('b.csv'), { mapping: null, collection: null });
+  expect(looks).toEqual([]);
+  const next = await book(later, NOON, '1.1');
+  expect((await next.reading(file('b.csv'), { mapping: null, collection: null })).mapping).toEqual(byNames);
 
   rmSync(join(home, 'mappings.json'));
   const layout = { basis: 'layout', columns: ['Jet_pt', 'Jet_eta', 'Jet_phi'] } as const;
   await say(await book(layout), file('a.root'), byNames);
-  const next = await book({ ...layout, ...later });
-  expect((await next.preview(file('a.root'), null, null)).mapping).toEqual(inMeV);
+  const after = await book({ ...layout, ...later });
+  expect((await after.preview(file('a.root'), null, null)).mapping).toEqual(inMeV);
   // Changed by the user, a layout's columns are read as that says.
   await say(await book(layout), file('a.root'), inMeV);
   expect((await (await book(layout)).preview(file('a.root'), null, null)).mapping).toEqual(inMeV);
@@ -143,8 +148,9 @@ test('the last 200 are kept; what else stands in their file is left out', async 
     key: `k${i}`,
     on: '2026-11-01',
     mapping: inMeV,
+    guessedBy: null,
   }));
-  const wrong = [{ key: 'x', on: '2026-11-01', mapping: { roles: ['nonsense'], energyUnit: 'GeV' } }, 7];
+  const wrong = [{ ...many[0], key: 'x', mapping: { roles: ['nonsense'], energyUnit: 'GeV' } }, 7];
   const store = join(home, 'mappings.json');
   writeFileSync(store, JSON.stringify({ version: 1, mappings: [...many, ...wrong] }));
   await say(await book(), file('a.csv'), inMeV);

@@ -40,13 +40,19 @@ interface Kept {
   /** The day, as 2026-11-23. */
   readonly on: string;
   readonly mapping: Mapping;
+  /** The version of which this was the guess; null where it was another. */
+  readonly guessedBy: string | null;
 }
 
 const KEPT = 200;
 /** Guesses that are not made again while their files stay as they are. */
 const GUESSES = 50;
 
-export async function createMappings(home: string, look: Look, clock: () => number): Promise<MappingBook> {
+export async function createMappings(
+  home: string,
+  look: Look,
+  { version, clock }: { readonly version: string; readonly clock: () => number },
+): Promise<MappingBook> {
   const store = join(home, 'mappings.json');
   const kept = new Map((await readKept(store)).map((one) => [one.key, one]));
   const forgotten = new Set<string>();
@@ -84,11 +90,11 @@ export async function createMappings(home: string, look: Look, clock: () => numb
     return said && !isSame(said.mapping, guess.mapping) ? said : null;
   }
 
-  async function note(key: string, mapping: Mapping): Promise<void> {
+  async function note(key: string, mapping: Mapping, isGuess: boolean): Promise<void> {
     const before = kept.get(key);
     const on = before && isSame(before.mapping, mapping) ? before.on : dayOf(clock());
     kept.delete(key);
-    kept.set(key, { key, on, mapping });
+    kept.set(key, { key, on, mapping, guessedBy: isGuess ? version : null });
     forgotten.delete(key);
     await unlessFull('how columns are to be read', save());
   }
@@ -125,7 +131,8 @@ export async function createMappings(home: string, look: Look, clock: () => numb
       };
     },
     async reading(file, { mapping, collection, remember = false }) {
-      const needed = remember || kept.size > 0;
+      // Looking at a packed file costs as much as reading it: only where something may differ from the guess.
+      const needed = remember || [...kept.values()].some(({ guessedBy }) => guessedBy !== version);
       // A file that cannot be read says so when it is opened.
       const guess = needed ? await guessOf(file, collection).catch(() => null) : null;
       if (!guess) return as(file, mapping, null);
@@ -139,11 +146,11 @@ export async function createMappings(home: string, look: Look, clock: () => numb
         return as(file, mapping, said && isSame(said.mapping, mapping) ? said.on : null);
       }
       if (!isSame(mapping, guess.mapping)) {
-        return { ...as(file, mapping, dayOf(clock())), settle: () => note(key, mapping) };
+        return { ...as(file, mapping, dayOf(clock())), settle: () => note(key, mapping, false) };
       }
       // Layouts and formats may leave particles out, which a mapping does not say: the guess is read as one.
       const isKnown = guess.basis === 'layout' || guess.basis === 'format';
-      return { ...as(file, null, null), settle: () => (isKnown ? drop(key) : note(key, mapping)) };
+      return { ...as(file, null, null), settle: () => (isKnown ? drop(key) : note(key, mapping, true)) };
     },
     async forget(file, collection) {
       await drop(keyOf(file, await guessOf(file, collection)));
@@ -182,6 +189,7 @@ function isKept(value: unknown): value is Kept {
   return (
     typeof value.key === 'string' &&
     typeof value.on === 'string' &&
+    (value.guessedBy === null || typeof value.guessedBy === 'string') &&
     Array.isArray(roles) &&
     roles.every((role) => names.includes(role)) &&
     (energyUnit === 'GeV' || energyUnit === 'MeV')
