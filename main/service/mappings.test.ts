@@ -21,7 +21,8 @@ const inMeV: Mapping = { roles: ['phi', 'pt', 'y', 'ignore'], energyUnit: 'MeV' 
 function file(name: string): KnownFile {
   const path = join(home, name);
   writeFileSync(path, name);
-  return { path, entry: { handle: name, name, folder: home, bytes: name.length, origin: 'dialog' } };
+  const entry = { handle: name, name, folder: home, bytes: name.length, origin: 'dialog' } as const;
+  return { path, entry, source: { kind: 'file', path, name } };
 }
 
 let looks: (Mapping | null)[] = [];
