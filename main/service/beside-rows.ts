@@ -3,13 +3,7 @@
 import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
 import type { Beside, BesideRow } from '../contract/index.ts';
 import { isRecord } from './storage.ts';
-import {
-  constantColumns,
-  sourceConstants,
-  type TableSource,
-  type ValueColumn,
-  valueColumns,
-} from './table-columns.ts';
+import { constantColumns, type TableSource, type ValueColumn, valueColumns } from './table-columns.ts';
 
 const axisOf = (fit: BesideRow['fit'], which: 0 | 1): Cell =>
   fit && typeof fit.size === 'object' ? (fit.size?.[which] ?? null) : null;
@@ -54,9 +48,8 @@ export function besideTable(
     { name: 'shape', value: shape },
     { name: 'definition', value: definition },
     { name: 'within', unit: 'rad', value: within },
-    ...sourceConstants(source),
   ];
-  return { columns: [...valueColumns(rows, COLUMNS), ...constantColumns(rows.length, constants)] };
+  return { columns: [...valueColumns(rows, COLUMNS), ...constantColumns(rows.length, constants, source)] };
 }
 
 /** A row of a journal, as far as tables and documents rely on it. */

@@ -6,13 +6,7 @@ import type { FitResult } from '../contract/index.ts';
 import { columnsOf, fitNumbers, SINGLE } from './fit-columns.ts';
 import { intervalColumns } from './interval-columns.ts';
 import { isRecord } from './storage.ts';
-import {
-  constantColumns,
-  sourceConstants,
-  type TableSource,
-  type ValueColumn,
-  valueColumns,
-} from './table-columns.ts';
+import { constantColumns, type TableSource, type ValueColumn, valueColumns } from './table-columns.ts';
 
 export interface RowSource extends TableSource {
   /** Where the events are jets of the file's, how these were asked for. */
@@ -68,7 +62,6 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
   const constants = [
     ...(source.jets === undefined ? [] : [{ name: 'jets', value: source.jets }]),
     ...(source.frame === undefined ? [] : [{ name: 'frame', value: source.frame }]),
-    ...sourceConstants(source),
   ];
   return {
     columns: [
@@ -76,7 +69,7 @@ export function fitTable(rows: readonly FittedRow[], source: RowSource): CellTab
       ...parameters(rows),
       ...valueColumns(rows, [...AFTER, ...search, ...divergence, ...continuous]),
       ...intervalColumns(rows.map(({ result }) => result)),
-      ...constantColumns(rows.length, constants),
+      ...constantColumns(rows.length, constants, source),
     ],
   };
 }

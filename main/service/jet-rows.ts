@@ -3,13 +3,7 @@
 import type { CellTable } from '../../workers/entry/tasks.ts';
 import type { ClusteredJet, DisKinematics, EventJets, Jet, Pileup } from '../contract/index.ts';
 import { isRecord } from './storage.ts';
-import {
-  constantColumns,
-  sourceConstants,
-  type TableSource,
-  type ValueColumn,
-  valueColumns,
-} from './table-columns.ts';
+import { constantColumns, type TableSource, type ValueColumn, valueColumns } from './table-columns.ts';
 
 const COLUMNS: readonly ValueColumn<Jet>[] = [
   ['pt', 'GeV', ({ pt }) => pt],
@@ -76,7 +70,6 @@ export function jetTable(events: readonly EventJets[], definition: string, sourc
   const pileup = density ? PILEUP : [];
   const groomed = rows.some(({ jet }) => jet.groomed !== undefined) ? GROOMED : [];
   const kinematics = rows.some(({ dis }) => dis !== undefined) ? DIS : [];
-  const constants = [{ name: 'definition', value: definition }, ...sourceConstants(source)];
   return {
     columns: [
       { name: 'event', values: rows.map(({ event }) => event) },
@@ -93,7 +86,7 @@ export function jetTable(events: readonly EventJets[], definition: string, sourc
         rows.map(({ pileup }) => pileup),
         pileup,
       ),
-      ...constantColumns(rows.length, constants),
+      ...constantColumns(rows.length, [{ name: 'definition', value: definition }], source),
     ],
   };
 }

@@ -26,11 +26,18 @@ export function valueColumns<Row>(
   return columns.map(([name, unit, value]) => ({ name, unit: unit || undefined, values: rows.map(value) }));
 }
 
-export function constantColumns(rows: number, constants: readonly Constant[]): CellTable['columns'] {
-  return constants.map(({ value, ...named }) => ({ ...named, values: new Array<Cell>(rows).fill(value) }));
+/** The last columns of every table: the constants, and where it comes from. */
+export function constantColumns(
+  rows: number,
+  constants: readonly Constant[],
+  source: TableSource,
+): CellTable['columns'] {
+  return [...constants, ...sourceConstants(source)].map(({ value, ...named }) => ({
+    ...named,
+    values: new Array<Cell>(rows).fill(value),
+  }));
 }
 
-/** The last columns of every table. */
 export function sourceConstants({ file, hash, version }: TableSource): readonly Constant[] {
   return [
     { name: 'file', value: file },
