@@ -23,7 +23,8 @@ export async function blockOf(
   if (where) fields.push(where.field);
   const unique = [...new Set(fields)];
   const read = await file.read(unique, from, to);
-  const at = (field: number) => read[unique.indexOf(field)];
+  const places = new Map(unique.map((field, i) => [field, i]));
+  const at = (field: number) => read[places.get(field) ?? 0];
   const lists = columns.map((column) => column.fields.map(at));
   const mask = where ? at(where.field) : null;
   if (kind !== 'lists') return chosen(collection, lists, mask, new Uint32Array(to - from).fill(slots));
@@ -49,21 +50,26 @@ function chosen(
   /** [kept] Where the values stand in their lists. */
   const rows = new Uint32Array(room);
   const places = new Uint32Array(room);
+  const marks = mask ? mask.values : null;
+  const wanted = where?.value;
+  const absent = padded ? allZero(lists, slotwise ? slots : 0, room) : null;
   let kept = 0;
   let start = 0;
   for (let event = 0; event < events; event++) {
-    for (let place = 0; place < lengths[event]; place++) {
+    const length = lengths[event];
+    const before = kept;
+    for (let place = 0; place < length; place++) {
       const row = slotwise ? event : start + place;
-      if (padded && allZero(lists, slotwise ? place : 0, row)) continue;
-      if (mask && mask.values[row] !== where?.value) {
+      if (absent !== null && absent[start + place] === 1) continue;
+      if (marks !== null && marks[row] !== wanted) {
         left[event]++;
         continue;
       }
       rows[kept] = row;
       places[kept++] = place;
-      counts[event]++;
     }
-    start += lengths[event];
+    counts[event] = kept - before;
+    start += length;
   }
   return {
     counts,
@@ -79,9 +85,20 @@ function chosen(
   };
 }
 
-function allZero(lists: Lists, slot: number, row: number): boolean {
-  for (let c = 0; c < lists.length; c++) if (lists[c][slot].values[row] !== 0) return false;
-  return true;
+/** [particles] 1 where all columns are zero. `slots`: of an event, where each has values of its own; else 0. */
+function allZero(lists: Lists, slots: number, particles: number): Uint8Array {
+  const zero = new Uint8Array(particles).fill(1);
+  for (const column of lists) {
+    if (slots === 0) {
+      const { values } = column[0];
+      for (let i = 0; i < particles; i++) if (values[i] !== 0) zero[i] = 0;
+    }
+    for (let slot = 0; slot < slots; slot++) {
+      const { values } = column[slot];
+      for (let i = slot, event = 0; i < particles; i += slots, event++) if (values[event] !== 0) zero[i] = 0;
+    }
+  }
+  return zero;
 }
 
 function reasonOf({ name, value }: NonNullable<Collection['where']>): string {

@@ -34,6 +34,8 @@ const FIRST: readonly RegExp[] = [
 ];
 /** Particles by number that can be asked for one by one. */
 const MOST_SINGLE = 9;
+/** Fields that number the event, which stand in every collection of rows. */
+const MOST_EVENT_FIELDS = 16;
 
 /** The one to open first. */
 export function collectionsOf(file: EventFile, preset: Preset | null): Collection[] {
@@ -71,10 +73,11 @@ function listsOf({ fields }: EventFile, preset: Preset | null): Collection[] {
   for (const one of lists) {
     if (roleIn(preset, one.field.name) === 'ignore') rest.push(one);
     else {
-      const prefix = prefixOf(one.field.name);
-      groups.set(prefix, [...(groups.get(prefix) ?? []), one]);
+      addTo(groups, prefixOf(one.field.name), one);
     }
   }
+  const beside = new Map<string | null, Named[]>();
+  for (const one of rest) addTo(beside, longestPrefix(one.field.name, groups), one);
   const out: Collection[] = [];
   for (const [prefix, bearers] of groups) {
     // Of those with a role the most frequent counter wins; others of the same name may count something else.
@@ -82,12 +85,8 @@ function listsOf({ fields }: EventFile, preset: Preset | null): Collection[] {
     const same = ({ field }: Named) => field.counter === counter;
     const own = bearers.filter(same);
     if (!placesParticle(new Set(own.map(({ field }) => roleIn(preset, field.name))))) continue;
-    const others = rest.filter(
-      (one) =>
-        same(one) &&
-        (counter !== undefined || prefix !== '') &&
-        longestPrefix(one.field.name, groups) === prefix,
-    );
+    const others =
+      counter !== undefined || prefix !== '' ? (beside.get(prefix) ?? []).filter((one) => same(one)) : [];
     const members = [...own, ...others].sort((a, b) => a.i - b.i);
     const selection = preset?.where?.find(({ collection }) => collection.test(prefix));
     const column = selection && members.find(({ field }) => lastWord(field.name) === selection.column);
@@ -114,13 +113,18 @@ function prefixOf(name: string): string {
   return /^(.*)[._/][^._/]*$/.exec(name)?.[1] ?? '';
 }
 
+/** By the name and not by the groups: of both there may be thousands. */
 function longestPrefix(name: string, groups: ReadonlyMap<string, unknown>): string | null {
-  let best: string | null = groups.has('') ? '' : null;
-  for (const prefix of groups.keys()) {
-    const begins = prefix !== '' && name.startsWith(prefix) && /[._/]/.test(name[prefix.length] ?? '');
-    if (begins && prefix.length > (best?.length ?? -1)) best = prefix;
+  for (let end = name.length - 1; end > 0; end--) {
+    if (/[._/]/.test(name[end]) && groups.has(name.slice(0, end))) return name.slice(0, end);
   }
-  return best;
+  return groups.has('') ? '' : null;
+}
+
+function addTo<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
 }
 
 /** Fields with one number an event. */
@@ -170,22 +174,20 @@ function numbersOf({ fields, name }: EventFile, preset: Preset | null): Collecti
 function rowsOf(name: string, single: readonly Named[], preset: Preset | null): Collection[] {
   const role = (one: Named) => roleIn(preset, one.field.name);
   const groups = new Map<string, Named[]>();
+  const events: Named[] = [];
+  const rest: Named[] = [];
   for (const one of single) {
     const own = role(one);
-    if (own === 'ignore' || own === 'event') continue;
-    const prefix = prefixOf(one.field.name);
-    groups.set(prefix, [...(groups.get(prefix) ?? []), one]);
+    if (own === 'ignore') rest.push(one);
+    else if (own !== 'event') addTo(groups, prefixOf(one.field.name), one);
+    else if (events.length < MOST_EVENT_FIELDS) events.push(one);
   }
+  const beside = new Map<string | null, Named[]>();
+  for (const one of rest) addTo(beside, longestPrefix(one.field.name, groups), one);
   const out: Collection[] = [];
   for (const [prefix, bearers] of groups) {
     if (!placesParticle(new Set(bearers.map(role)))) continue;
-    const members = single.filter((one) => {
-      const own = role(one);
-      return (
-        own === 'event' ||
-        (own === 'ignore' ? longestPrefix(one.field.name, groups) === prefix : bearers.includes(one))
-      );
-    });
+    const members = [...events, ...bearers, ...(beside.get(prefix) ?? [])].sort((a, b) => a.i - b.i);
     out.push({
       name: prefix !== '' ? prefix : name === '' ? 'rows' : '',
       kind: 'rows',

@@ -23,6 +23,13 @@ export async function groupedRows(
       while (last < to && starts[last + 1] - starts[first] <= BLOCK_ROWS) last++;
       const counts = new Uint32Array(last - first);
       for (let i = first; i < last; i++) counts[i - first] = starts[i + 1] - starts[i];
+      // Checked here, before there is room made for them.
+      if (counts[0] > limits.eventParticles) {
+        throw new ReadError(
+          'too-large',
+          `${file.file}: event ${first} has ${counts[0]} particles, allowed are ${limits.eventParticles}`,
+        );
+      }
       yield { counts, columns: await rowsAt(file, fields, starts[first], starts[last]) };
       first = last;
     }

@@ -55,13 +55,8 @@ const EXTRA_COLUMNS = 12;
 const COUNTED_BYTES = 32 * 2 ** 20;
 
 /** Throws ReadError: no collection, or none of that name. */
-export async function eventTable(file: EventFile, options: ReadOptions, whole: boolean): Promise<RawTable> {
-  if (file.events > limits.fileEvents) {
-    throw new ReadError(
-      'too-large',
-      `${file.file}: there are ${file.events} events, allowed are ${limits.fileEvents}`,
-    );
-  }
+export async function eventTable(given: EventFile, options: ReadOptions, whole: boolean): Promise<RawTable> {
+  const file = checked(given, options);
   const preset = presetOf(file.fields.map(({ name }) => name));
   const collections = collectionsOf(file, preset);
   const chosen = choose(file, collections, options.collection ?? null);
@@ -72,8 +67,8 @@ export async function eventTable(file: EventFile, options: ReadOptions, whole: b
   const shown = whole ? all.length : Math.max(Math.min(all.length, used + EXTRA_COLUMNS), named);
   const columns = all.slice(0, Math.min(shown, limits.columns));
   const guess = guessed(columns, roles.slice(0, columns.length), preset);
-  const given = chosenMapping(file.file, options, columns.length, guess.mapping.energyUnit);
-  const mapping = given ?? guess.mapping;
+  const said = chosenMapping(file.file, options, columns.length, guess.mapping.energyUnit);
+  const mapping = said ?? guess.mapping;
   const random = await accessOf(file, chosen, columns, mapping);
   const others: { name: string; particles: number | null }[] = [];
   for (const other of collections) {
@@ -91,11 +86,30 @@ export async function eventTable(file: EventFile, options: ReadOptions, whole: b
     collections: others,
     columns: safeNames(columns.map(({ name }) => name)),
     mapping,
-    reason: `${given ? 'As chosen.' : guess.reason}${selection}`,
+    reason: `${said ? 'As chosen.' : guess.reason}${selection}`,
     basis: preset ? 'layout' : 'names',
     numeric: columns.map(() => true),
     rows: (sink) => rowsOf(random, sink),
     random,
+  };
+}
+
+/** The file with names that are short enough, and whose events can be cancelled at every reading. Throws ReadError: too many. */
+function checked(file: EventFile, { cancelled }: ReadOptions): EventFile {
+  const tooMany = (there: number, what: string, most: number) =>
+    new ReadError('too-large', `${file.file}: there are ${there} ${what}, allowed are ${most}`);
+  if (file.events > limits.fileEvents) throw tooMany(file.events, 'events', limits.fileEvents);
+  if (file.fields.length > limits.fields) throw tooMany(file.fields.length, 'fields', limits.fields);
+  const short = (name: string) => name.slice(0, limits.nameLength);
+  return {
+    ...file,
+    name: short(file.name),
+    others: file.others.map(short),
+    fields: file.fields.map((field) => ({ ...field, name: short(field.name) })),
+    async read(fields, from, to) {
+      if (cancelled?.()) throw new ReadError('cancelled', `${file.file}: reading was cancelled`);
+      return file.read(fields, from, to);
+    },
   };
 }
 

@@ -47,8 +47,9 @@ export const limits = {
   columnValues: 1_000_000_000,
   /** Bytes of a columnar file's own description. */
   metadataBytes: 64 * MiB,
-  /** Fields of an Arrow file, those inside others too. */
-  arrowFields: 20_000,
+  /** Fields of a columnar file; of an Arrow file those inside others too. And characters of a name, which are as many as are shown. */
+  fields: 20_000,
+  nameLength: 500,
   /** Events of a file that is entered anywhere and never held whole. */
   fileEvents: 2_000_000_000,
   /** Event labels remembered to notice rows that are not grouped. */
