@@ -69,15 +69,15 @@ export function leavesOf(schema: FlatTable, file: string): ArrowLeaf[] {
   let nodes = 0;
   let buffers = 0;
   const visit = (field: FlatTable, names: readonly string[], above: readonly Step[], hidden: boolean) => {
-    if (above.length > DEPTH || nodes > limits.arrowFields) {
+    if (above.length > DEPTH || nodes > limits.fields) {
       throw new ReadError(
         'too-large',
-        `${file}: the fields are nested deeper than ${DEPTH} or more than ${limits.arrowFields}`,
+        `${file}: the fields are nested deeper than ${DEPTH} or more than ${limits.fields}`,
       );
     }
     const inList = above[above.length - 1]?.kind;
     const element = inList === 'list' || inList === 'fixed';
-    const own = element ? names : [...names, field.text(0)];
+    const own = element ? names : [...names, field.text(0, limits.nameLength)];
     const type = field.byte(2);
     const detail = field.table(3);
     const step = { node: nodes++, buffer: buffers, size: 0 };
@@ -126,8 +126,9 @@ function numberOf(type: number, detail: FlatTable | null): NumberType | null {
   return detail?.byte(1) ? `int${bits}` : `uint${bits}`;
 }
 
-/** The record batches of a footer, each checked to lie in the file. */
+/** The record batches of a footer, each checked to lie in the file, and not in one another. */
 export function placesOf(footer: FlatTable, file: string, size: number): BatchPlace[] {
+  let all = 0;
   return footer.longs(3, 24, [0, 8, 16]).map(([offset, word, body]) => {
     // 32 bits; the others pad.
     const head = word % 2 ** 32;
@@ -138,6 +139,9 @@ export function placesOf(footer: FlatTable, file: string, size: number): BatchPl
       body >= 0 &&
       offset + head + body <= size
     ) {
+      all += head + body;
+      // They would be read as often as they are named.
+      if (all > size) throw new ReadError('bad-file', `${file}: its record batches lie in one another`);
       return { offset, head, body };
     }
     throw new ReadError(

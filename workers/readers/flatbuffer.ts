@@ -41,11 +41,13 @@ export class FlatTable {
     return at === 0 ? 0 : longAt(this.view, at);
   }
 
-  text(slot: number): string {
+  /** Its first `most` bytes: thousands of fields may lead to the same long name. */
+  text(slot: number, most: number): string {
     const vector = this.vector(slot, 1);
     if (vector.count === 0) return '';
     const { buffer, byteOffset } = this.view;
-    return new TextDecoder().decode(new Uint8Array(buffer, byteOffset + vector.start, vector.count));
+    const bytes = new Uint8Array(buffer, byteOffset + vector.start, Math.min(vector.count, most));
+    return new TextDecoder().decode(bytes);
   }
 
   table(slot: number): FlatTable | null {

@@ -88,6 +88,7 @@ export async function directory(archive: Archive): Promise<Member[]> {
 function entries(cut: (what: string) => ReadError, view: DataView, count: number, size: number): Member[] {
   const members: Member[] = [];
   let at = 0;
+  let all = 0;
   for (let i = 0; i < count; i++) {
     if (at + 46 > view.byteLength || view.getUint32(at, true) !== ENTRY)
       throw cut('its zip directory is damaged');
@@ -104,6 +105,9 @@ function entries(cut: (what: string) => ReadError, view: DataView, count: number
     zip64(view, at + 46 + nameLength, extraLength, sizes);
     if (sizes.offset + 30 + sizes.compressed > size)
       throw cut(`its member ${name.slice(0, 60)} lies outside the file`);
+    all += sizes.compressed;
+    // They would be unpacked as often as they are named.
+    if (all > size) throw cut('the members of the zip lie in one another');
     members.push({
       name,
       flags: view.getUint16(at + 8, true),
