@@ -143,7 +143,10 @@ function short(name: string, image: number, images: number): ReadError {
 async function* readAll({ name, stream }: Input, found: Images, sink: RowSink): AsyncGenerator<void> {
   const { start, images, bytes } = found;
   if (bytes === 0) {
-    for (let image = 0; image < images && !sink.done; image++) sink.endEvent();
+    for (let image = 0; image < images && !sink.done; image++) {
+      sink.endEvent();
+      if (image % 1024 === 0) yield;
+    }
     return;
   }
   const records = { label: `${name}: the list of images`, start, bytes: images * bytes, recordBytes: bytes };

@@ -169,7 +169,10 @@ async function* readArray(array: NpyArray, header: NpyHeader, sink: RowSink): As
     if (events > limits.events) {
       throw new ReadError('too-large', `${array.label} has ${events} events, allowed are ${limits.events}`);
     }
-    for (; event < events && !sink.done; event++) sink.endEvent();
+    for (; event < events && !sink.done; event++) {
+      sink.endEvent();
+      if (event % 1024 === 0) yield;
+    }
     return;
   }
   if (header.fortran) {
