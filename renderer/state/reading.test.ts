@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dataset, JobStatus } from '../../main/contract/index.ts';
-import { contentWords, eventsText, notYet, scanOf, scanWords } from './reading.ts';
+import { contentWords, eventsText, notYet, scanError, scanOf, scanWords } from './reading.ts';
 
 const whole = { id: 'a', file: { name: 'a.npz' }, events: 12_000, particles: 600_000 } as Dataset;
 const growing: Dataset = {
@@ -38,7 +38,16 @@ test('the job that reads a file is found while it runs', () => {
   expect(scanOf([{ ...scan, kind: 'open' }], growing)).toBeNull();
   expect(scanWords(scan)).toBe('714 MB of 2.10 GB, 12 s left');
   expect(scanWords({ ...scan, left: null })).toBe('714 MB of 2.10 GB');
+  expect(scanWords({ ...scan, done: 0, left: null })).toBe('2.10 GB');
   expect(scanWords({ ...scan, state: 'queued' })).toBe('waiting for a free worker');
+});
+
+test('why reading ended early is told of the last try', () => {
+  const error = { code: 'bad-file', message: 'a.npz: no', hint: '' } as const;
+  const failed: JobStatus = { ...scan, state: 'failed', error };
+  expect(scanError([failed], stopped)).toBe(error);
+  expect(scanError([{ ...scan, state: 'cancelled', error: null }, failed], stopped)).toBeNull();
+  expect(scanError([failed], growing)).toBeNull();
 });
 
 test('work on all events waits only where it is not known how many there are', () => {
@@ -49,6 +58,6 @@ test('work on all events waits only where it is not known how many there are', (
   );
   expect(notYet(growing, null)).toBe('a.npz is still being read: how many events it has is not known yet');
   expect(notYet(stopped, null)).toBe(
-    'a.npz was not read to its end: how many events follow the first 12\u202f000 is not known',
+    'a.npz was not read to its end: how many events follow the first 12\u202f000 is not known. Read on, in the list of files',
   );
 });

@@ -1,7 +1,7 @@
 // How much is known of a file that is larger than what is held at once: how many events and particles, how far it has been
 // read, and what cannot be done before it was read to its end.
 
-import type { Dataset, JobStatus } from '../../main/contract/index.ts';
+import type { Dataset, ErrorData, JobStatus } from '../../main/contract/index.ts';
 import { amounts, count, duration, fixed, short } from './format.ts';
 import { eventNoun } from './jet-events.ts';
 import { active } from './jobs.svelte.ts';
@@ -26,9 +26,16 @@ export function scanOf(jobs: readonly JobStatus[], { id }: Pick<Dataset, 'id'>):
   return jobs.find((job) => job.kind === 'scan' && job.dataset === id && active(job)) ?? null;
 }
 
-/** `0.70 GB of 2.10 GB, 12 s left`. */
+/** Why reading it ended early, where it was not cancelled. */
+export function scanError(jobs: readonly JobStatus[], { id, paged }: Dataset): ErrorData | null {
+  if (paged?.state !== 'stopped') return null;
+  return jobs.find((job) => job.kind === 'scan' && job.dataset === id)?.error ?? null;
+}
+
+/** `0.70 GB of 2.10 GB, 12 s left`; `2.10 GB` where a format does not tell how far it is. */
 export function scanWords({ state, done, total, unit, left }: JobStatus): string {
   if (state === 'queued') return 'waiting for a free worker';
+  if (done === 0) return amounts(total, 0, unit);
   return `${amounts(done, total, unit)}${left === null ? '' : `, ${duration(left)} left`}`;
 }
 
@@ -36,8 +43,9 @@ export function scanWords({ state, done, total, unit, left }: JobStatus): string
 export function notYet({ paged, events, file }: Dataset, scan: JobStatus | null): string | null {
   if (!paged?.growing) return null;
   if (paged.state === 'stopped') {
-    return `${short(file.name)} was not read to its end: how many events follow the first ${count(events)} is not known`;
+    return `${short(file.name)} was not read to its end: how many events follow the first ${count(events)} is not known. Read on, in the list of files`;
   }
-  const share = scan && scan.total > 0 ? ` (${fixed((100 * scan.done) / scan.total, 0)} %)` : '';
+  const share =
+    scan && scan.total > 0 && scan.done > 0 ? ` (${fixed((100 * scan.done) / scan.total, 0)} %)` : '';
   return `${short(file.name)} is still being read${share}: how many events it has is not known yet`;
 }
