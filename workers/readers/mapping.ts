@@ -40,12 +40,13 @@ const ALIASES: Readonly<Record<string, Role>> = {
   ievt: 'event',
 };
 
-/** Of a longer name only so many characters at its end are looked at, and at its beginning shown: UNIT takes the square of them. */
+/** Characters of a name that are shown, and those at its end that are looked at: UNIT takes the square of them. */
 const NAME = 100;
+const END = 40;
 
 /** The role that a column's name tells, or 'ignore'. */
 export function roleOf(name: string): Role {
-  const bare = withoutUnit(name.slice(-NAME)).toLowerCase();
+  const bare = withoutUnit(name.slice(-END)).toLowerCase();
   const whole = bare.replace(/[^\p{L}\p{N}]/gu, '');
   if (Object.hasOwn(ALIASES, whole)) return ALIASES[whole];
   const last =
@@ -70,7 +71,7 @@ export function guessByName(columns: readonly string[]): { mapping: Mapping; rea
     const role = roleOf(name);
     if (role === 'ignore' || taken.has(role)) return 'ignore';
     taken.add(role);
-    if (/mev/i.exec(UNIT.exec(name.slice(-NAME))?.[0] ?? '')) mev = true;
+    if (/mev/i.exec(UNIT.exec(name.slice(-END))?.[0] ?? '')) mev = true;
     return role;
   });
   // A table that has both says the same twice; pT, y, φ need no recomputing, px … E lose nothing.
