@@ -116,6 +116,23 @@ test('a data set has the same id in every run, another mapping another id', asyn
   expect(await openFile(await start({ home: join(here.folder, 'other') }), path)).toBe(id);
 });
 
+test('what was said of columns holds for files like that one, in the next run too, until it is forgotten', async () => {
+  const first = await start();
+  const { handle } = await first.addFile(events('a.csv', 2), 'dialog');
+  const mapping = { roles: ['event', 'pt', 'phi', 'y'], energyUnit: 'MeV' } as const;
+  await finished(first, { kind: 'open', file: handle, mapping, collection: null, remember: true });
+  await first.close();
+  here.forget(first);
+
+  const next = await start();
+  await openFile(next, events('b.csv', 3));
+  const [dataset] = await next.datasets();
+  expect(dataset).toMatchObject({ mapping, file: { name: 'b.csv' } });
+  expect(dataset.file.mapped).toMatch(/^\d{4}-\d\d-\d\d$/);
+  await next.forgetMapping(dataset.file.handle, null);
+  expect((await next.preview(dataset.file.handle, null, null)).mapping.energyUnit).toBe('GeV');
+});
+
 test('each array of an archive has its own preview', async () => {
   const path = join(here.folder, 'data/two.npz');
   writeFileSync(path, zipSync({ 'jets.npy': npy([2, 1, 3], 1), 'rest.npy': npy([1, 2, 4], 0.5) }));
