@@ -4,24 +4,20 @@ import { binEdges } from '../core/binning.ts';
 import { type Histogram, heights, histogram, ratio } from '../core/histogram.ts';
 import { moments } from '../core/moments.ts';
 import { rocCurve } from '../core/roc.ts';
-import { type HistogramSample, histogramFigure, PAGE, rocFigure, svg } from '../figure/index.ts';
+import { type HistogramSample, histogramFigure, rocFigure } from '../figure/index.ts';
 import type { TaskFunction } from './context.ts';
-import { fonts } from './fonts.ts';
+import { PAGE_SIZE, svgAndPng } from './paper.ts';
 import type { Chart } from './tasks.ts';
 
-/** Pixels a point of the PNG: 144 dpi. */
-const PNG_SCALE = 2;
 /** Significant digits in legends. */
 const DIGITS = 4;
 
 export const chartTask: TaskFunction<'chart'> = async (chart) => {
-  const { png } = await import('../figure/png.ts');
-  const size = { width: PAGE.width, height: PAGE.height };
   const figure =
     chart.kind === 'histogram'
-      ? histogramFigure(histogramScene(chart), size, true)
-      : rocFigure(rocScene(chart), size, true);
-  return { svg: svg(figure), png: png(figure, fonts(), PNG_SCALE) };
+      ? histogramFigure(histogramScene(chart), PAGE_SIZE, true)
+      : rocFigure(rocScene(chart), PAGE_SIZE, true);
+  return svgAndPng(figure);
 };
 
 function histogramScene({ columns: [{ label, unit }], samples, caption }: Chart) {

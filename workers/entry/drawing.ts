@@ -1,14 +1,10 @@
-// Tasks that draw: a figure that the screen laid out, and the picture of one event for the command line. The writers
-// of PDF and PNG are large and loaded only here.
+// Tasks that draw: a figure that the screen laid out, and the picture of one event for the command line.
 
 import type { EventColumns, PlaneEvent } from '../core/events.ts';
 import {
   captionLines,
   checkFigure,
-  fitAspect,
-  fitView,
   layout,
-  PAGE,
   ptReferenceFor,
   roundedRange,
   type Scene,
@@ -17,48 +13,28 @@ import {
   scenePotential,
   sceneShape,
   selectionOutline,
-  svg,
 } from '../figure/index.ts';
 import { evaluate } from '../fitting/index.ts';
 import { modelOf } from '../shapes/index.ts';
 import { center, centred, potentialGrid, potentialSpan } from '../transport/index.ts';
 import type { TaskFunction } from './context.ts';
-import { fonts } from './fonts.ts';
+import { figureBytes, PAGE_SIZE, pageView, svgAndPng } from './paper.ts';
 import { seenEvent } from './seen.ts';
 import { selected } from './selection.ts';
 import type { Picture } from './tasks.ts';
 
-/** Pixels a point of a command line's PNG: 144 dpi. */
-const PNG_SCALE = 2;
 /** Cells of the potential across the plane. */
 const CELLS = 180;
 /** Points of each continuous part: as many as a fit's value stands on. */
 const QUADRATURE = 1000;
 /** Margin of that grid on each side, as a share of the view. */
 const GRID_MARGIN = 0.15;
-/** An event with more particles is seen whole, not zoomed in on its energy. */
-const JET_PARTICLES = 200;
 
-export const figureTask: TaskFunction<'figure'> = async ({ figure, format, scale }) => {
-  const checked = validFigure(figure);
-  switch (format) {
-    case 'svg':
-      return new TextEncoder().encode(svg(checked));
-    case 'pdf':
-      return (await import('../figure/pdf.ts')).pdf(checked, fonts(), new Date());
-    case 'png':
-      return (await import('../figure/png.ts')).png(checked, fonts(), scale);
-    default:
-      throw new RangeError(`figure: format is ${format satisfies never}, allowed are svg, pdf, png`);
-  }
-};
+export const figureTask: TaskFunction<'figure'> = async ({ figure, format, scale }) =>
+  figureBytes(validFigure(figure), format, scale);
 
-export const pictureTask: TaskFunction<'picture'> = async (picture, context) => {
-  const { png } = await import('../figure/png.ts');
-  const page = { width: PAGE.width, height: PAGE.height };
-  const figure = layout(sceneOf(picture, context.columns(picture.key)), page);
-  return { svg: svg(figure), png: png(figure, fonts(), PNG_SCALE) };
-};
+export const pictureTask: TaskFunction<'picture'> = async (picture, context) =>
+  svgAndPng(layout(sceneOf(picture, context.columns(picture.key)), PAGE_SIZE));
 
 /** What is wrong with a figure is the caller's mistake, not this program's. */
 function validFigure(figure: object) {
@@ -74,9 +50,7 @@ function sceneOf(picture: Picture, given: EventColumns): Scene {
   const columns = seen?.columns ?? given;
   const { whole: event, part, selection, energyShare } = selected(columns, picture.event, picture.selection);
   const whole = picture.center ? centredEvent(event) : event;
-  const jet = selection.kind !== 'all' || whole.pt.length <= JET_PARTICLES;
-  const aspect = (PAGE.width - PAGE.left - PAGE.right) / (PAGE.height - PAGE.top - PAGE.bottom);
-  const view = fitAspect(fitView(selection.kind === 'all' ? whole : part, aspect, jet), aspect);
+  const view = pageView(whole, selection.kind === 'all' ? null : part);
   const { at, result, file, hash, version } = picture;
   const { intervals } = result ?? {};
   const of = placeOf(columns, picture.event);

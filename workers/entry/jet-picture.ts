@@ -1,55 +1,32 @@
 // The picture of one event with its jets for the command line: hulls in colours, groomed ones dashed, in any format of figures.
 
-import type { FigureFormat } from '../../main/contract/api.ts';
 import { type PlaneEvent, planeEvent } from '../core/events.ts';
 import {
   captionLines,
   type DrawnJet,
-  fitAspect,
-  fitView,
   layout,
-  PAGE,
   ptReferenceFor,
   quoted,
   regionOutlines,
   type Scene,
   sceneJets,
   sceneParticles,
-  svg,
 } from '../figure/index.ts';
 import type { EventMomenta } from '../jets/index.ts';
 import { areasOf } from './areas.ts';
 import { jetsOfParticles, momentaSeen } from './clustered.ts';
 import type { TaskFunction } from './context.ts';
-import { fonts } from './fonts.ts';
+import { figureBytes, PAGE_SIZE, pageView } from './paper.ts';
 import { seenColumns } from './seen.ts';
 import type { JetPicture } from './tasks.ts';
-
-/** Pixels a point of a PNG: 144 dpi. */
-const PNG_SCALE = 2;
-/** An event with more particles is seen whole, not zoomed in on its energy. */
-const JET_PARTICLES = 200;
 
 export const jetPictureTask: TaskFunction<'jetPicture'> = async (picture, context) => {
   const columns = context.columns(picture.key);
   const { event } = picture.jets;
   const { momenta } = momentaSeen(columns, event, picture.frame);
   const whole = planeEvent(seenColumns(columns, { ...picture, event }), event);
-  const figure = layout(sceneOf(picture, whole, drawnJets(picture, momenta)), {
-    width: PAGE.width,
-    height: PAGE.height,
-  });
-  const bytes = async (format: FigureFormat) => {
-    switch (format) {
-      case 'svg':
-        return new TextEncoder().encode(svg(figure));
-      case 'pdf':
-        return (await import('../figure/pdf.ts')).pdf(figure, fonts(), new Date());
-      case 'png':
-        return (await import('../figure/png.ts')).png(figure, fonts(), PNG_SCALE);
-    }
-  };
-  return Promise.all(picture.formats.map(bytes));
+  const figure = layout(sceneOf(picture, whole, drawnJets(picture, momenta)), PAGE_SIZE);
+  return Promise.all(picture.formats.map((format) => figureBytes(figure, format)));
 };
 
 function drawnJets({ jets: { jets }, request, areas }: JetPicture, momenta: EventMomenta): DrawnJet[] {
@@ -68,15 +45,13 @@ function sceneOf(
   drawn: readonly DrawnJet[],
 ): Scene {
   const { event, jets, rho, sigma } = found;
-  const aspect = (PAGE.width - PAGE.left - PAGE.right) / (PAGE.height - PAGE.top - PAGE.bottom);
-  const view = fitAspect(fitView(whole, aspect, whole.pt.length <= JET_PARTICLES), aspect);
   const thin = areas ? '; thin where they catch soft particles' : '';
   const density =
     rho === undefined || sigma === undefined
       ? ''
       : `; ρ = ${rho.toFixed(2)} GeV/rad², σ = ${sigma.toFixed(2)} GeV/rad`;
   return {
-    view,
+    view: pageView(whole),
     theme: 'paper',
     colourBy: 'jet',
     ptReference: ptReferenceFor(whole.pt),
