@@ -42,10 +42,14 @@ export function newPlace(): Place & { remove(): void } {
 }
 
 /** The server, started where the user's files are; resolves once it has told its address. */
-export async function startServer(place: Place, files: readonly string[] = []): Promise<Server> {
+export async function startServer(
+  place: Place,
+  files: readonly string[] = [],
+  also: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'out/main/server.js'), ...files], {
     cwd: place.files,
-    env: { ...process.env, INIT_CWD: place.files, RINGSIDE_HOME: place.home },
+    env: { ...process.env, INIT_CWD: place.files, RINGSIDE_HOME: place.home, ...also },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from './app.ts';
+import { expect, Screen, startServer, test } from './app.ts';
 import { cluster, csvOf, npy, npz, npzOf, put } from './files.ts';
 
 const jets = [cluster(25, 0, 0, 0.4, 1), cluster(30, 0.5, 1, 0.5, 2), cluster(20, -0.5, 2, 0.3, 3)];
@@ -160,4 +160,46 @@ test('a second file dropped is added, said plainly, and shown on request; recent
   await expect(app.get('event-number')).not.toContainText('of 3');
   await app.page.keyboard.press('Control+o');
   await expect(app.get('open-dialog').getByTestId('recent')).toHaveText(/mine\.csv/);
+});
+
+test('a large file is shown before it has been read, listed to its last event, and known once it is read', async ({
+  page,
+  place,
+  complaints,
+}) => {
+  void complaints;
+  const EVENTS = 200_000;
+  const pt = (event: number) => 1 + (event % 900);
+  const lines = Array.from({ length: EVENTS }, (_, event) => `${event},${pt(event)},0.1,0.2\n`);
+  put(place.files, 'large.csv', `event,pt,y,phi\n${lines.join('')}`);
+  const server = await startServer(place, ['large.csv'], { RINGSIDE_WHOLE_MB: '0.05' });
+  const app = new Screen(page);
+  await app.goto(server);
+  await app.ready();
+  await expect(app.get('event-sums')).toContainText('1.0 GeV');
+  await expect(app.get('file-events')).toHaveText('200\u202f000');
+  await expect(app.get('reading')).toBeHidden();
+  await expect(app.get('file-row')).toHaveAttribute('title', /200\u202f000 events, 200\u202f000 particles$/);
+
+  // The list is taller than a page of the browser's: by keys to its end, by the scrollbar to its middle.
+  const list = app.get('event-list');
+  const row = (event: number) => page.locator(`[data-testid=event-row][data-event="${event}"]`);
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect(app.get('event-sums')).toContainText(`${pt(EVENTS - 1).toFixed(1)} GeV`);
+  await expect(row(EVENTS - 1)).toContainText(`${pt(EVENTS - 1).toFixed(1)}`);
+  await expect(row(EVENTS - 1)).toBeInViewport();
+  await list.evaluate((box) => {
+    box.scrollTop = (box.scrollHeight - box.clientHeight) / 2;
+  });
+  await expect(row(EVENTS / 2)).toContainText(pt(EVENTS / 2).toFixed(1));
+  await row(EVENTS / 2).click();
+  await expect(app.get('event-number')).toHaveAttribute('data-event', String(EVENTS / 2));
+  await expect(list.getByRole('button', { name: 'Sort by ΣpT in GeV' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await page.getByRole('tab', { name: 'Jobs' }).click();
+  await expect(page.locator('[data-testid=job][data-kind=scan]')).toContainText('Read large.csv to its end');
+  await server.kill();
 });
