@@ -4,7 +4,7 @@
 import { ReadError } from './errors.ts';
 import type { Values } from './jagged.ts';
 import { limits } from './limits.ts';
-import type { Branch, BranchField, Layout } from './root-branches.ts';
+import type { Branch, BranchField, Embedded, Layout } from './root-branches.ts';
 import { unpacked } from './root-packed.ts';
 import { broken, checkSize, type Source } from './root-source.ts';
 import { joined } from './root-values.ts';
@@ -25,20 +25,26 @@ interface Basket {
 export class BranchReader {
   private kept: Basket | null = null;
   private readonly entry: ArrayLike<number>;
+  private readonly written: number;
   private readonly baskets: number;
   private readonly label: string;
 
   constructor(
     private readonly source: Source,
     private readonly branch: Branch,
+    /** How many items of a list there are in events from … to − 1, where a branch counts them. */
+    private readonly counts: ((from: number, to: number) => Promise<Float64Array>) | null = null,
   ) {
     this.label = `${source.name}: branch "${String(branch.fName).slice(0, 100)}"`;
     this.entry = branch.fBasketEntry ?? [];
-    this.baskets = Number(branch.fWriteBasket);
+    this.written = Number(branch.fWriteBasket);
     const rooms = [this.entry, branch.fBasketBytes ?? [], branch.fBasketSeek ?? []];
-    if (!(this.baskets >= 0) || rooms.some(({ length }) => length < this.baskets)) {
-      throw broken(this.label, `it claims ${this.baskets} baskets`);
+    if (!(this.written >= 0) || rooms.some(({ length }) => length < this.written)) {
+      throw broken(this.label, `it claims ${this.written} baskets`);
     }
+    // The last one may be in the tree's own object.
+    this.baskets =
+      this.written + (branch.fBaskets?.arr?.[this.written] && this.entry.length > this.written ? 1 : 0);
   }
 
   async read({ layout }: BranchField, from: number, to: number): Promise<Values> {
@@ -68,16 +74,44 @@ export class BranchReader {
 
   private async basket(number: number, layout: Layout): Promise<Basket> {
     if (this.kept?.number === number) return this.kept;
+    const embedded = this.branch.fBaskets?.arr?.[number];
+    this.kept = embedded ? this.embedded(number, embedded, layout) : await this.fromFile(number, layout);
+    return this.kept;
+  }
+
+  /** Of the events that were not written out when the tree was. */
+  private embedded(number: number, basket: Embedded, layout: Layout): Basket {
+    const { label } = this;
+    const view = basket.fBufferRef?.arr;
+    const entries = Number(basket.fNevBuf);
+    const keyBytes = Number(basket.fKeylen);
+    const end = Number(basket.fLast) - keyBytes;
+    if (!(view instanceof DataView) || !(entries > 0 && end >= 0 && end <= view.byteLength)) {
+      throw broken(label, `basket ${number} claims ${entries} events in ${end} bytes`);
+    }
+    if (layout.length !== null) return this.even(number, entries, view, end, layout);
+    const starts = basket.fEntryOffset ?? [];
+    if (starts.length < entries) throw broken(label, `basket ${number} claims ${entries} events`);
+    const offsets = Int32Array.from({ length: entries + 1 }, (_, i) =>
+      i < entries ? starts[i] - keyBytes : end,
+    );
+    this.checkOffsets(offsets, number);
+    return { number, first: this.entry[number], entries, view, offsets, eventBytes: 0 };
+  }
+
+  private even(number: number, entries: number, view: DataView, end: number, layout: Layout): Basket {
+    const eventBytes = (layout.length ?? 0) * layout.stride;
+    if (eventBytes === 0 || entries * eventBytes > end) {
+      throw broken(this.label, `basket ${number} claims ${entries} events of ${eventBytes} bytes in ${end}`);
+    }
+    return { number, first: this.entry[number], entries, view, offsets: null, eventBytes };
+  }
+
+  private async fromFile(number: number, layout: Layout): Promise<Basket> {
     const { label, source, branch } = this;
     const seek = branch.fBasketSeek?.[number] ?? 0;
     const bytes = branch.fBasketBytes?.[number] ?? 0;
-    if (number >= this.baskets || seek === 0) {
-      throw new ReadError(
-        'unsupported',
-        `${label} keeps events beside its baskets, which are not read`,
-        'Close the file in the program that writes it.',
-      );
-    }
+    if (number >= this.written || seek === 0) throw broken(label, `it has no basket ${number}`);
     if (!(seek > 0 && bytes > BASKET_NUMBERS && seek + bytes <= source.size && bytes <= limits.columnBytes)) {
       throw broken(label, `basket ${number} claims ${bytes} bytes at ${seek}, the file has ${source.size}`);
     }
@@ -88,7 +122,6 @@ export class BranchReader {
     if (!(keyBytes >= BASKET_NUMBERS + 18 && keyBytes < bytes))
       throw broken(label, `basket ${number} has no key`);
     checkSize(label, `basket ${number}`, bytes, unpackedBytes);
-    const eventBytes = key.getInt32(keyBytes - 13);
     const entries = key.getInt32(keyBytes - 9);
     const end = key.getInt32(keyBytes - 5) - keyBytes;
     const packed = raw.subarray(keyBytes);
@@ -98,41 +131,46 @@ export class BranchReader {
       throw broken(label, `basket ${number} claims ${entries} events in ${end} of ${data.length} bytes`);
     }
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    const varied = layout.length === null;
-    const offsets = varied ? this.offsets(view, number, entries, keyBytes, end) : null;
-    const size = (layout.length ?? 0) * layout.stride;
-    if (!varied && (size === 0 || entries * size > end)) {
-      throw broken(label, `basket ${number} claims ${entries} events of ${eventBytes} bytes in ${end}`);
-    }
-    this.kept = { number, first: this.entry[number], entries, view, offsets, eventBytes: size };
-    return this.kept;
+    if (layout.length !== null) return this.even(number, entries, view, end, layout);
+    const offsets = await this.offsets(view, number, entries, keyBytes, end, layout);
+    return { number, first: this.entry[number], entries, view, offsets, eventBytes: 0 };
   }
 
   /** Behind the data: how many, then each from the start of the key; the last one ends where the data end. */
-  private offsets(
+  private async offsets(
     view: DataView,
     number: number,
     entries: number,
     keyBytes: number,
     end: number,
-  ): Int32Array {
-    const { label } = this;
+    { header, stride }: Layout,
+  ): Promise<Int32Array> {
+    const { label, counts } = this;
     const out = new Int32Array(entries + 1);
     out[entries] = end;
     // A basket of one event may leave them out.
     if (view.byteLength < end + 4 && entries === 1) return out;
     if (view.byteLength < end + 4 + 4 * entries) {
-      throw new ReadError(
-        'unsupported',
-        `${label}: basket ${number} does not tell where its events begin, which is needed`,
-        'Write the tree without kGenerateOffsetMap.',
-      );
-    }
-    for (let i = 0; i < entries; i++) out[i] = view.getInt32(end + 4 + 4 * i) - keyBytes;
-    for (let i = 0; i < entries; i++) {
-      if (out[i] < 0 || out[i] > out[i + 1]) throw broken(label, `the events of basket ${number} overlap`);
-    }
+      // With kGenerateOffsetMap they follow from the lengths of the lists.
+      if (!counts || header > 0) {
+        throw new ReadError(
+          'unsupported',
+          `${label}: basket ${number} does not tell where its events begin, which is needed`,
+          'Write the tree without kGenerateOffsetMap.',
+        );
+      }
+      const lengths = await counts(this.entry[number], this.entry[number] + entries);
+      for (let i = 1; i < entries; i++) out[i] = out[i - 1] + lengths[i - 1] * stride;
+    } else for (let i = 0; i < entries; i++) out[i] = view.getInt32(end + 4 + 4 * i) - keyBytes;
+    this.checkOffsets(out, number);
     return out;
+  }
+
+  private checkOffsets(offsets: Int32Array, number: number): void {
+    for (let i = 0; i + 1 < offsets.length; i++) {
+      if (offsets[i] >= 0 && offsets[i] <= offsets[i + 1]) continue;
+      throw broken(this.label, `the events of basket ${number} overlap`);
+    }
   }
 
   private values({ view, offsets, eventBytes }: Basket, layout: Layout, from: number, to: number): Values {
@@ -171,6 +209,7 @@ export class BranchReader {
 }
 
 function getter(view: DataView, { item }: Layout): (at: number) => number {
+  if (typeof item !== 'string') return (at) => item.read(view, at);
   switch (item) {
     case 'f4':
       return (at) => view.getFloat32(at);

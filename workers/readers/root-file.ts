@@ -4,6 +4,7 @@
 import type { FileProxy, RootFile, RootKey } from 'jsroot/io';
 import { ReadError } from './errors.ts';
 import { limits } from './limits.ts';
+import type { Member } from './root-branches.ts';
 import { repacked } from './root-packed.ts';
 import { broken, checkSize, type Source } from './root-source.ts';
 
@@ -20,6 +21,7 @@ export interface OpenRoot {
   /** Of other classes, as `name (class)`. */
   readonly others: readonly string[];
   tree(key: TreeKey): Promise<unknown>;
+  readonly member: Member;
 }
 
 /** Directories are entered to this depth, and not more of them than this. */
@@ -49,9 +51,11 @@ export async function openRoot(source: Source): Promise<OpenRoot> {
       const { fName, fClassName } = entry;
       const full = path === '' ? fName : `${path}/${fName}`;
       if (Object.hasOwn(CLASSES, fClassName)) {
-        // Cycles of a tree are the same at other times of writing; the newest stands first.
-        const ntuple = CLASSES[fClassName] === 'ntuple';
-        if (!trees.some((one) => one.path === full)) trees.push({ path: full, entry, ntuple });
+        // Cycles of a tree are the same at other times of writing; the last one counts.
+        const key = { path: full, entry, ntuple: CLASSES[fClassName] === 'ntuple' };
+        const other = trees.findIndex((one) => one.path === full);
+        if (other < 0) trees.push(key);
+        else if (trees[other].entry.fCycle < entry.fCycle) trees[other] = key;
       } else if (/^TDirectory(File)?$/.test(fClassName) && depth < DEPTH && directories++ < DIRECTORIES) {
         checkKey(source.name, full, entry);
         const inner = await quietly(source.name, () => file.readObject(full));
@@ -66,11 +70,34 @@ export async function openRoot(source: Source): Promise<OpenRoot> {
     others,
     async tree({ path, entry }) {
       checkKey(source.name, path, entry);
-      const tree = await quietly(source.name, () => file.readObject(path));
+      const tree = await quietly(source.name, () => file.readObject(path, entry.fCycle));
       if (typeof tree !== 'object' || tree === null)
         throw broken(source.name, `tree "${path}" cannot be read`);
       return tree;
     },
+    member: memberIn(file),
+  };
+}
+
+function memberIn({ fStreamerInfos }: RootFile): Member {
+  interface Info {
+    readonly fName?: unknown;
+    readonly fClassVersion?: unknown;
+    readonly fElements?: { readonly arr?: readonly (Element | null)[] };
+  }
+  interface Element {
+    readonly fName?: unknown;
+    readonly fTitle?: unknown;
+    readonly fTypeName?: unknown;
+  }
+  const infos = (fStreamerInfos as { arr?: readonly (Info | null)[] } | undefined)?.arr ?? [];
+  return (className, version, index) => {
+    const own = infos.filter((info) => info?.fName === className);
+    const info = own.find((one) => Number(one?.fClassVersion) === version) ?? own[0];
+    const element = info?.fElements?.arr?.[index];
+    if (!element) return null;
+    const { fName, fTypeName, fTitle } = element;
+    return { name: String(fName), type: String(fTypeName), title: String(fTitle) };
   };
 }
 

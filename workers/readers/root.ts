@@ -42,14 +42,23 @@ async function rootFile(input: Input, wanted: string | null): Promise<EventFile>
   if (!Number.isSafeInteger(events) || events < 0)
     throw broken(name, `tree "${key.path}" claims ${events} events`);
   // Branches that were filled on their own cannot be put beside the others.
-  const fields = fieldsOf(tree).filter(({ branch }) => Number(branch.fEntries) === events);
+  const fields = fieldsOf(tree, opened.member).filter(({ branch }) => Number(branch.fEntries) === events);
   const widest = Math.max(1, ...fields.map(({ branch }) => Number(branch.fTotBytes) || 0));
   const step = Math.max(1, Math.min(BLOCK_EVENTS, Math.ceil((BLOCK_BYTES * events) / widest)));
   const readers = new Map<Branch, BranchReader>();
   const readerOf = (branch: Branch): BranchReader => {
-    const reader = readers.get(branch) ?? new BranchReader(source, branch);
+    const known = readers.get(branch);
+    if (known) return known;
+    const reader = new BranchReader(source, branch, countsOf(branch));
     readers.set(branch, reader);
     return reader;
+  };
+  const countsOf = (branch: Branch) => {
+    const name = branch.fLeaves?.arr?.[0]?.fLeafCount?.fName;
+    const field = fields.find((one) => !one.list && one.branch !== branch && one.branch.fName === name);
+    return field
+      ? async (from: number, to: number) => (await readerOf(field.branch).read(field, from, to)).values
+      : null;
   };
   return {
     format: 'root',

@@ -34,7 +34,7 @@ const BEGIN = 100;
 /** 2026-11-23 00:00:00, as ROOT packs dates. */
 const DATE = ((2026 - 1995) << 26) | (11 << 22) | (23 << 17);
 
-/** Packs bytes as ROOT does, or gives them back where that is no shorter. */
+/** Packs bytes as ROOT does. */
 export type Pack = (bytes: Uint8Array) => Uint8Array;
 export const unpackedPayload = (bytes: Uint8Array): Payload => ({ bytes, length: bytes.length });
 
@@ -78,7 +78,9 @@ export class RootWriter {
       const out = new Bytes(keyBytes);
       object.write(out);
       const bytes = out.take();
-      return { bytes: pack(bytes), length: bytes.length };
+      // An object that is not shorter for it is not packed: by that its reader knows.
+      const packed = pack(bytes);
+      return { bytes: packed.length < bytes.length ? packed : bytes, length: bytes.length };
     };
     return this.object(object.class, name, make, parent, title);
   }
