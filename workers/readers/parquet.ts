@@ -8,6 +8,7 @@ import { type EventFile, eventTable, type Field, type Values } from './jagged.ts
 import { limits } from './limits.ts';
 import { Column } from './parquet-column.ts';
 import { type Bytes, type Chunk, type Library, library } from './parquet-page.ts';
+import { checkSchema } from './parquet-schema.ts';
 import type { Format } from './table.ts';
 
 export const parquet: Format = {
@@ -57,6 +58,7 @@ export async function parquetFile(input: Input, most = HELD_BYTES): Promise<Even
   if (!slice || size === null) throw new Error('a held input has a size');
   const bytes = (from: number, to: number) => bytesAt({ size, slice }, from, to);
   const metadata = await metadataOf(lib, name, size, bytes);
+  checkSchema(name, metadata.schema);
   const leaves = leavesOf(lib.parquetSchema(metadata));
   const groups = groupsOf(name, metadata, size, leaves);
   const last = groups[groups.length - 1];

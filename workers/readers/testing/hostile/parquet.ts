@@ -192,6 +192,6 @@ export const PARQUET: readonly Hostile[] = [
     }),
   ),
   file('deep.parquet', (size) =>
-    parquetOf({ names: ['pt'], pages: [plain], rows: 1, depth: Math.min(20_000, size / 64) }),
+    parquetOf({ names: ['pt'], pages: [plain], rows: 1, depth: Math.min(2000, size / 64) }),
   ),
 ];
