@@ -49,7 +49,7 @@ export const limits = {
   metadataBytes: 64 * MiB,
   /** Fields of a columnar file; of an Arrow file those inside others too. And characters of a name, which are as many as are shown. */
   fields: 20_000,
-  nameLength: 500,
+  nameLength: 200,
   /** Events of a file that is entered anywhere and never held whole. */
   fileEvents: 2_000_000_000,
   /** Event labels remembered to notice rows that are not grouped. */
