@@ -75,6 +75,21 @@ test('bad files chosen in the dialog say it there, and the next one opens', asyn
   await expect(app.get('event-number')).toContainText('of 3');
 });
 
+test('files of a folder are opened as one data set, in their order', async ({ app, place }) => {
+  const folder = join(place.files, 'runs');
+  mkdirSync(folder);
+  for (const [i, run] of [10, 9, 1].entries()) put(folder, `run${run}.csv`, csvOf([jets[i]]));
+  put(folder, 'notes.txt', 'Made on Monday.\n');
+  await app.get('welcome-open').click();
+  await app.get('folder').getByRole('button', { name: 'runs' }).click();
+  await app.get('folder-together').click();
+  await expect(app.get('preview')).toContainText('runs/*.csv · csv · 3 files as one data set');
+  await app.get('open-as').click();
+  await app.ready();
+  await expect(app.get('event-number')).toContainText('of 3');
+  await expect(app.get('file-row')).toHaveText(/runs\/\*\.csv/);
+});
+
 test('NaN, infinite and negative pT, and an empty event, are counted and shown', async ({ app }) => {
   const events = [
     ...jets.slice(0, 1),

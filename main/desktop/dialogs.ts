@@ -57,7 +57,12 @@ export function createDialogs(options: DialogOptions): Pick<Api, ShellMethod> {
       const parent = window();
       const ask = {
         title: 'Open events',
-        properties: ['openFile', 'multiSelections'],
+        // Only here one dialog has both; elsewhere folders are dropped on the window.
+        properties: [
+          'openFile',
+          'multiSelections',
+          ...(process.platform === 'darwin' ? (['openDirectory'] as const) : []),
+        ],
         filters: FILTERS,
       } satisfies Parameters<Dialog['showOpenDialog']>[0];
       const { canceled, filePaths } = await (parent
