@@ -6,6 +6,7 @@ import { RingsideError } from '../contract/errors.ts';
 import type { DistanceOptions } from '../contract/geometry.ts';
 import {
   type ComputePool,
+  distanceConstants,
   fileValues,
   type Grid,
   HEADER_BYTES,
@@ -141,7 +142,7 @@ export async function finish(
   if (format === 'npy') writing(() => renameSync(held, path));
   else {
     const { rows, columns, symmetric } = grid;
-    const { beta, R, normalise, center, method } = settings;
+    const { normalise, method } = settings;
     const work: PairTableWork = {
       matrix: { kind: 'file', path: held, start: HEADER_BYTES },
       rows,
@@ -152,10 +153,7 @@ export async function finish(
         places: placesOf(jets),
         unit: normalise ? undefined : 'GeV',
         constants: [
-          { name: 'beta', value: beta },
-          { name: 'R', unit: 'rad', value: R },
-          { name: 'normalise', value: normalise },
-          { name: 'center', value: center },
+          ...distanceConstants(settings),
           ...(method === 'exact' ? [] : [{ name: 'method', value: method }]),
           ...Object.entries(constants).map(([name, value]) => ({ name, value })),
         ],

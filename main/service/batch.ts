@@ -15,6 +15,7 @@ export { observeRange, rangeEvents } from './observe-ranges.ts';
 export { fitRange, RANGE_EVENTS, rangesOf } from './ranges.ts';
 export { spread } from './spread.ts';
 export { isRecord, writeAtomic } from './storage.ts';
+export { distanceConstants } from './table-columns.ts';
 export {
   fileValues,
   type Grid,

@@ -9,6 +9,7 @@ import { type MatrixFormat, type MatrixSource, type NamedBytes, RingsideError } 
 import type { ComputePool } from './compute.ts';
 import type { DatasetBook } from './datasets.ts';
 import type { MatrixBook } from './matrices.ts';
+import { distanceConstants } from './table-columns.ts';
 
 /** Bytes that a pair takes at least in any table. */
 const PAIR_BYTES = 8;
@@ -51,7 +52,7 @@ export async function exportMatrix(
   tooLarge(total * PAIR_BYTES);
   const [path, temporary] = [0, 1].map(() => join(folder, `${id}.${randomBytes(6).toString('hex')}.tmp`));
   try {
-    const { beta, R, normalise, center, method } = options;
+    const { normalise, method } = options;
     const work = {
       matrix,
       rows: size,
@@ -62,13 +63,7 @@ export async function exportMatrix(
       table: {
         places: await placesOf(sources, datasets),
         unit: normalise ? undefined : 'GeV',
-        constants: [
-          { name: 'beta', value: beta },
-          { name: 'R', unit: 'rad', value: R },
-          { name: 'normalise', value: normalise },
-          { name: 'center', value: center },
-          { name: 'method', value: method },
-        ],
+        constants: [...distanceConstants(options), { name: 'method', value: method }],
       },
       format,
       path,

@@ -1,6 +1,7 @@
 // Rows of things as columns of a table on paper, and what stands the same in every row: how it was asked for, where it comes from.
 
 import type { Cell, CellTable } from '../../workers/entry/tasks.ts';
+import type { DistanceOptions } from '../contract/index.ts';
 
 /** What a table is of. */
 export interface TableSource {
@@ -36,6 +37,17 @@ export function constantColumns(
     ...named,
     values: new Array<Cell>(rows).fill(value),
   }));
+}
+
+/** How distances were measured, besides the method. */
+export function distanceConstants(options: Omit<DistanceOptions, 'method'>): readonly Constant[] {
+  const { beta, R, normalise, center } = options;
+  return [
+    { name: 'beta', value: beta },
+    { name: 'R', unit: 'rad', value: R },
+    { name: 'normalise', value: normalise },
+    { name: 'center', value: center },
+  ];
 }
 
 export function sourceConstants({ file, hash, version }: TableSource): readonly Constant[] {
