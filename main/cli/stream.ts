@@ -35,6 +35,9 @@ export interface Stream {
   readonly count: () => number;
 }
 
+/** What a command that streams knows before it does. */
+export type Streamed = Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'>;
+
 /** `work` does a range and calls `further` whenever more of it is done; `numbers` tells what its numbers mean, and is returned. */
 export async function streamRanges(
   given: Stream,

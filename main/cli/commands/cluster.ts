@@ -1,8 +1,8 @@
 // ringside cluster FILE --algorithm …: the jets of each event, streamed over the threads.
 
-import type { ClusteredEvents } from '../../../workers/entry/tasks.ts';
+import type { ClusteredEvents, ClusterRange } from '../../../workers/entry/tasks.ts';
 import type { EventJets } from '../../contract/cluster.ts';
-import { ALGORITHMS_OF_THE_PLANE, type AnyJetRequest } from '../../contract/jets.ts';
+import { ALGORITHMS_OF_THE_PLANE } from '../../contract/jets.ts';
 import type { ReferenceFrame } from '../../contract/reference-frame.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { AREAS, type AskedAreas, areasFacts, areasOption, areasText } from '../area-options.ts';
@@ -16,7 +16,7 @@ import { jetsText, writeJets } from '../jets-text.ts';
 import { interrupted, type Output, openOutput } from '../output.ts';
 import { tellProblems } from '../problems.ts';
 import { namedSource } from '../source.ts';
-import { hashOf, PIECE_EVENTS, type Stream } from '../stream.ts';
+import { hashOf, PIECE_EVENTS, type Streamed } from '../stream.ts';
 
 /** Events of one range with thousands of ghosts in each. */
 const AREA_EVENTS = 8;
@@ -114,9 +114,7 @@ function groomOption({ algorithm, groom }: { readonly algorithm?: string; readon
   return groom;
 }
 
-interface ClusterAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
-  readonly request: AnyJetRequest;
-  readonly groom: string | null;
+interface ClusterAll extends Streamed, Pick<ClusterRange, 'request' | 'groom'> {
   readonly frame: ReferenceFrame | null;
   /** As it was given. */
   readonly frameText: string;

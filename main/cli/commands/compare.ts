@@ -1,8 +1,8 @@
 // ringside compare FILE --shape EXPR --jets ALGORITHM:R: each event's best shape beside its jets, streamed over the threads.
 
-import type { RangeSelection } from '../../../workers/entry/tasks.ts';
+import type { BesideRange, EventRange, RangeSelection } from '../../../workers/entry/tasks.ts';
 import type { Beside } from '../../contract/beside.ts';
-import { SEARCHES, type Thoroughness } from '../../contract/fit.ts';
+import { SEARCHES } from '../../contract/fit.ts';
 import type { AnyJetRequest } from '../../contract/jets.ts';
 import { besideRange, besideTable, createCompute, isBeside, RANGE_EVENTS } from '../../service/batch.ts';
 import {
@@ -21,7 +21,7 @@ import { interrupted, type Output, openOutput } from '../output.ts';
 import { ownShapes } from '../own-shapes.ts';
 import { tellProblems } from '../problems.ts';
 import { namedSource } from '../source.ts';
-import { hashOf, PIECE_EVENTS, type Stream } from '../stream.ts';
+import { hashOf, PIECE_EVENTS, type Streamed } from '../stream.ts';
 
 const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
 
@@ -128,14 +128,7 @@ function withinOption(text: string | undefined, { algorithm, R }: AnyJetRequest)
   );
 }
 
-interface CompareAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
-  readonly shape: string;
-  readonly selection: RangeSelection;
-  readonly at?: readonly [number, number];
-  readonly search: Thoroughness;
-  readonly seed: number;
-  readonly request: AnyJetRequest;
-  readonly within: number;
+interface CompareAll extends Streamed, Omit<BesideRange, keyof EventRange> {
   readonly output: Output<Beside> | null;
 }
 

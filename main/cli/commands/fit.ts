@@ -1,10 +1,9 @@
 // ringside fit FILE --shape EXPR…: the best shape for each event, streamed over the threads.
 
-import type { FitRange, FittedRow, RangeSelection } from '../../../workers/entry/tasks.ts';
+import type { EventRange, FitRange, FittedRow, RangeSelection } from '../../../workers/entry/tasks.ts';
 import { RingsideError } from '../../contract/errors.ts';
-import { SEARCHES, SOLVERS, type Solver, type Thoroughness } from '../../contract/fit.ts';
+import { SEARCHES, SOLVERS, type Solver } from '../../contract/fit.ts';
 import { DEFAULT_REPLICAS, MOST_REPLICAS } from '../../contract/intervals.ts';
-import type { ReferenceFrame } from '../../contract/reference-frame.ts';
 import { createCompute, fitRange, fitTable, isFittedRow, RANGE_EVENTS } from '../../service/batch.ts';
 import {
   choiceOption,
@@ -23,7 +22,7 @@ import { ownShapes } from '../own-shapes.ts';
 import { createPlots, type Plots } from '../plots.ts';
 import { resolutionOption } from '../resolution.ts';
 import { namedSource } from '../source.ts';
-import { hashOf, PIECE_EVENTS, type Stream, streamRanges } from '../stream.ts';
+import { hashOf, PIECE_EVENTS, type Stream, type Streamed, streamRanges } from '../stream.ts';
 
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
@@ -150,16 +149,7 @@ function intervalsOption(values: {
   };
 }
 
-interface FitAll extends Pick<Stream, 'io' | 'pool' | 'threads' | 'named' | 'events' | 'columns'> {
-  readonly shapes: readonly string[];
-  readonly frame?: ReferenceFrame;
-  readonly selection: RangeSelection;
-  readonly at?: readonly [number, number];
-  readonly seed: number;
-  readonly solver?: Solver;
-  readonly search?: Thoroughness;
-  readonly continuous?: boolean;
-  readonly intervals?: FitRange['intervals'];
+interface FitAll extends Streamed, Omit<FitRange, keyof EventRange> {
   readonly output: Output<readonly FittedRow[]> | null;
   readonly plots: Plots | null;
 }
