@@ -2,6 +2,7 @@ export * from './api.ts';
 export * from './areas.ts';
 export * from './beside.ts';
 export * from './cluster.ts';
+export * from './cuts.ts';
 export * from './data.ts';
 export * from './errors.ts';
 export * from './fit.ts';

@@ -135,6 +135,7 @@ export function options(spec: ReadSpec, context: TaskContext<never> | TaskContex
   return {
     mapping: spec.mapping,
     columns: spec.columns ?? undefined,
+    cuts: spec.cuts,
     collection: spec.collection,
     from: spec.range?.[0],
     to: spec.range?.[1],

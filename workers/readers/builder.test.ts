@@ -49,7 +49,7 @@ function built(table: RawTable, options: ReadOptions, blocks: readonly Block[], 
 }
 
 const plain = fc.double({ min: 0.01, max: 1000, noNaN: true });
-const odd = fc.oneof(fc.double(), fc.constantFrom(0, -0, -1, 1e-320, 1e200, 4, -4, 2 ** 40));
+const odd = fc.oneof(fc.double(), fc.constantFrom(0, -0, -1, 1e-320, 1e200, 4, -4, 12, -16, 2 ** 40));
 // Most pieces are plain, and some have odd numbers anywhere.
 const number = fc.oneof({ weight: 60, arbitrary: plain }, { weight: 1, arbitrary: odd });
 
@@ -78,6 +78,18 @@ const blockOf = (width: number) =>
       };
     });
 
+/** Of numbers up to 1000, half of them or so are cut. */
+const cutsOf = (roles: readonly Role[]) =>
+  fc.record(
+    {
+      ptMin: fc.double({ min: 1, max: 900, noNaN: true }),
+      etaMax: fc.double({ min: 0.01, max: 900, noNaN: true }),
+      yMax: fc.double({ min: 0.01, max: 900, noNaN: true }),
+      ...(roles.includes('pid') ? { neutrinos: fc.constant('drop' as const) } : {}),
+    },
+    { requiredKeys: [] },
+  );
+
 const cases = fc.constantFrom(...LAYOUTS).chain((roles) =>
   fc.record({
     roles: fc.constant(roles),
@@ -87,6 +99,7 @@ const cases = fc.constantFrom(...LAYOUTS).chain((roles) =>
       from: fc.integer({ min: 0, max: 8 }),
       to: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.integer({ min: 8, max: 30 })),
       chunkEvents: fc.integer({ min: 1, max: 20 }),
+      cuts: fc.option(cutsOf(roles)),
     }),
     selected: fc.boolean(),
   }),
@@ -115,22 +128,35 @@ function waves(particles: number, most: number): Block {
 }
 
 test.each([
-  ['more than a chunk holds', 600_000, 50_000, Number.NaN, 1e9],
-  ['pieces, one of them with an odd particle', 30_000, 100, 20_123, 1000],
-])('%s: as its rows', (_, particles, most, bad, chunkEvents) => {
-  const block = waves(particles, most);
-  if (bad >= 0) block.columns[1][bad] = Number.POSITIVE_INFINITY;
-  const table = tableOf(['pt', 'eta', 'phi'], 'GeV');
-  const [a, b] = [false, true].map((byRows) => built(table, { chunkEvents }, [block], byRows));
-  expect(a.totals).toEqual(b.totals);
-  expect(a.totals.particles).toBe(bad >= 0 ? particles - 1 : particles);
-  expect(a.chunks.map(({ events }) => events)).toEqual(b.chunks.map(({ events }) => events));
-  for (const [i, chunk] of a.chunks.entries()) {
-    for (const key of ['offsets', 'pt', 'y', 'phi', 'index'] as const) {
-      expect(Buffer.compare(bytes(chunk[key]), bytes(b.chunks[i][key]))).toBe(0);
+  ['more than a chunk holds', 600_000, 50_000, Number.NaN, { chunkEvents: 1e9 }],
+  ['more than a chunk holds, cut', 600_000, 50_000, Number.NaN, { chunkEvents: 1e9, cuts: { ptMin: 1.1 } }],
+  ['pieces, one of them with an odd particle', 30_000, 100, 20_123, { chunkEvents: 1000 }],
+  [
+    'pieces, cut, one of them with an odd particle',
+    30_000,
+    100,
+    20_123,
+    { cuts: { etaMax: 2.5, yMax: 2.4 } },
+  ],
+] satisfies [string, number, number, number, ReadOptions][])(
+  '%s: as its rows',
+  (_, particles, most, bad, options) => {
+    const block = waves(particles, most);
+    if (bad >= 0) block.columns[1][bad] = Number.POSITIVE_INFINITY;
+    const table = tableOf(['pt', 'eta', 'phi'], 'GeV');
+    const [a, b] = [false, true].map((byRows) => built(table, options, [block], byRows));
+    expect(a.totals).toEqual(b.totals);
+    const skipped = Object.values(a.totals.skipped).reduce((sum, count) => sum + count, 0);
+    expect(a.totals.particles).toBe(particles - skipped);
+    expect(a.totals.skipped.infinite).toBe(bad >= 0 ? 1 : undefined);
+    expect(a.chunks.map(({ events }) => events)).toEqual(b.chunks.map(({ events }) => events));
+    for (const [i, chunk] of a.chunks.entries()) {
+      for (const key of ['offsets', 'pt', 'y', 'phi', 'index'] as const) {
+        expect(Buffer.compare(bytes(chunk[key]), bytes(b.chunks[i][key]))).toBe(0);
+      }
     }
-  }
-});
+  },
+);
 
 const bytes = (column: Float64Array | Uint32Array) =>
   new Uint8Array(column.buffer, column.byteOffset, column.byteLength);

@@ -2,6 +2,7 @@
 
 import { firstOf, float64, int32, uint32 } from '../core/arrays.ts';
 import type { EventColumns } from '../core/events.ts';
+import { Cutter } from './cuts.ts';
 import { ReadError } from './errors.ts';
 import { limits } from './limits.ts';
 import { ParticleColumns, reasons } from './particle.ts';
@@ -38,6 +39,7 @@ export class Builder implements RowSink {
   /** The column that the preset selects by, −1 without one. */
   private readonly chosenBy: number;
   private readonly leftOut: string;
+  private readonly cutter: Cutter | null;
 
   private event = 0;
   private first: number;
@@ -72,6 +74,7 @@ export class Builder implements RowSink {
     this.withMass = at.mass >= 0 || at.E >= 0;
     this.chosenBy = table.selection ? table.columns.indexOf(table.selection.column) : -1;
     this.leftOut = table.selection ? selectionReason(table.selection) : '';
+    this.cutter = options.cuts ? new Cutter(this.place, options.cuts) : null;
     this.sums = new Sums(table.columns.length);
     this.from = options.from ?? 0;
     this.to = options.to ?? Number.POSITIVE_INFINITY;
@@ -83,7 +86,7 @@ export class Builder implements RowSink {
   row(values: Float64Array, place: number): void {
     this.checkLength(this.event, ++this.inEvent);
     if (this.event < this.from || this.event >= this.to) return;
-    const reason = this.judged(values);
+    const reason = this.judged(values) ?? this.cutter?.row(values) ?? null;
     if (reason !== null) this.skip(reason, 1);
     if (reason !== null && reason !== reasons.zeroPt && reason !== reasons.beam) return;
     const { store } = this;
@@ -132,16 +135,28 @@ export class Builder implements RowSink {
   }
 
   /** Events from … to − 1, whose particles are start … end − 1. False where a particle has a reason, and nothing is taken. */
-  private piece(
+  private piece(block: Block, from: number, to: number, start: number, end: number): boolean {
+    const { store } = this;
+    store.room(end - start);
+    if (this.chosenBy >= 0 || !this.place.many(block.columns, start, end, store)) return false;
+    const shorter = this.cutter?.shorter(block, [from, to], start, store);
+    if (!shorter) this.put(block, from, to, start, end);
+    else {
+      for (const [reason, particles] of shorter.cut) this.skip(reason, particles);
+      this.put(shorter.block, 0, to - from, 0, shorter.particles);
+    }
+    return true;
+  }
+
+  /** The same, of which the store has pT, y, φ and mass. */
+  private put(
     { counts, columns, places, left }: Block,
     from: number,
     to: number,
     start: number,
     end: number,
-  ): boolean {
+  ): void {
     const { store, place } = this;
-    store.room(end - start);
-    if (this.chosenBy >= 0 || !place.many(columns, start, end, store)) return false;
     const shift = store.length - start;
     if (place.at.pid >= 0) {
       const pids = columns[place.at.pid];
@@ -162,7 +177,6 @@ export class Builder implements RowSink {
       if (left && left.counts[event] > 0) this.leave(left.reason, left.counts[event]);
       this.endEvent();
     }
-    return true;
   }
 
   private checkLength(event: number, particles: number): void {

@@ -1,6 +1,7 @@
 // Events from files, pipes and memory.
 
 export { eventFiles } from './choose.ts';
+export { cutReasons } from './cuts.ts';
 export { FORMATS } from './detect.ts';
 export { ReadError, type ReadErrorCode } from './errors.ts';
 export { gathered } from './gather.ts';
@@ -10,4 +11,4 @@ export { type AllEvents, openEvents, type Preview, preview, readAll, type Source
 export { type EventPages, openPages } from './pages.ts';
 export { reasons } from './particle.ts';
 export { fileSource, memorySource, sha256, stdinSource } from './source.ts';
-export type { ByteSource, EventSource, Mapping, ReadOptions, Role, Totals } from './types.ts';
+export type { ByteSource, EventSource, Mapping, ParticleCuts, ReadOptions, Role, Totals } from './types.ts';

@@ -34,3 +34,12 @@ export function rapidityOfEta(pt: number, eta: number, mass: number): number {
   }
   return Math.asinh(ratio * Math.sinh(eta));
 }
+
+/** sinh η = (mT/pT) sinh y, the inverse of `rapidityOfEta`; y itself for a massless particle. NaN for pT = 0. */
+export function etaOfRapidity(pt: number, y: number, mass: number): number {
+  if (!(pt > 0)) return Number.NaN;
+  if (mass === 0) return y;
+  const ratio = Math.hypot(pt, mass) / pt;
+  if (Math.abs(y) > 20) return Math.sign(y) * (Math.abs(y) + Math.log(ratio));
+  return Math.asinh(ratio * Math.sinh(y));
+}

@@ -2,6 +2,7 @@
 
 import type { EventColumns } from '../core/events.ts';
 import { Builder } from './builder.ts';
+import { checkCuts } from './cuts.ts';
 import { detect } from './detect.ts';
 import { ReadError } from './errors.ts';
 import { gathered } from './gather.ts';
@@ -90,6 +91,7 @@ export async function openEvents(source: ByteSource, options: ReadOptions = {}):
   const pass: Pass = { reported: false };
   const table = await openTable(source, options, pass, false);
   checkMapping(source.name, table.columns, table.mapping);
+  checkCuts(source.name, table.columns, table.mapping, options.cuts);
   // Whoever wants a part of the file need not read what stands before it.
   const random = options.from || options.to !== undefined ? table.random : undefined;
   const builder = new Builder(source.name, table, table.mapping, options, random ? options.from : 0);

@@ -2,6 +2,7 @@
 
 import type { EventColumns } from '../core/events.ts';
 import { Builder } from './builder.ts';
+import { checkCuts } from './cuts.ts';
 import { ReadError } from './errors.ts';
 import { gathered } from './gather.ts';
 import { checkMapping } from './mapping.ts';
@@ -22,9 +23,11 @@ export interface EventPages extends SourceInfo {
 export async function openPages(source: ByteSource, options: ReadOptions = {}): Promise<EventPages> {
   const table = await openTable(source, options, { reported: false }, false);
   checkMapping(source.name, table.columns, table.mapping);
+  const { cuts } = options;
+  checkCuts(source.name, table.columns, table.mapping, cuts);
   const { format, collection, collections, columns, mapping, reason, random } = table;
   async function* chunks(from: number, to: number, cancelled: () => boolean): AsyncGenerator<EventColumns> {
-    const builder = new Builder(source.name, table, mapping, { from, to }, random ? from : 0);
+    const builder = new Builder(source.name, table, mapping, { from, to, cuts }, random ? from : 0);
     if (!builder.done) {
       for await (const _ of random ? partOf(random, builder, { from, to }) : table.rows(builder, true)) {
         yield* builder.take();

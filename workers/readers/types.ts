@@ -22,6 +22,14 @@ export interface Mapping {
   readonly energyUnit: 'GeV' | 'MeV';
 }
 
+/** Particles that are left out; GeV (main/contract/cuts.ts restates it). */
+export interface ParticleCuts {
+  readonly ptMin?: number;
+  readonly etaMax?: number;
+  readonly yMax?: number;
+  readonly neutrinos?: 'drop';
+}
+
 /** Bytes from a file, stdin or memory. `name` is for messages and for the format's second guess. */
 export interface ByteSource {
   readonly name: string;
@@ -44,6 +52,8 @@ export interface ReadOptions {
   readonly mapping?: Mapping | null;
   /** `--columns pt,y,phi,mass`: roles by position, like mapping but as names. */
   readonly columns?: readonly string[];
+  /** Particles that are left out, and counted. Default none. */
+  readonly cuts?: ParticleCuts | null;
   /** `FILE:TREE`, a member of an npz. */
   readonly collection?: string | null;
   /** Half-open range of event numbers; default all. */

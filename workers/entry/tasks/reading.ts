@@ -4,6 +4,7 @@ import type {
   AnyJetRequest,
   FrameFacts,
   Mapping,
+  ParticleCuts,
   Preview,
   ReferenceFrame,
 } from '../../../main/contract/index.ts';
@@ -34,6 +35,8 @@ export interface ReadSpec {
   readonly collection: string | null;
   /** Half-open range of event numbers; null for all. */
   readonly range: readonly [number, number] | null;
+  /** Particles that are left out of the events, and of what jets are found in. Default: none. */
+  readonly cuts?: ParticleCuts | null;
   /** The jets of these events are the events, numbered from 0 through all of them. Default: the events themselves. */
   readonly jets?: AnyJetRequest | null;
 }
