@@ -5,6 +5,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Dataset, Group } from 'h5wasm';
 import { fromSystem, ReadError } from './errors.ts';
+import { isNumber, memberOf, type Numbers, numbersOf } from './hdf5-numbers.ts';
 import type { Input } from './input.ts';
 import { limits } from './limits.ts';
 import { Pieces } from './pieces.ts';
@@ -22,10 +23,10 @@ export interface H5Array {
   readonly chunkRows: number;
   /** Arrays with the same key are loaded at once. */
   readonly key: string;
-  /** Rows from … to − 1 of all that has this key. */
-  load(from: number, to: number): unknown;
-  /** This array's numbers of them, row by row. */
-  pick(loaded: unknown): ArrayLike<number | bigint>;
+  /** Rows from … to − 1 of all that has this key: their bytes. */
+  load(from: number, to: number): Uint8Array;
+  /** This array's numbers of whole rows, row by row. */
+  pick(rows: Uint8Array): Numbers;
 }
 
 export interface H5File {
@@ -43,10 +44,9 @@ const OBJECTS = 2000;
 /** Lists of names are short. */
 const MOST_TEXTS = 1000;
 /** Kinds of h5wasm's metadata. */
-const [INTEGER, FLOAT, STRING, COMPOUND, ENUM, ARRAY] = [0, 1, 3, 6, 8, 10];
+const [STRING, COMPOUND, ARRAY] = [3, 6, 10];
 
 type Library = typeof import('h5wasm');
-type Meta = Dataset['metadata'];
 let library: Promise<Library> | null = null;
 let number = 0;
 
@@ -117,7 +117,7 @@ export async function openHdf5(input: Input): Promise<H5File> {
       if (entity === undefined) found.broken.push(name);
       else if (entity instanceof h5.Group && depth < DEPTH) visit(entity, name, depth + 1);
       else if (entity instanceof h5.ExternalLink) found.links.push(name);
-      else if (entity instanceof h5.Dataset) take(input.name, session, entity, name, found);
+      else if (entity instanceof h5.Dataset) take(h5, input.name, session, entity, name, found);
     }
   };
   session('the file', (file) => visit(file, '', 0));
@@ -171,7 +171,14 @@ interface Found {
   readonly texts: Map<string, readonly string[]>;
 }
 
-function take(file: string, session: Session, dataset: Dataset, name: string, found: Found): void {
+function take(
+  h5: Library,
+  file: string,
+  session: Session,
+  dataset: Dataset,
+  name: string,
+  found: Found,
+): void {
   const { metadata, path } = dataset;
   const shape = dataset.shape ?? [];
   const { type, size, chunks, compound_type } = metadata;
@@ -189,26 +196,24 @@ function take(file: string, session: Session, dataset: Dataset, name: string, fo
       `${file}: a chunk of "${name}" takes ${chunkBytes} bytes, allowed are ${limits.chunkBytes}`,
     );
   }
-  const slice = (from: number, to: number): unknown =>
-    session(`"${name}"`, (root) => {
-      const again = root.get(path) as Dataset;
-      return again.slice([[from, to], ...shape.slice(1).map((): [] => [])]);
-    });
-  const common = { chunkRows, rowBytes: size * shape.slice(1).reduce((product, n) => product * n, 1) };
+  const rowBytes = size * shape.slice(1).reduce((product, n) => product * n, 1);
+  const load = (from: number, to: number) =>
+    session(`"${name}"`, (root) => rowsOf(h5, root.get(path) as Dataset, shape, rowBytes, from, to));
+  const common = { chunkRows, rowBytes, load };
   if (type === COMPOUND && compound_type) {
-    for (const [place, member] of compound_type.members.slice(0, limits.columns).entries()) {
-      const array = member.array_type;
-      const inner = member.type === ARRAY && array ? [...(array.shape ?? [])] : [];
-      if (!isNumber(member.type === ARRAY && array ? array : member) || shape.length + inner.length > 3)
-        continue;
+    for (const member of compound_type.members.slice(0, limits.columns)) {
+      const array = member.type === ARRAY ? member.array_type : undefined;
+      const inner = [...(array?.shape ?? [])];
+      const meta = array ?? member;
+      if (!isNumber(meta) || shape.length + inner.length > 3) continue;
+      const count = inner.reduce((product, n) => product * n, 1);
       found.arrays.push({
         ...common,
         name: `${name}.${member.name}`,
         word: member.name,
         shape: [...shape, ...inner],
         key: path,
-        load: (from, to) => slice(from, to),
-        pick: (rows) => memberOf(rows, place),
+        pick: (rows) => memberOf(meta, rows, size, member.offset, count),
       });
     }
     return;
@@ -221,27 +226,37 @@ function take(file: string, session: Session, dataset: Dataset, name: string, fo
     word,
     shape,
     key: path,
-    load: slice,
-    pick: (values) => values as ArrayLike<number | bigint>,
+    pick: (rows) => numbersOf(metadata, rows),
   });
 }
 
-function isNumber({ type, size }: Pick<Meta, 'type' | 'size'>): boolean {
-  return type === INTEGER || type === ENUM || (type === FLOAT && (size === 4 || size === 8));
-}
-
-/** One member of the rows of a table, which come as arrays of members. */
-function memberOf(rows: unknown, place: number): number[] {
-  const out: number[] = [];
-  const push = (value: unknown) => {
-    if (typeof value === 'number') out.push(value);
-    else if (typeof value === 'bigint' || typeof value === 'boolean') out.push(Number(value));
-    else if (Array.isArray(value) || ArrayBuffer.isView(value)) {
-      for (const one of value as unknown as Iterable<unknown>) push(one);
-    } else out.push(Number.NaN);
-  };
-  for (const row of (rows ?? []) as readonly (readonly unknown[])[]) push(row[place]);
-  return out;
+/** What the library reads, with no more made of it: its own values of a table's rows are an array each. */
+function rowsOf(
+  { Module }: Library,
+  { file_id, path }: Dataset,
+  shape: readonly number[],
+  rowBytes: number,
+  from: number,
+  to: number,
+): Uint8Array {
+  const bytes = (to - from) * rowBytes;
+  const at = Module._malloc(bytes);
+  if (at === 0) throw new RangeError(`${bytes} bytes are not to be had`);
+  try {
+    const whole = shape.slice(1).map(BigInt);
+    const [start, step] = [whole.map(() => 0n), shape.map(() => 1n)];
+    Module.get_dataset_data(
+      file_id,
+      path,
+      [BigInt(to - from), ...whole],
+      [BigInt(from), ...start],
+      step,
+      BigInt(at),
+    );
+    return Module.HEAPU8.slice(at, at + bytes);
+  } finally {
+    Module._free(at);
+  }
 }
 
 function attempt<T>(work: () => T): T | undefined {

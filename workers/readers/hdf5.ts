@@ -4,6 +4,7 @@
 
 import { ReadError } from './errors.ts';
 import { type H5Array, type H5File, openHdf5 } from './hdf5-file.ts';
+import { type Numbers, spread } from './hdf5-numbers.ts';
 import { held, type Input } from './input.ts';
 import { type EventFile, eventTable, type Field, type Values } from './jagged.ts';
 import { collectionsOf } from './jagged-collections.ts';
@@ -20,8 +21,13 @@ export const hdf5: Format = {
   },
 };
 
-/** Bytes of a block, where chunks allow it. */
-const BLOCK_BYTES = 4 * 2 ** 20;
+/** Bytes of a block, small enough to stay in the processor's memory, and of what is loaded at once. */
+const BLOCK_BYTES = 2 ** 19;
+const LOAD_BYTES = 4 * 2 ** 20;
+/** Bytes of rows that are kept: what is asked for next often stands beside them, in chunks that are unpacked whole. */
+const KEPT_BYTES = 64 * 2 ** 20;
+/** Rows so many times fewer than what is kept are loaded alone, the first time. */
+const LITTLE = 8;
 
 interface H5Field extends Field {
   readonly array: H5Array;
@@ -157,16 +163,10 @@ function eventFile(
   fields: readonly H5Field[],
   events: number,
 ): Omit<EventFile, 'others'> & { others: readonly string[] } {
-  const bytes = Math.max(1, ...fields.map(({ array, index }) => (index ? 1 : array.rowBytes)));
-  const chunk = Math.max(1, ...fields.map(({ array, index }) => (index ? 1 : array.chunkRows)));
-  const rows = Math.max(1, Math.floor(BLOCK_BYTES / bytes));
-  // Whole chunks, each of which is unpacked once.
-  const step = Math.max(
-    1,
-    rows > chunk
-      ? rows - (rows % chunk)
-      : Math.min(chunk, Math.max(1, Math.floor(limits.chunkBytes / bytes))),
-  );
+  const plain = fields.flatMap(({ array, index }) => (index ? [] : [array]));
+  const rows = Math.min(events, ...plain.map(blockRows));
+  const step = Math.max(rows, ...plain.map(stepRows));
+  const kept = new Kept(input.name);
   return {
     format: 'hdf5',
     file: input.name,
@@ -175,33 +175,79 @@ function eventFile(
     others: [],
     events,
     fields,
-    edge: (event) => Math.min(events, (Math.floor(event / step) + 1) * step),
-    places: (field) => (fields[field].index ? fields[field].array.shape[0] : null),
+    edge: (event) => {
+      const begun = event % step;
+      return Math.min(events, event - begun + Math.min(step, (Math.floor(begun / rows) + 1) * rows));
+    },
     async read(wanted, from, to) {
-      const loaded = new Map<string, unknown>();
-      const load = (array: H5Array, a: number, b: number): ArrayLike<number | bigint> => {
-        const key = `${array.key}\0${a}\0${b}`;
-        if (!loaded.has(key)) {
-          const size = (b - a) * array.rowBytes;
-          if (size > limits.columnBytes) {
-            throw new ReadError(
-              'too-large',
-              `${input.name}: rows ${a} to ${b} of "${array.name}" take ${size} bytes, allowed are ${limits.columnBytes}`,
-            );
-          }
-          loaded.set(key, a === b ? [] : array.load(a, b));
-        }
-        return array.pick(loaded.get(key));
+      const loaded = new Map<string, Uint8Array>();
+      const picked = new Map<string, Numbers>();
+      const load = (array: H5Array, a: number, b: number): Numbers => {
+        if (a === b) return [];
+        const range = `${a}\0${b}\0`;
+        const bytes = loaded.get(range + array.key) ?? kept.rows(array, a, b);
+        loaded.set(range + array.key, bytes);
+        const numbers = picked.get(range + array.name) ?? array.pick(bytes);
+        picked.set(range + array.name, numbers);
+        return numbers;
       };
       return wanted.map((i) => valuesOf(input.name, fields[i], load, from, to));
     },
   };
 }
 
-type Load = (array: H5Array, from: number, to: number) => ArrayLike<number | bigint>;
+/** Rows of a block. */
+function blockRows({ rowBytes }: H5Array): number {
+  return Math.max(1, Math.floor(BLOCK_BYTES / Math.max(1, rowBytes)));
+}
+
+/** Rows that are loaded together: whole chunks, each of which is unpacked once. */
+function stepRows({ rowBytes, chunkRows }: H5Array): number {
+  const rows = Math.max(1, Math.floor(LOAD_BYTES / Math.max(1, rowBytes)));
+  return rows > chunkRows ? rows - (rows % chunkRows) : chunkRows;
+}
+
+/** Rows that were loaded last, of each array some that begin and end with a chunk. */
+class Kept {
+  private readonly parts = new Map<string, { start: number; end: number; bytes: Uint8Array | null }>();
+
+  constructor(private readonly file: string) {}
+
+  /** Throws ReadError. */
+  rows(array: H5Array, from: number, to: number): Uint8Array {
+    const { key, rowBytes, shape } = array;
+    const block = blockRows(array);
+    const step = stepRows(array);
+    const start = Math.floor(from / step) * step;
+    const end = Math.min(start + step, shape[0]);
+    const found = this.parts.get(key);
+    if (found?.bytes && found.start <= from && to <= found.end) {
+      return found.bytes.subarray((from - found.start) * rowBytes, (to - found.start) * rowBytes);
+    }
+    const bytes = (to - from) * rowBytes;
+    if (bytes > limits.columnBytes) {
+      throw new ReadError(
+        'too-large',
+        `${this.file}: rows ${from} to ${to} of "${array.name}" take ${bytes} bytes, allowed are ${limits.columnBytes}`,
+      );
+    }
+    const little = (to - from) * LITTLE < end - start && to - from < block && found?.start !== start;
+    const most = KEPT_BYTES / Math.max(1, this.parts.size);
+    if (to > end || (end - start) * rowBytes > most || little) {
+      if (little) this.parts.set(key, { start, end: start, bytes: null });
+      return array.load(from, to);
+    }
+    this.parts.delete(key);
+    const all = array.load(start, end);
+    this.parts.set(key, { start, end, bytes: all });
+    return all.subarray((from - start) * rowBytes, (to - start) * rowBytes);
+  }
+}
+
+type Load = (array: H5Array, from: number, to: number) => Numbers;
 
 function valuesOf(file: string, field: H5Field, load: Load, from: number, to: number): Values {
-  const { array, index, list, slots, stride, first, width } = field;
+  const { array, index, list, slots, width } = field;
   const short = (there: number, needed: number) =>
     new ReadError(
       'bad-file',
@@ -224,19 +270,10 @@ function valuesOf(file: string, field: H5Field, load: Load, from: number, to: nu
     const rows = bounds[counts.length] - bounds[0];
     const flat = load(array, bounds[0], bounds[counts.length]);
     if (flat.length !== rows * width) throw short(flat.length, rows * width);
-    return {
-      counts,
-      values: Float64Array.from({ length: rows }, (_, k) => Number(flat[k * stride + first])),
-    };
+    return { counts, values: spread(flat, rows, field) };
   }
   const flat = load(array, from, to);
   const events = to - from;
   if (flat.length !== events * width) throw short(flat.length, events * width);
-  const values = new Float64Array(events * slots);
-  let k = 0;
-  for (let event = 0; event < events; event++) {
-    for (let slot = 0; slot < slots; slot++)
-      values[k++] = Number(flat[event * width + slot * stride + first]);
-  }
-  return { counts: list ? new Uint32Array(events).fill(slots) : null, values };
+  return { counts: list ? new Uint32Array(events).fill(slots) : null, values: spread(flat, events, field) };
 }

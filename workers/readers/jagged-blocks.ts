@@ -52,7 +52,7 @@ function chosen(
   const places = new Uint32Array(room);
   const marks = mask ? mask.values : null;
   const wanted = where?.value;
-  const absent = padded ? allZero(lists, slotwise ? slots : 0, room) : null;
+  const all = lists.map((column) => column[0].values);
   let kept = 0;
   let start = 0;
   for (let event = 0; event < events; event++) {
@@ -60,7 +60,8 @@ function chosen(
     const before = kept;
     for (let place = 0; place < length; place++) {
       const row = slotwise ? event : start + place;
-      if (absent !== null && absent[start + place] === 1) continue;
+      if (padded && (slotwise ? slotIsZero(lists, place, row) : all[0][row] === 0 && isZero(all, row)))
+        continue;
       if (marks !== null && marks[row] !== wanted) {
         left[event]++;
         continue;
@@ -75,9 +76,8 @@ function chosen(
     counts,
     columns: lists.map((column) => {
       const out = new Float64Array(kept);
-      const { values } = column[0];
       if (slotwise) for (let i = 0; i < kept; i++) out[i] = column[places[i]].values[rows[i]];
-      else for (let i = 0; i < kept; i++) out[i] = values[rows[i]];
+      else gather(column[0].values, rows, out);
       return out;
     }),
     places: places.subarray(0, kept),
@@ -85,20 +85,18 @@ function chosen(
   };
 }
 
-/** [particles] 1 where all columns are zero. `slots`: of an event, where each has values of its own; else 0. */
-function allZero(lists: Lists, slots: number, particles: number): Uint8Array {
-  const zero = new Uint8Array(particles).fill(1);
-  for (const column of lists) {
-    if (slots === 0) {
-      const { values } = column[0];
-      for (let i = 0; i < particles; i++) if (values[i] !== 0) zero[i] = 0;
-    }
-    for (let slot = 0; slot < slots; slot++) {
-      const { values } = column[slot];
-      for (let i = slot, event = 0; i < particles; i += slots, event++) if (values[event] !== 0) zero[i] = 0;
-    }
-  }
-  return zero;
+function gather(values: Float64Array, rows: Uint32Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = values[rows[i]];
+}
+
+function isZero(columns: readonly Float64Array[], row: number): boolean {
+  for (let c = 0; c < columns.length; c++) if (columns[c][row] !== 0) return false;
+  return true;
+}
+
+function slotIsZero(lists: Lists, slot: number, row: number): boolean {
+  for (let c = 0; c < lists.length; c++) if (lists[c][slot].values[row] !== 0) return false;
+  return true;
 }
 
 function reasonOf({ name, value }: NonNullable<Collection['where']>): string {
