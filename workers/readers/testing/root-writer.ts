@@ -38,6 +38,12 @@ const DATE = ((2026 - 1995) << 26) | (11 << 22) | (23 << 17);
 export type Pack = (bytes: Uint8Array) => Uint8Array;
 export const unpackedPayload = (bytes: Uint8Array): Payload => ({ bytes, length: bytes.length });
 
+/** An object that is not shorter for it is not packed: by that its reader knows. */
+function payload(bytes: Uint8Array, pack: Pack = (whole) => whole): Payload {
+  const packed = pack(bytes);
+  return { bytes: packed.length < bytes.length ? packed : bytes, length: bytes.length };
+}
+
 export class RootWriter {
   private readonly pieces: { at: number; bytes: Uint8Array }[] = [];
   private end = BEGIN;
@@ -77,10 +83,7 @@ export class RootWriter {
     const make = (keyBytes: number): Payload => {
       const out = new Bytes(keyBytes);
       object.write(out);
-      const bytes = out.take();
-      // An object that is not shorter for it is not packed: by that its reader knows.
-      const packed = pack(bytes);
-      return { bytes: packed.length < bytes.length ? packed : bytes, length: bytes.length };
+      return payload(out.take(), pack);
     };
     return this.object(object.class, name, make, parent, title);
   }
@@ -128,7 +131,7 @@ export class RootWriter {
   }
 
   /** `classes`: those of the table that are described, and others. */
-  finish(classes: readonly string[], others: readonly OtherClass[] = []): RootWriter {
+  finish(classes: readonly string[], others: readonly OtherClass[] = [], pack?: Pack): RootWriter {
     for (const { directory, at, parent } of [...this.directories].reverse()) {
       const name = parent === 0 ? 'file.root' : 'directory';
       const keys = this.key('TDirectory', name, '', () => {
@@ -142,7 +145,7 @@ export class RootWriter {
     const description = this.key('TList', 'StreamerInfo', 'Doubly linked list', (keyBytes) => {
       const out = new Bytes(keyBytes);
       streamerInfos(classes, others).write(out);
-      return unpackedPayload(out.take());
+      return payload(out.take(), pack);
     });
     const out = new Bytes();
     out.raw(new TextEncoder().encode('root'));
