@@ -225,10 +225,10 @@ class Kept {
       return found.bytes.subarray((from - found.start) * rowBytes, (to - found.start) * rowBytes);
     }
     const bytes = (to - from) * rowBytes;
-    if (bytes > limits.columnBytes) {
+    if (bytes > limits.chunkBytes) {
       throw new ReadError(
         'too-large',
-        `${this.file}: rows ${from} to ${to} of "${array.name}" take ${bytes} bytes, allowed are ${limits.columnBytes}`,
+        `${this.file}: rows ${from} to ${to} of "${array.name}" take ${bytes} bytes, allowed are ${limits.chunkBytes}`,
       );
     }
     const little = (to - from) * LITTLE < end - start && to - from < block && found?.start !== start;

@@ -41,8 +41,8 @@ export const limits = {
   pageFreeBytes: 64 * MiB,
   /** Bytes of one column in one piece of a columnar file (a row group's column, a basket), as they stand in it. */
   columnBytes: 512 * MiB,
-  /** Bytes of one chunk of an HDF5 array, unpacked. */
-  chunkBytes: 256 * MiB,
+  /** Bytes of one chunk of an HDF5 array, unpacked, and of its rows that are loaded at once: the library and we hold each twice. */
+  chunkBytes: 32 * MiB,
   /** Values of one column in one row group. */
   columnValues: 1_000_000_000,
   /** Bytes of a columnar file's own description. */
