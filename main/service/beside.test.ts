@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BesideRequest } from '../contract/index.ts';
 import { applications } from '../testing/applications.ts';
-import { openFile } from '../testing/jobs.ts';
+import { openParticles } from '../testing/jobs.ts';
 
 const here = applications();
 const { start } = here;
@@ -17,13 +16,8 @@ const PARTICLES = [
 ];
 
 async function opened() {
-  const path = join(here.folder, 'data', 'beside.csv');
-  writeFileSync(
-    path,
-    `event,pt,y,phi\n${PARTICLES.map((particle) => [0, ...particle].join(',')).join('\n')}\n`,
-  );
   const application = await start();
-  const dataset = await openFile(application, path);
+  const dataset = await openParticles(application, join(here.folder, 'data', 'beside.csv'), PARTICLES);
   const point = (y: number, phi: number, weight: number) =>
     ({ shape: 'point', weight, center: [y, phi] }) as const;
   const request: BesideRequest = {

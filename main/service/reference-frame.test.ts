@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FitReport, ReferenceFrame } from '../contract/index.ts';
 import { applications } from '../testing/applications.ts';
-import { finished, openFile } from '../testing/jobs.ts';
+import { finished, openParticles } from '../testing/jobs.ts';
 
 const here = applications();
 const { start } = here;
@@ -19,13 +18,9 @@ const ANTIKT = { algorithm: 'antikt', R: 0.8 } as const;
 const JET: ReferenceFrame = { kind: 'jet', jets: ANTIKT, jet: 0, principal: false };
 
 async function opened() {
-  const path = join(here.folder, 'data', 'frames.csv');
-  writeFileSync(
-    path,
-    `event,pt,y,phi\n${PARTICLES.map((particle) => [0, ...particle].join(',')).join('\n')}\n`,
-  );
   const application = await start();
-  return { application, dataset: await openFile(application, path) };
+  const path = join(here.folder, 'data', 'frames.csv');
+  return { application, dataset: await openParticles(application, path, PARTICLES) };
 }
 
 test('an event in another frame: particles, jets, values and fits are of that frame, and it says which it is', async () => {

@@ -1,5 +1,6 @@
 // Jobs of an application inside a test, to their end.
 
+import { writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { JobSpec, JobStatus } from '../contract/index.ts';
 import type { Application } from '../service/types.ts';
@@ -33,4 +34,15 @@ export async function openFile(application: Application, path: string): Promise<
   expect(status).toMatchObject({ state: 'done', error: null });
   if (status.dataset === null) throw new Error('no data set');
   return status.dataset;
+}
+
+/** The data set of a file of one event, written at `path`: pt, y, φ of each particle. */
+export async function openParticles(
+  application: Application,
+  path: string,
+  particles: readonly (readonly number[])[],
+): Promise<string> {
+  const rows = particles.map((particle) => [0, ...particle].join(','));
+  writeFileSync(path, `event,pt,y,phi\n${rows.join('\n')}\n`);
+  return openFile(application, path);
 }
