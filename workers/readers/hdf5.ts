@@ -119,7 +119,7 @@ function fieldsOf(array: H5Array, { arrays, texts }: H5File): H5Field[] {
       }));
     }
     if (second === 1) return [{ ...one, name, list: false, width: 1 }];
-    const known = roleOf(word) !== 'ignore' || word === 'mask';
+    const known = (roleOf(word) !== 'ignore' || word === 'mask') && second <= limits.eventParticles;
     if (known) return [{ ...one, name, list: true, padded: true, slots: second, width: second }];
     // One particle (or event) a row.
     const names = namesFor(array, second, texts);
@@ -131,7 +131,7 @@ function fieldsOf(array: H5Array, { arrays, texts }: H5File): H5Field[] {
       width: second,
     }));
   }
-  if (third > limits.columns) return [];
+  if (third > limits.columns || second > limits.eventParticles) return [];
   return namesFor(array, third, texts).map((column, c) => ({
     ...common,
     name: `${name}.${column}`,
