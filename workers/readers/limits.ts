@@ -45,8 +45,9 @@ export const limits = {
   chunkBytes: 32 * MiB,
   /** Values of one column in one row group. */
   columnValues: 1_000_000_000,
-  /** Bytes of a columnar file's own description. */
+  /** Bytes of a columnar file's own description, and the values in that of a Parquet file (about 20 a column of a row group). */
   metadataBytes: 64 * MiB,
+  metadataValues: 2_500_000,
   /** Fields of a columnar file; of an Arrow file those inside others too. And characters of a name, which are as many as are shown. */
   fields: 20_000,
   nameLength: 200,

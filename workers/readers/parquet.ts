@@ -9,6 +9,7 @@ import { limits } from './limits.ts';
 import { Column } from './parquet-column.ts';
 import { type Bytes, type Chunk, type Library, library } from './parquet-page.ts';
 import { checkSchema } from './parquet-schema.ts';
+import { checkThrift } from './parquet-thrift.ts';
 import type { Format } from './table.ts';
 
 export const parquet: Format = {
@@ -152,6 +153,7 @@ async function metadataOf(lib: Library, name: string, size: number, bytes: Bytes
     throw new ReadError('bad-file', `${name}: the metadata claim ${length} bytes, allowed are ${most}`);
   }
   const footer = await bytes(size - 8 - length, size);
+  checkThrift(name, footer);
   return guarded(name, 'the metadata', () =>
     lib.parquetMetadata(footer.slice().buffer, { geoparquet: false }),
   );
