@@ -38,6 +38,13 @@ export async function valuesOf(batch: OpenBatch, leaf: ArrowLeaf, from: number, 
     lists = { counts, starts };
     valid = null;
   }
+  // As they stand they may take an eighth of what they take as numbers, and one event may have them all.
+  if (last - first > limits.blockValues) {
+    throw new ReadError(
+      'too-large',
+      `${batch.label}: rows ${from} to ${to} of "${leaf.name}" have ${last - first} values, allowed are ${limits.blockValues}`,
+    );
+  }
   const { buffer } = leaf.path[leaf.path.length - 1];
   const values = await numbersOf(batch, leaf.type, buffer + 1, first, last);
   if (valid) for (let i = 0; i < values.length; i++) if (valid[i] === 0) values[i] = Number.NaN;
@@ -177,7 +184,12 @@ async function part(batch: OpenBatch, number: number, from: number, to: number):
 
 async function whole(batch: OpenBatch, number: number): Promise<Uint8Array> {
   const [offset, length] = batch.buffers[number] ?? [0, 0];
-  const found = batch.unpacked.get(number) ?? (await unpacked(batch, offset, length));
+  const known = batch.unpacked.get(number);
+  if (known) return known;
+  const found = await unpacked(batch, offset, length);
+  let held = found.length;
+  for (const other of batch.unpacked.values()) held += other.length;
+  if (held > limits.bufferBytes) batch.unpacked.clear();
   batch.unpacked.set(number, found);
   return found;
 }
@@ -194,7 +206,7 @@ async function unpacked(batch: OpenBatch, offset: number, length: number): Promi
   const size = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true));
   const packed = bytes.subarray(8);
   if (size === -1) return packed;
-  const most = Math.min(limits.columnBytes, Math.max(limits.pageFreeBytes, limits.inflateRatio * length));
+  const most = Math.min(limits.bufferBytes, Math.max(limits.pageFreeBytes, limits.inflateRatio * length));
   if (!(size >= 0 && size <= most)) {
     throw new ReadError(
       'too-large',

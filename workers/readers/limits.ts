@@ -43,6 +43,10 @@ export const limits = {
   columnBytes: 512 * MiB,
   /** Bytes of one chunk of an HDF5 array, unpacked, and of its rows that are loaded at once: the library and we hold each twice. */
   chunkBytes: 32 * MiB,
+  /** Bytes of the buffers of an Arrow record batch that are held unpacked, and of each. */
+  bufferBytes: 128 * MiB,
+  /** Values of one column in one block: one event more than is read at once. */
+  blockValues: 2_500_000,
   /** Values of one column in one row group. */
   columnValues: 1_000_000_000,
   /** Bytes of a columnar file's own description, and the values in that of a Parquet file (about 20 a column of a row group). */
