@@ -1,5 +1,6 @@
 // The process that reads hostile files and may die of one: a message in, what came of it out.
 
+import { readFileSync } from 'node:fs';
 import { fileSource, memorySource } from '../index.ts';
 import { type Outcome, readings } from './refuse.ts';
 
@@ -25,6 +26,14 @@ const collect = () => {
   if (process.memoryUsage.rss() > MUCH * 2 ** 20) globalThis.gc?.();
 };
 
+/** The most that this process has had in memory (bytes). What the system tells of any process begins with its parent's. */
+function peak(): number {
+  const { maxRSS } = process.resourceUsage();
+  if (process.platform !== 'linux') return maxRSS * 1024;
+  const own = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  return Number(own ?? maxRSS) * 1024;
+}
+
 process.on('message', async ({ name, bytes }: Task) => {
   let reading: { readonly outcome: Answer['outcome']; readonly ms: number };
   let reason = '';
@@ -37,6 +46,6 @@ process.on('message', async ({ name, bytes }: Task) => {
     reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     reading = { outcome: 'fault', ms: 0 };
   }
-  const answer: Answer = { ...reading, reason, mb: process.resourceUsage().maxRSS / 1024 };
+  const answer: Answer = { ...reading, reason, mb: peak() / 2 ** 20 };
   process.send?.(answer);
 });
