@@ -1,6 +1,8 @@
-// HepMC text: version 3's Asciiv3 and version 2's IO_GenEvent (2.04 and later), told apart by the line that begins the
-// listing. Read are the particles with momentum, mass, species and status; of vertices and weights only that they are there.
-// Sources: HepMC3 src/WriterAscii.cc and ReaderAscii.cc; HepMC2 user manual, "IO_GenEvent ASCII".
+// HepMC text: version 3's Asciiv3, version 2's IO_GenEvent, and what came before it (IO_ExtendedAscii of 2.00 and 2.01, IO_Ascii
+// of version 1), told apart by the line that begins the listing. Read are the particles with momentum, mass, species and
+// status; of vertices and weights only that they are there. Before 2.04 no unit is told: GeV are assumed.
+// Sources: HepMC3 src/WriterAscii.cc and ReaderAscii.cc; HepMC2 user manual, "IO_GenEvent ASCII"; HepMC 2.06's
+// StreamHelpers.cc and GenEventStreamIO.cc, which read the older ones.
 
 import { ReadError } from './errors.ts';
 import { Fields } from './fields.ts';
@@ -18,13 +20,28 @@ interface Layout {
   readonly pid: number;
   /** px, py, pz, E, m from here. */
   readonly px: number;
+  /** Without, m is that of the momentum, as HepMC has it then. */
+  readonly mass: boolean;
   readonly status: number;
+  /** Where a line E has the number of vertices. */
+  readonly vertices: number;
 }
 
 /** `P id parent pid px py pz E m status`. */
-const ASCII3: Layout = { name: 'Asciiv3', fields: 10, pid: 3, px: 4, status: 9 };
+const ASCII3: Layout = { name: 'Asciiv3', fields: 10, pid: 3, px: 4, mass: true, status: 9, vertices: 2 };
 /** `P barcode pid px py pz E m status θ φ end-vertex flows …`. */
-const GENEVENT: Layout = { name: 'IO_GenEvent', fields: 12, pid: 2, px: 3, status: 8 };
+const GENEVENT: Layout = {
+  name: 'IO_GenEvent',
+  fields: 12,
+  pid: 2,
+  px: 3,
+  mass: true,
+  status: 8,
+  vertices: 8,
+};
+/** Without the number of interactions in the line E, and without m. */
+const ASCII: Layout = { ...GENEVENT, name: 'IO_Ascii', fields: 11, mass: false, status: 7, vertices: 7 };
+const LAYOUTS = [ASCII3, GENEVENT, { ...GENEVENT, name: 'IO_ExtendedAscii' }, ASCII];
 
 const LISTING = /^HepMC::(.+)-(START|END)_EVENT_LISTING$/;
 /** Of HepMC, not of the event: its status of beams. */
@@ -106,21 +123,21 @@ class Listing {
     this.end();
     this.layout = null;
     if (what === 'END') return;
-    this.layout = [ASCII3, GENEVENT].find(({ name }) => name === kind) ?? null;
+    this.layout = LAYOUTS.find(({ name }) => name === kind) ?? null;
     if (this.layout) return;
     throw new ReadError(
       'unsupported',
-      `${this.file}, line ${this.number}: the listing is ${shown(kind)}, allowed are ${ASCII3.name} and ${GENEVENT.name}`,
+      `${this.file}, line ${this.number}: the listing is ${shown(kind)}, allowed are ${LAYOUTS.map(({ name }) => name).join(', ')}`,
       'Convert it with a program of HepMC3.',
     );
   }
 
-  /** `E number vertices particles …`, or with the number of vertices in the ninth field. */
+  /** `E number vertices particles …`, or with the number of vertices further behind. */
   private event(text: string, layout: Layout): void {
     this.end();
     this.fields.split(text, this.number);
     this.promised = {
-      vertices: this.fields.count(layout === ASCII3 ? 2 : 8, 'vertices'),
+      vertices: this.fields.count(layout.vertices, 'vertices'),
       particles: layout === ASCII3 ? this.fields.count(3, 'particles') : 0,
     };
     this.found = { particles: 0, vertices: 0 };
@@ -155,7 +172,8 @@ class Listing {
     const { fields, values, scale } = this;
     fields.split(text, this.number);
     fields.atLeast(layout.fields, 'P');
-    for (let k = 0; k < 5; k++) values[k] = fields.number(layout.px + k) * scale;
+    for (let k = 0; k < 4; k++) values[k] = fields.number(layout.px + k) * scale;
+    values[4] = layout.mass ? fields.number(layout.px + 4) * scale : massOf(values);
     values[5] = fields.number(layout.pid);
     values[6] = fields.number(layout.status);
     this.sink.row(values, this.found.particles++);
@@ -174,4 +192,9 @@ class Listing {
       'The file may be cut short; get it again.',
     );
   }
+}
+
+/** Of px, py, pz, E. */
+function massOf([px, py, pz, energy]: Float64Array): number {
+  return Math.sqrt(Math.max(0, energy * energy - (px * px + py * py + pz * pz)));
 }
