@@ -110,13 +110,13 @@ function allLists({ fields }: EventFile): Collection {
 
 /** `Jet_pt` → Jet, `a.b.pt` → a.b, `pt` → ''. */
 function prefixOf(name: string): string {
-  return /^(.*)[._/][^._/]*$/.exec(name)?.[1] ?? '';
+  return /^(.*)[._/:][^._/:]*$/.exec(name)?.[1] ?? '';
 }
 
 /** By the name and not by the groups: of both there may be thousands. */
 function longestPrefix(name: string, groups: ReadonlyMap<string, unknown>): string | null {
   for (let end = name.length - 1; end > 0; end--) {
-    if (/[._/]/.test(name[end]) && groups.has(name.slice(0, end))) return name.slice(0, end);
+    if (/[._/:]/.test(name[end]) && groups.has(name.slice(0, end))) return name.slice(0, end);
   }
   return groups.has('') ? '' : null;
 }

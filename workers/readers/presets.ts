@@ -29,7 +29,11 @@ export interface Selection {
 export const PRESETS: readonly Preset[] = [
   {
     name: 'NanoAOD',
-    needs: [/^n(Jet|FatJet|GenPart|PFCands|Muon)$/, /^(Jet|FatJet|GenPart|PFCands|Muon)_pt$/],
+    // As an RNTuple it may have records: `Jet.pt`, without a count.
+    needs: [
+      /^(n(Jet|FatJet|GenPart|PFCands|Muon)|luminosityBlock)$/,
+      /^(Jet|FatJet|GenPart|PFCands|Muon)[_.]pt$/,
+    ],
     energyUnit: 'GeV',
     where: [{ collection: /^GenPart$/, column: 'status', value: 1 }],
   },
@@ -46,7 +50,8 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'PHYSLITE',
-    needs: [/^\w+AuxDyn\.pt$/, /^\w+AuxDyn\.eta$/, /^\w+AuxDyn\.phi$/],
+    // In an RNTuple, whose names have no dots, with a colon.
+    needs: [/^\w+AuxDyn[.:]pt$/, /^\w+AuxDyn[.:]eta$/, /^\w+AuxDyn[.:]phi$/],
     energyUnit: 'MeV',
   },
   {
@@ -112,5 +117,5 @@ export function presetOf(names: readonly string[]): Preset | null {
 
 /** The last word of a name in lower case: `Jet_pt` → pt, `Particle.PT` → pt. */
 export function lastWord(name: string): string {
-  return (name.split(/[._/]/).pop() ?? name).toLowerCase();
+  return (name.split(/[._/:]/).pop() ?? name).toLowerCase();
 }

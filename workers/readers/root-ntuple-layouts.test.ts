@@ -147,3 +147,43 @@ test('an RNTuple stands beside a TTree in directories, and is opened by its name
   expect(source.collections.map(({ name }) => name)).toEqual(['deep/analysis/Events', 'other']);
   expect((await read(bytes, { collection: 'other/Jet' })).totals.events).toBe(3);
 });
+
+test('NanoAOD of records, and PHYSLITE, whose names have no dots in an RNTuple', async () => {
+  const members = ['pt', 'eta', 'phi', 'mass'].map((name) => leaf(name, 'float', COLUMN.SplitReal32));
+  const nano: readonly Spec[] = [
+    leaf('luminosityBlock', 'std::uint32_t', COLUMN.SplitUInt32),
+    structs('Jet', '', members),
+    structs('GenPart', '', [...members, leaf('status', 'std::int32_t', COLUMN.SplitInt32)]),
+  ];
+  const rows = counts.map((count, i): Row => {
+    const items = jets(count, i);
+    return {
+      luminosityBlock: i,
+      Jet: items,
+      GenPart: items.map((one, k) => ({ ...one, status: k === 0 ? 1 : 62 })),
+    };
+  });
+  const particles = await read(file({ specs: nano, clusters: [rows] }), { collection: 'Events/GenPart' });
+  expect(particles.source.reason).toBe(
+    'By the layout of NanoAOD (energies in GeV). Only particles with status = 1.',
+  );
+  expect([particles.totals.particles, particles.totals.skipped]).toEqual([8, { 'status is not 1': 27 }]);
+
+  const name = 'AnalysisJetsAuxDyn';
+  const physlite = ['pt', 'eta', 'phi', 'm'].map((key) =>
+    vector(`${name}:${key}`, 'float', COLUMN.SplitReal32),
+  );
+  const events = counts.map((count, i): Row => {
+    const items = jets(count, i);
+    return Object.fromEntries([
+      [`${name}:pt`, items.map(({ pt }) => 1000 * pt)],
+      [`${name}:eta`, items.map(({ eta }) => eta)],
+      [`${name}:phi`, items.map(({ phi }) => phi)],
+      [`${name}:m`, items.map(() => 0)],
+    ]);
+  });
+  const { columns, source } = await read(file({ name: 'EventData', specs: physlite, clusters: [events] }));
+  expect(source.collection).toBe(`EventData/${name}`);
+  expect(source.reason).toBe('By the layout of PHYSLITE (energies in MeV).');
+  expect(columns.pt.at(-1)).toBe(41);
+});
