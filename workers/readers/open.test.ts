@@ -142,6 +142,15 @@ test('progress rises to the size of the file, also of a compressed one', async (
   }
 });
 
+test('progress of a file that is entered anywhere is that of its events', async () => {
+  const file = await fileSource(fileURLToPath(new URL('golden/jetnet.h5', import.meta.url)));
+  const seen: number[] = [];
+  const { columns } = await readAll(file, { chunkEvents: 1, onProgress: (done) => seen.push(done) });
+  const size = file.size ?? 0;
+  const share = (event: number) => Math.round((size * (event + 1)) / columns.events);
+  expect(seen).toEqual(Array.from({ length: columns.events }, (_, event) => share(event)));
+});
+
 test('reading can be cancelled', async () => {
   let asked = 0;
   const cancelled = () => ++asked > 3;

@@ -96,19 +96,27 @@ export async function openEvents(source: ByteSource, options: ReadOptions = {}):
   const random = options.from || options.to !== undefined ? table.random : undefined;
   const builder = new Builder(source.name, table, table.mapping, options, random ? options.from : 0);
   let state: 'unread' | 'reading' | 'read' = 'unread';
+  // Formats that are entered anywhere take bytes in their own order, some behind our back: events tell how far they are.
+  const progress = table.random ? eventsDone(table.random, source.size, options) : null;
   async function* chunks(): AsyncGenerator<EventColumns> {
     if (state !== 'unread') throw new Error('the chunks of an event source can be read once');
     state = 'reading';
-    pass.reported = true;
+    pass.reported = progress === null;
     if (!builder.done) {
       for await (const _ of random ? partOf(random, builder, options) : table.rows(builder, true)) {
-        yield* builder.take();
+        for (const chunk of builder.take()) {
+          progress?.(chunk.events);
+          yield chunk;
+        }
         if (options.cancelled?.()) throw new ReadError('cancelled', `${source.name}: reading was cancelled`);
         if (builder.done) break;
       }
     }
     builder.finish();
-    yield* builder.take();
+    for (const chunk of builder.take()) {
+      progress?.(chunk.events);
+      yield chunk;
+    }
     state = 'read';
   }
   const totals = () => {
@@ -127,6 +135,20 @@ export async function openEvents(source: ByteSource, options: ReadOptions = {}):
     reason: table.reason,
     chunks,
     totals,
+  };
+}
+
+/** Tells the share of the events that are read, as bytes of the file. */
+function eventsDone(
+  { events }: RandomAccess,
+  size: number | null,
+  { from = 0, to = events, ...options }: ReadOptions,
+) {
+  const wanted = Math.min(to, events) - Math.min(from, events);
+  let done = 0;
+  return (more: number) => {
+    done += more;
+    if (size !== null) options.onProgress?.(Math.round((size * done) / wanted), size);
   };
 }
 
