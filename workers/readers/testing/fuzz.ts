@@ -21,7 +21,7 @@ const MEMORY = 512;
 /** A process that has not answered after this time (ms) hangs: four readings, on a busy machine. */
 const END = 120_000;
 /** Bytes that hostile files ask for, and those that are mutated. */
-const SIZES = [2 ** 16, 2 ** 22, 2 ** 26, 2 ** 28];
+const SIZES = [2 ** 20, 2 ** 24, 2 ** 27];
 const SMALL = 2 ** 13;
 /** Larger files stand on the disk, as they would: sent, they would be in the reader's memory. */
 const SENT = 2 ** 20;
