@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflateRaw } from 'node:zlib';
 import { ReadError } from './errors.ts';
 import { limits } from './limits.ts';
+import { plain } from './pieces.ts';
 
 const INFLATERS = { gzip: createGunzip, deflate: createInflateRaw, brotli: createBrotliDecompress };
 
@@ -33,7 +34,7 @@ export async function* inflate(
   let written = 0;
   try {
     for await (const block of inflater) {
-      const piece = block as Uint8Array;
+      const piece = plain(block as Uint8Array);
       written += piece.length;
       checkGrowth(name, read, written);
       yield piece;

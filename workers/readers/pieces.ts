@@ -1,5 +1,10 @@
 // Bytes that came in blocks and are held as they came: joined, they would be in memory twice.
 
+/** The same bytes, and no Buffer, whose `slice` is no copy. */
+export function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 export class Pieces {
   length = 0;
   private readonly blocks: Uint8Array[] = [];

@@ -5,6 +5,7 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fromSystem, ReadError } from './errors.ts';
+import { plain } from './pieces.ts';
 import type { ByteSource } from './types.ts';
 
 /** Bytes in one piece from a file. */
@@ -38,7 +39,7 @@ async function* fileBytes(path: string, name: string, start: number, end: number
 
 async function* blocks(name: string, stream: ReadStream): AsyncGenerator<Uint8Array> {
   try {
-    for await (const block of stream) yield block as Uint8Array;
+    for await (const block of stream) yield plain(block as Uint8Array);
   } catch (error) {
     throw fromSystem(name, error);
   } finally {
