@@ -30,7 +30,8 @@ const METHOD = `  --method NAME        exact (default), or not exact and of anot
 const INPUT = `FILE is a path, or - for stdin, or FILE:NAME for a table inside a file; a folder or a pattern ('runs/*.h5', in quotes) is all
 its files as one data set, events numbered through. Formats by content; docs/formats.md has them all:
 text four-vectors (px py pz E), CSV with a header, npz and npy arrays of (pt, y, phi[, pid or mass]), JSON lines, HepMC, LHE,
-ROOT, HDF5, Parquet, Arrow, IDX images; packed by gzip or zstd too. Of HepMC and LHE the final state is read, of FILE:all every particle.
+ROOT, HDF5, Parquet, Arrow, IDX images; packed by gzip or zstd too, or in a zip (FILE:MEMBER). Of HepMC and LHE the final
+state is read, of FILE:all every particle.
 `;
 
 export const HELP = `ringside: shapes in collider events, by the exact Energy Mover's Distance

@@ -36,6 +36,7 @@ const FILTERS = [
       'parquet',
       'arrow',
       'feather',
+      'zip',
       'gz',
       'zst',
     ],

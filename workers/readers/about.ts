@@ -56,6 +56,18 @@ export const ABOUT: Readonly<Record<string, About>> = {
     columnar: false,
     limits: [`${count(limits.zipMembers)} members`, `a directory of ${size(limits.zipDirectoryBytes)}`, held],
   },
+  zip: {
+    title: 'zip',
+    endings: ['.zip'],
+    event: 'as in its member: `FILE:MEMBER`, `FILE:MEMBER:NAME`; else the first that holds events',
+    particle: 'as in its member',
+    columnar: false,
+    limits: [
+      `${count(limits.zipMembers)} members, of which ${limits.zipLooked} are looked into for events`,
+      `a directory of ${size(limits.zipDirectoryBytes)}`,
+      `deflated members as what is packed, ${size(limits.heldBytes)} of those that are entered anywhere`,
+    ],
+  },
   csv: {
     title: 'CSV, TSV',
     endings: ['.csv', '.tsv'],

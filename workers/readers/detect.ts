@@ -1,5 +1,6 @@
 // The format of some bytes: by what they are, then by the file's name.
 
+import { zipFormat } from './archive.ts';
 import { arrow } from './arrow.ts';
 import { csv } from './csv.ts';
 import { looksDelimited } from './delimited.ts';
@@ -20,11 +21,22 @@ import { text } from './text.ts';
 import { isZip } from './zip.ts';
 import { isZstd } from './zstd.ts';
 
+const NESTED = 'an archive inside an archive is not read';
+
+const zip = zipFormat(async (member, packed) => {
+  const { head, name } = member;
+  if (isZip(head) || (packed && packing(head))) {
+    throw new ReadError('unsupported', `${name}: ${NESTED}`, 'Unpack the outer one.');
+  }
+  return detect(member);
+});
+
 /** Every format that is read. Adding one: a file with a Format, a line here, and its first bytes below. */
 export const FORMATS: readonly Format[] = [
   text,
   npy,
   npz,
+  zip,
   csv,
   jsonl,
   hepmc,
@@ -37,7 +49,7 @@ export const FORMATS: readonly Format[] = [
 ];
 
 const HINT =
-  'Readable are ROOT, HDF5, Parquet, Arrow, npz, npy, CSV with a header, JSON lines, HepMC, LHE, IDX images, and text with px py pz E a line; packed by gzip or zstd too.';
+  'Readable are ROOT, HDF5, Parquet, Arrow, npz, npy, CSV with a header, JSON lines, HepMC, LHE, IDX images, and text with px py pz E a line; packed by gzip, zstd or zip too.';
 
 /** Known by their first bytes, and not read. */
 const FOREIGN: readonly (readonly [bytes: string, what: string])[] = [
@@ -67,15 +79,11 @@ export async function detect(input: Input): Promise<Found> {
     const { head } = inner;
     if (head.length === 0) throw new ReadError('bad-file', `${input.name}: it is empty once unpacked`);
     if (isZip(head) || packing(head)) {
-      throw new ReadError(
-        'unsupported',
-        `${input.name}: an archive inside an archive is not read`,
-        'Unpack the outer one.',
-      );
+      throw new ReadError('unsupported', `${input.name}: ${NESTED}`, 'Unpack the outer one.');
     }
     return { input: inner, format: plain(inner) };
   }
-  return { input, format: isZip(input.head) ? npz : plain(input) };
+  return { input, format: isZip(input.head) ? zip : plain(input) };
 }
 
 function packing(head: Uint8Array): 'gzip' | 'zstd' | null {

@@ -21,6 +21,14 @@ function formatRow(name: string, { title, endings, event, particle, columnar, li
   const known = layouts.map((preset) => preset.name).join(', ');
   const by = columnar ? `${known === '' ? '' : `${known}; else `}names of columns` : '–';
   const roles = name === 'text' || name.startsWith('np') ? 'places of columns' : 'names of columns';
+  if (name === 'zip')
+    return [
+      `${title} (${endings.map(code).join(', ')})`,
+      event,
+      particle,
+      'as in its member',
+      limits.join('; '),
+    ];
   const fixed = ['hepmc', 'lhe', 'idx'].includes(name) ? 'the record itself' : roles;
   return [
     `${title} (${endings.map(code).join(', ')})`,

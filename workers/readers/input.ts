@@ -93,7 +93,8 @@ export async function bytesAt(
   return blocks.length === 0 ? new Uint8Array(0) : join(blocks);
 }
 
-async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** As many as are looked at. */
+export async function firstBytes(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const blocks: Uint8Array[] = [];
   let length = 0;
   for await (const block of stream) {

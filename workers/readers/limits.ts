@@ -16,6 +16,8 @@ export const limits = {
   openTables: 8,
   /** Members of a zip that are looked at. */
   zipMembers: 10_000,
+  /** Those that are asked whether they hold events. */
+  zipLooked: 500,
   /** Bytes of a zip directory. */
   zipDirectoryBytes: 16 * MiB,
   /** Bytes that a stream may inflate to before the ratio below counts, and at all. */

@@ -12,6 +12,7 @@ const ENDINGS: Readonly<Record<string, RegExp>> = {
   text: /\.(dat|txt)$/,
   npy: /\.npy$/,
   npz: /\.npz$/,
+  zip: /\.zip$/,
   csv: /\.[ct]sv$/,
   jsonl: /\.jsonl$/,
   hepmc: /\.hepmc$/,
