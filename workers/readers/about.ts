@@ -112,7 +112,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
       'a place in the branches that begin alike (`Jet_pt[nJet]`, `Jet_eta`, …), in vectors, in the members of a TClonesArray, or a TLorentzVector; `E1 px1 … E2 px2` are two',
     columnar: true,
     limits: [
-      `baskets of ${size(limits.columnBytes)}`,
+      `baskets of ${size(limits.basketBytes)}`,
       `a description of ${size(limits.metadataBytes)}`,
       held,
     ],

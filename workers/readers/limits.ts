@@ -45,8 +45,10 @@ export const limits = {
   columnBytes: 512 * MiB,
   /** Bytes of one chunk of an HDF5 array, unpacked, and of its rows that are loaded at once: the library and we hold each twice. */
   chunkBytes: 32 * MiB,
-  /** Bytes of the buffers of an Arrow record batch that are held unpacked, and of each. */
+  /** Bytes of the buffers of an Arrow record batch that are held unpacked, and of each; of all baskets of a ROOT tree that are. */
   bufferBytes: 128 * MiB,
+  /** Bytes of a ROOT basket, unpacked; those that are written are some 10 kB to some MB. */
+  basketBytes: 32 * MiB,
   /** Values of one column in one block: one event more than is read at once. */
   blockValues: 2_500_000,
   /** Values of one column in one row group. */

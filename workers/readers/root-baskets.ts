@@ -62,6 +62,15 @@ export class BranchReader {
     return joined(parts);
   }
 
+  /** Bytes of the basket that is kept. */
+  get held(): number {
+    return this.kept?.view.byteLength ?? 0;
+  }
+
+  forget(): void {
+    this.kept = null;
+  }
+
   private find(event: number): number {
     let [low, high] = [0, Math.max(0, this.baskets - 1)];
     while (low < high) {
@@ -112,7 +121,7 @@ export class BranchReader {
     const seek = branch.fBasketSeek?.[number] ?? 0;
     const bytes = branch.fBasketBytes?.[number] ?? 0;
     if (number >= this.written || seek === 0) throw broken(label, `it has no basket ${number}`);
-    if (!(seek > 0 && bytes > BASKET_NUMBERS && seek + bytes <= source.size && bytes <= limits.columnBytes)) {
+    if (!(seek > 0 && bytes > BASKET_NUMBERS && seek + bytes <= source.size && bytes <= limits.basketBytes)) {
       throw broken(label, `basket ${number} claims ${bytes} bytes at ${seek}, the file has ${source.size}`);
     }
     const raw = await source.bytes(seek, seek + bytes);
@@ -121,7 +130,7 @@ export class BranchReader {
     const keyBytes = key.getInt16(14);
     if (!(keyBytes >= BASKET_NUMBERS + 18 && keyBytes < bytes))
       throw broken(label, `basket ${number} has no key`);
-    checkSize(label, `basket ${number}`, bytes, unpackedBytes);
+    checkSize(label, `basket ${number}`, bytes, unpackedBytes, limits.basketBytes);
     const entries = key.getInt32(keyBytes - 9);
     const end = key.getInt32(keyBytes - 5) - keyBytes;
     const packed = raw.subarray(keyBytes);
@@ -184,6 +193,13 @@ export class BranchReader {
     }
     const counts = new Uint32Array(events);
     const room = offsets ? Math.floor((offsets[to] - offsets[from]) / stride) : events * (length ?? 0);
+    // As they stand they may take an eighth of what they take as numbers.
+    if (room > limits.blockValues) {
+      throw new ReadError(
+        'too-large',
+        `${this.label} has ${room} values in ${events} events, allowed are ${limits.blockValues} at once`,
+      );
+    }
     const values = new Float64Array(room);
     let k = 0;
     for (let i = 0; i < events; i++) {

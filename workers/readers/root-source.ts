@@ -10,8 +10,14 @@ export interface Source {
 }
 
 /** Throws ReadError where `packed` bytes claim to hold far too many. */
-export function checkSize(file: string, what: string, packed: number, unpacked: number): void {
-  const most = Math.max(limits.pageFreeBytes, limits.inflateRatio * packed);
+export function checkSize(
+  file: string,
+  what: string,
+  packed: number,
+  unpacked: number,
+  atAll: number = limits.columnBytes,
+): void {
+  const most = Math.min(atAll, Math.max(limits.pageFreeBytes, limits.inflateRatio * packed));
   if (unpacked >= 0 && unpacked <= most) return;
   throw broken(file, `${what} of ${packed} bytes claims to hold ${unpacked}, allowed are ${most}`);
 }

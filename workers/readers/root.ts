@@ -71,8 +71,12 @@ async function rootFile(input: Input, wanted: string | null): Promise<EventFile>
     edge: (event) => Math.min(events, (Math.floor(event / step) + 1) * step),
     async read(wantedFields, from, to) {
       const out = [];
-      for (const field of wantedFields)
+      for (const field of wantedFields) {
         out.push(await readerOf(fields[field].branch).read(fields[field], from, to));
+        let held = 0;
+        for (const reader of readers.values()) held += reader.held;
+        if (held > limits.bufferBytes) for (const reader of readers.values()) reader.forget();
+      }
       return out;
     },
   };
