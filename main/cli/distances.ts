@@ -74,11 +74,13 @@ interface Printed {
   readonly store: Values;
   /** With --jets, of A and of B. */
   readonly jets: readonly (readonly Told[])[];
+  /** Of how the events were read, before all else. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** Row by row: a large matrix is longer than a string may be. JSON has no NaN: null is a distance that is not defined. */
-export function printJson(io: Io, { grid, pairs, settings, store, jets }: Printed): void {
-  let text = JSON.stringify(settingsOf(settings)).slice(0, -1);
+export function printJson(io: Io, { grid, pairs, settings, store, jets, facts }: Printed): void {
+  let text = JSON.stringify({ ...facts, ...settingsOf(settings) }).slice(0, -1);
   const add = (more: string) => {
     text += more;
     if (text.length < PIECE) return;

@@ -1,6 +1,7 @@
 // Reads events and has a grid of distances filled by the batch threads.
 
 import type { EventRange, OpenedFile } from '../../workers/entry/tasks.ts';
+import type { ParticleCuts } from '../contract/cuts.ts';
 import { RingsideError } from '../contract/errors.ts';
 import type { DistanceOptions } from '../contract/geometry.ts';
 import type { AnyJetRequest } from '../contract/jets.ts';
@@ -32,6 +33,7 @@ export interface ReadEvents {
 export interface HowRead {
   readonly columns?: string;
   readonly events?: readonly [number, number] | null;
+  readonly cuts?: ParticleCuts | null;
   readonly jets?: AnyJetRequest | null;
 }
 
@@ -41,10 +43,10 @@ export async function readEvents(
   io: Io,
   file: string,
   key: string,
-  { columns, events = null, jets = null }: HowRead = {},
+  { columns, events = null, cuts = null, jets = null }: HowRead = {},
 ): Promise<ReadEvents> {
   const progress = createProgress(io, `reading ${file}`, 'MB', MB);
-  const spec = readSpec(await namedSource(io, pool, file, jets), columns, events);
+  const spec = readSpec(await namedSource(io, pool, file, { cuts, jets }), columns, events);
   // On a thread that is there for the distances too: one thread less to start.
   const opened = await pool.run('read', spec, {
     lane: 'batch',

@@ -11,6 +11,9 @@ const FRAME = `  --frame TEXT         seen from another frame (default lab, the 
                        pz, E; in bare four-vectors the first two, and the third is the scattered lepton
   --beams e,p          with --frame breit, energies of beams that the file does not have, GeV, the lepton along −z: 18,275
 `;
+const CUTS = `  --cuts LIST          without some particles, before all else: ptmin=0.5 (GeV), etamax=2.5, ymax=4 (|η| and |y| at most),
+                       neutrinos=drop (files that tell species); several by commas. What is left out is counted
+`;
 const OF_JETS = `  --jets ALGORITHM:R   of each jet in place of each event: antikt:0.8, with more after colons: ptmin=20 (GeV), wta, n=2 or
                        dcut=25 (exclusive), p=0.5 (genkt, eegenkt); xcone:0.4:n=3. Told by event and jet, 0 the hardest
 `;
@@ -62,7 +65,7 @@ export const COMMAND_HELP: Readonly<Record<string, string>> = {
 Counts the events and particles of each file, sums its columns as they stand, and tells what was skipped and why.
 
   --jets ALGORITHM:R   also how many jets there are, of how many particles, with the sums of their momenta: antikt:0.8:ptmin=20
-${COMMON}
+${CUTS}${COMMON}
 ${INPUT}`,
   fit: `ringside fit FILE --shape EXPR[,EXPR…] [--events a:b] [--select y,phi,r] [--at y,phi] [--intervals] [--seed s] [--json]
 
@@ -73,7 +76,7 @@ least 1000 quadrature points, and a lower bound of that distance.
                        them all
   --shapes FILE[,…]    JavaScript modules with shapes of your own, besides those in the folder shapes of the state folder
   --events a:b         only events a to b − 1, counted from 0
-${OF_JETS}${FRAME}  --select y,phi,r     only the particles within r of (y, phi), rad
+${OF_JETS}${CUTS}${FRAME}  --select y,phi,r     only the particles within r of (y, phi), rad
   --at y,phi           one more place to start the search from, rad, as a click in the window is; with --select its
                        centre is one already
   --solver NAME        exact (default), or sinkhorn: the shape with the least debiased entropic divergence, which is printed
@@ -97,7 +100,7 @@ Energy Mover's Distances between the events of A and those of B; of one file alo
   --pairs i:j,…        event i of A with event j of B
   --jets ALGORITHM:R   between jets in place of events: antikt:0.8:ptmin=20. They are numbered through the file; --json lists
                        event and number of each (jets_a, jets_b), and --pairs takes them also as event.jet:event.jet
-${DISTANCE}${METHOD}  --out FILE           write to FILE.npy (the matrix), or to .csv, .json or .parquet (one row a pair); it may be
+${CUTS}${DISTANCE}${METHOD}  --out FILE           write to FILE.npy (the matrix), or to .csv, .json or .parquet (one row a pair); it may be
                        larger than memory, and what is done survives a kill
   --resume             go on with an interrupted --out
   --plot DIR           one SVG and one PNG an event
@@ -110,7 +113,7 @@ among the nearest are not worked out, and counted.
 
   --k n                how many (default 5)
   --events a:b         only for events a to b − 1 of A, counted from 0
-${OF_JETS}${DISTANCE}${METHOD}${COMMON}
+${OF_JETS}${CUTS}${DISTANCE}${METHOD}${COMMON}
 ${INPUT}`,
   dimension: `ringside dimension FILE… [--q a:b] [--steps n] [--events a:b] [--center] [--beta b] [--R r] [--json]
 
@@ -120,7 +123,7 @@ Q is an EMD, or EMD^(1/β) where β > 1; each step is given by its middle, and w
   --q a:b              Q from a to b (default: as far as there are pairs)
   --steps n            steps in ln Q (default 24)
   --events a:b         only events a to b − 1 of each file
-${OF_JETS}${DISTANCE}${METHOD}${COMMON}
+${OF_JETS}${CUTS}${DISTANCE}${METHOD}${COMMON}
 ${INPUT}`,
   medoids: `ringside medoids FILE [--k 3] [--events a:b] [--center] [--beta b] [--R r] [--no-normalise] [--json]
 
@@ -128,7 +131,7 @@ The k events that stand for all: the mean distance of each event to the nearest 
 
   --k n                how many (default 3)
   --events a:b         only events a to b − 1, counted from 0
-${OF_JETS}${DISTANCE}${METHOD}${COMMON}
+${OF_JETS}${CUTS}${DISTANCE}${METHOD}${COMMON}
 ${INPUT}`,
   map: `ringside map FILE… [--method mds|umap] [--seed s] [--out FILE] [--events a:b] [--center] [--json]
 
@@ -139,7 +142,7 @@ Every event of the files as a point of one plane, so that distances between poin
   --neighbours n       UMAP's (default 15)
   --min-dist d         UMAP's, 0 to 1 (default 0.1)
   --events a:b         only events a to b − 1 of each file
-${OF_JETS}${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
+${OF_JETS}${CUTS}${DISTANCE}  --distance NAME      exact (default), sinkhorn or sliced
   --out FILE           write the table to FILE.csv, .json or .parquet
 ${COMMON}
 ${INPUT}`,
@@ -170,7 +173,7 @@ and the particles in them by their places in the file's event. Particles along t
   --rho-jets NAME:R    those soft jets: kt:0.4 (default) or ca:R; 0.4 to 0.6 are usual
   --rho-maxrap y       those at |y| below this (default 4)
   --rho-hardest n      without the n hardest of all (default 2)
-${FRAME}  --events a:b         only events a to b − 1, counted from 0
+${CUTS}${FRAME}  --events a:b         only events a to b − 1, counted from 0
   --out FILE           write a row a jet to FILE.csv, .json or .parquet; a journal beside it survives a kill
   --resume             go on with an interrupted --out
   --plot WHERE         the jets over the plane, outlined and coloured, groomed ones dashed: of one event (--events 3) to FILE.svg,
@@ -190,7 +193,7 @@ point with its share of their pT: one unit for both, rad.
   --jets ALGORITHM:R   antikt:0.4, kt:1:n=3, xcone:0.4:n=3, antikt:0.4:ptmin=20; of the particles that are fitted
   --within r           an axis and a jet further apart than this do not belong together, rad (default: the jets' R)
   --event k            one event, counted from 0; --events a:b: events a to b − 1
-  --select y,phi,r     only the particles within r of (y, phi), rad
+${CUTS}  --select y,phi,r     only the particles within r of (y, phi), rad
   --at y,phi           one more place where the search for the shape begins
   --search NAME        thorough (default), or quick
   --seed s             of the search's random starts (default 1)
@@ -207,7 +210,7 @@ such value. --list tells which there are, with what they are safe against; its -
   --names a,b,…        which ones: mass,tau21,thrust; some have parameters in their names: tau3_beta2
   --events a:b         only events a to b − 1, counted from 0
   --select y,phi,r     only the particles within r of (y, phi), rad
-${OF_JETS}${FRAME}  --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
+${OF_JETS}${CUTS}${FRAME}  --where COND         only the rows that pass a condition in SQL: 'tau21 < 0.5 and mass > 60'
   --sort NAME          by a column, events without a value last (default: by event); --descending turns it round
   --seed s             of the observables that search from random starts (default 1)
 ${OUT}                       and of each observable: its histogram
@@ -220,7 +223,7 @@ error, best first.
 
   --names a,b,…        which ones; ringside observables --list tells which there are
   --events a:b         only events a to b − 1 of each file
-${OF_JETS}${FRAME}  --select y,phi,r     only the particles within r of (y, phi), rad
+${OF_JETS}${CUTS}${FRAME}  --select y,phi,r     only the particles within r of (y, phi), rad
   --seed s             of the observables that search from random starts (default 1)
   --plot DIR           one SVG and one PNG an observable, and the ROC curves of the best
 ${COMMON}
@@ -232,7 +235,7 @@ Writes the events of IN as another file, of the kind that OUT's name ends in: .n
 than memory; OUT appears when it is whole, in the place of a file of that name.
 
   --events a:b         only events a to b − 1, counted from 0
-${OF_JETS}${COMMON}
+${OF_JETS}${CUTS}${COMMON}
 IN is what FILE is elsewhere. ${INPUT}`,
   generate: `ringside generate --kind qcd|w|top|event|dis --events N --out FILE [--seed s] [--json]
 

@@ -4,6 +4,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ReadSpec, SourceSpec } from '../../workers/entry/tasks.ts';
+import type { ParticleCuts } from '../contract/cuts.ts';
 import { RingsideError } from '../contract/errors.ts';
 import type { AnyJetRequest } from '../contract/jets.ts';
 import { type ComputePool, filesIn, filesLike, isPattern, listed } from '../service/batch.ts';
@@ -16,6 +17,8 @@ export interface NamedSource {
   readonly collection: string | null;
   /** Its jets are read in place of its events. */
   readonly jets: AnyJetRequest | null;
+  /** Its particles but for these. */
+  readonly cuts: ParticleCuts | null;
   /** Files of a folder that are left out, as there are no events in them. */
   readonly left: readonly string[];
 }
@@ -32,9 +35,9 @@ export async function namedSource(
   io: Io,
   pool: ComputePool,
   file: string,
-  jets: AnyJetRequest | null = null,
+  { jets = null, cuts = null }: Partial<Pick<NamedSource, 'jets' | 'cuts'>> = {},
 ): Promise<NamedSource> {
-  const common = { name: file, jets, left: [] };
+  const common = { name: file, jets, cuts, left: [] };
   if (file === '-') return { ...common, source: { kind: 'stdin' }, collection: null };
   const [name, collection] = splitName(io, file);
   const path = userPath(io, name);
@@ -74,12 +77,12 @@ function splitName(io: Io, file: string): readonly [string, string | null] {
 }
 
 export function readSpec(
-  { source, collection, jets }: NamedSource,
+  { source, collection, jets, cuts }: NamedSource,
   columns: string | undefined,
   range: readonly [number, number] | null = null,
 ): ReadSpec {
   const names = columns?.split(',').map((name) => name.trim()) ?? null;
-  return { source, mapping: null, columns: names, collection, range, jets };
+  return { source, mapping: null, columns: names, collection, range, cuts, jets };
 }
 
 function about(path: string): Stats | null {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutsInWords, cutsText, type ParticleCuts, parseCuts } from './cuts.ts';
+import { cutsText, keptInWords, type ParticleCuts, parseCuts } from './cuts.ts';
 
 const value = fc.double({ min: 1e-9, max: 1e9, noNaN: true });
 const cuts = fc.record<ParticleCuts>(
@@ -28,8 +28,8 @@ test('text and back', () => {
 test('the same cuts are the same text; none are none', () => {
   expect(cutsText(parseCuts('neutrinos=drop,ymax=4.0,ptmin=5e-1'))).toBe('ptmin=0.5,ymax=4,neutrinos=drop');
   expect(cutsText({})).toBe('');
-  expect(cutsInWords({ ptMin: 0.5, etaMax: 2.5, yMax: 4, neutrinos: 'drop' })).toBe(
-    'pT below 0.5 GeV, |η| above 2.5, |y| above 4, neutrinos',
+  expect(keptInWords({ ptMin: 0.5, etaMax: 2.5, yMax: 4, neutrinos: 'drop' })).toBe(
+    'pT ≥ 0.5 GeV, |η| ≤ 2.5, |y| ≤ 4, no neutrinos',
   );
 });
 

@@ -27,13 +27,13 @@ export function cutsText({ ptMin, etaMax, yMax, neutrinos }: ParticleCuts): stri
   ].join(',');
 }
 
-/** The same for people: `pT below 0.5 GeV, |η| above 2.5, neutrinos`. */
-export function cutsInWords({ ptMin, etaMax, yMax, neutrinos }: ParticleCuts): string {
+/** For people, of what stays: `pT ≥ 0.5 GeV, |η| ≤ 2.5, no neutrinos`. */
+export function keptInWords({ ptMin, etaMax, yMax, neutrinos }: ParticleCuts): string {
   return [
-    ...(ptMin === undefined ? [] : [`pT below ${ptMin} GeV`]),
-    ...(etaMax === undefined ? [] : [`|η| above ${etaMax}`]),
-    ...(yMax === undefined ? [] : [`|y| above ${yMax}`]),
-    ...(neutrinos === undefined ? [] : ['neutrinos']),
+    ...(ptMin === undefined ? [] : [`pT ≥ ${ptMin} GeV`]),
+    ...(etaMax === undefined ? [] : [`|η| ≤ ${etaMax}`]),
+    ...(yMax === undefined ? [] : [`|y| ≤ ${yMax}`]),
+    ...(neutrinos === undefined ? [] : ['no neutrinos']),
   ].join(', ');
 }
 

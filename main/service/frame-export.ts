@@ -2,13 +2,13 @@
 
 import type { FrameTableWork } from '../../workers/entry/tasks.ts';
 import type { Frame } from '../contract/index.ts';
-import { sourceConstants } from './table-columns.ts';
+import { sourceConstants, type TableSource } from './table-columns.ts';
 
 /** A pipe has no hash. */
 export function constantsOf(
-  { file, seed }: Pick<Frame, 'file' | 'seed'>,
+  { file, seed, cuts }: Pick<Frame, 'file' | 'seed'> & Pick<TableSource, 'cuts'>,
   hash: string,
   version: string,
 ): FrameTableWork['constants'] {
-  return [{ name: 'seed', value: seed }, ...sourceConstants({ file, hash, version })];
+  return [{ name: 'seed', value: seed }, ...sourceConstants({ file, cuts, hash, version })];
 }

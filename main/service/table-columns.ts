@@ -9,6 +9,8 @@ export interface TableSource {
   /** SHA-256 of the file, hex; empty for a pipe. */
   readonly hash: string;
   readonly version: string;
+  /** Particles that were left out while it was read, as --cuts has it. */
+  readonly cuts?: string;
 }
 
 /** Unit: empty where there is none. */
@@ -50,8 +52,9 @@ export function distanceConstants(options: Omit<DistanceOptions, 'method'>): rea
   ];
 }
 
-export function sourceConstants({ file, hash, version }: TableSource): readonly Constant[] {
+export function sourceConstants({ file, hash, version, cuts }: TableSource): readonly Constant[] {
   return [
+    ...(cuts === undefined ? [] : [{ name: 'cuts', value: cuts }]),
     { name: 'file', value: file },
     { name: 'sha256', value: hash },
     { name: 'version', value: version },

@@ -7,6 +7,7 @@ import type { ReferenceFrame } from '../../contract/reference-frame.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { AREAS, type AskedAreas, areasFacts, areasOption, areasText } from '../area-options.ts';
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
 import { FRAME, frameAsked, framed, refuseNone } from '../frame-options.ts';
 import { gather } from '../gather.ts';
 import { type Io, usage } from '../io.ts';
@@ -28,6 +29,7 @@ const OPTIONS = {
   groom: 'value',
   ...AREAS,
   events: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
   out: 'value',
@@ -45,12 +47,13 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
   const groom = groomOption(values);
   const areas = areasOption(values);
   const events = rangeOption(values.events);
+  const cuts = cutsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const plot = jetPlotOption(values.plot, events);
   const pool = createCompute(io.workerPath, threads);
   let output: Output<EventJets> | null = null;
   try {
-    const named = await namedSource(io, pool, files[0]);
+    const named = await namedSource(io, pool, files[0], { cuts });
     const wanted = { text: definition, groom };
     const request = xcone ?? (await pool.run('jetRequest', wanted, { lane: 'batch', signal: io.signal }));
     const frame = await frameAsked(io, pool, values);
@@ -62,17 +65,17 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
       ...framed(frame),
       ...(areas ? { areas } : {}),
     };
-    const work = { definition, ...how, columns, collection };
+    const work = { definition, ...how, ...cutFacts(cuts), columns, collection };
     const described = { command: 'cluster', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isEventJets);
     const asking = { request, groom, frame, frameText: values.frame ?? '', areas };
-    const source = { file: named.name, hash, version: io.version };
+    const source = { file: named.name, ...cutFacts(cuts), hash, version: io.version };
     const done = [definition, groom, frame && values.frame, areas && areasText(areas)]
       .filter((one) => one !== null)
       .join(' ');
     const asked = groom === null ? definition : `${definition}; dashed after ${groom}`;
     const told = {
-      ...source,
+      ...{ file: captionName(named.name, cuts), hash, version: io.version },
       ...framed(frame),
       ...{ asked, request, command: commandOf(files[0], values) },
       ...(areas && { areas }),
@@ -81,7 +84,11 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
     const found = await clusterAll({ io, pool, threads, named, events, columns, ...asking, output, plots });
     await output?.finish(jetTable(found, done, source), pool);
     if (values.json)
-      writeJets(io, found, { ...framed(frame && values.frame), ...(areas ? areasFacts(areas) : {}) });
+      writeJets(io, found, {
+        ...cutFacts(cuts),
+        ...framed(frame && values.frame),
+        ...(areas ? areasFacts(areas) : {}),
+      });
     else if (values.out)
       io.stdout(`${values.out}: ${found.reduce((sum, { jets }) => sum + jets.length, 0)} rows\n`);
     else io.stdout(jetsText(found));
@@ -96,7 +103,7 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
 
 /** What asks for the same jets. */
 function commandOf(file: string, values: Readonly<Record<string, string | boolean | undefined>>): string[] {
-  const asked = Object.keys({ ...JETS, ...AREAS, frame: 0, beams: 0, groom: 0, columns: 0 });
+  const asked = Object.keys({ ...JETS, ...AREAS, frame: 0, beams: 0, groom: 0, cuts: 0, columns: 0 });
   const options = asked.flatMap((name) => {
     const value = values[name];
     if (value === undefined) return [];

@@ -15,6 +15,7 @@ import {
   readArguments,
 } from '../arguments.ts';
 import { besideText } from '../beside-text.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { gather } from '../gather.ts';
 import { type Io, usage } from '../io.ts';
 import { interrupted, type Output, openOutput } from '../output.ts';
@@ -37,6 +38,7 @@ const OPTIONS = {
   at: 'value',
   search: 'value',
   seed: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
   out: 'value',
@@ -56,11 +58,12 @@ export async function compare(argv: readonly string[], io: Io): Promise<number> 
   const search = choiceOption('search', values.search, SEARCHES, 'thorough');
   const seed = integerOption('seed', values.seed, 1, 0, MAX_NUMBER);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
+  const cuts = cutsOption(values);
   const own = await ownShapes(io, values.shapes);
   const pool = createCompute(io.workerPath, threads, { shapes: own.files });
   let output: Output<Beside> | null = null;
   try {
-    const named = await namedSource(io, pool, files[0]);
+    const named = await namedSource(io, pool, files[0], { cuts });
     const definition = values.jets;
     const asked = { text: definition, groom: null };
     const request = await pool.run('jetRequest', asked, { lane: 'batch', signal: io.signal });
@@ -70,7 +73,14 @@ export async function compare(argv: readonly string[], io: Io): Promise<number> 
     const hash = await hashOf(pool, io, named, values.out !== undefined, values.resume);
     const columns = values.columns ?? null;
     const fitting = { shape: shapes[0], selection, ...(at ? { at } : {}), search, seed };
-    const work = { ...fitting, jets: definition, within, columns, collection: named.collection };
+    const work = {
+      ...fitting,
+      jets: definition,
+      within,
+      ...cutFacts(cuts),
+      columns,
+      collection: named.collection,
+    };
     const described = {
       command: 'compare',
       sha256: hash,
@@ -92,11 +102,13 @@ export async function compare(argv: readonly string[], io: Io): Promise<number> 
       within,
       output,
     });
-    const source = { file: named.name, hash, version: io.version };
+    const source = { file: named.name, ...cutFacts(cuts), hash, version: io.version };
     const told = { shape: shapes[0], definition, within };
     await output?.finish(besideTable(found, told, source), pool);
     if (values.json) {
-      io.stdout(`${JSON.stringify({ shape: shapes[0], jets: definition, within, events: found })}\n`);
+      io.stdout(
+        `${JSON.stringify({ ...cutFacts(cuts), shape: shapes[0], jets: definition, within, events: found })}\n`,
+      );
     } else if (values.out) {
       io.stdout(`${values.out}: ${found.reduce((sum, { rows }) => sum + rows.length, 0)} rows\n`);
     } else io.stdout(besideText(found));

@@ -2,13 +2,21 @@
 
 import { createCompute } from '../../service/batch.ts';
 import { rangeOption, readArguments } from '../arguments.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { type Io, usage } from '../io.ts';
 import { jetsAsked, OF_JETS } from '../of-jets.ts';
 import { createProgress } from '../progress.ts';
 import { namedSource, readSpec, userPath } from '../source.ts';
 
 const MB = 1e-6;
-const OPTIONS = { json: 'flag', events: 'value', ...OF_JETS, columns: 'value', threads: 'value' } as const;
+const OPTIONS = {
+  json: 'flag',
+  events: 'value',
+  ...OF_JETS,
+  ...CUTS,
+  columns: 'value',
+  threads: 'value',
+} as const;
 
 export async function convert(argv: readonly string[], io: Io): Promise<number> {
   const { files, values } = readArguments('convert', argv, OPTIONS);
@@ -17,9 +25,11 @@ export async function convert(argv: readonly string[], io: Io): Promise<number> 
   }
   const [from, to] = files;
   const range = rangeOption(values.events);
+  const cuts = cutsOption(values);
   const pool = createCompute(io.workerPath, 1);
   try {
-    const named = await namedSource(io, pool, from, await jetsAsked(io, pool, values.jets));
+    const jets = await jetsAsked(io, pool, values.jets);
+    const named = await namedSource(io, pool, from, { cuts, jets });
     const progress = createProgress(io, `converting ${from}`, 'MB', MB);
     const input = { from: readSpec(named, values.columns, range), path: userPath(io, to), name: to };
     const { events, particles, skipped, lost } = await pool
@@ -33,7 +43,7 @@ export async function convert(argv: readonly string[], io: Io): Promise<number> 
       );
     }
     if (lost) io.stderr(`ringside: ${to}: ${lost}\n`);
-    const document = { file: to, events, particles };
+    const document = { file: to, ...cutFacts(cuts), events, particles };
     io.stdout(
       values.json ? `${JSON.stringify(document)}\n` : `${to}: ${events} events, ${particles} particles\n`,
     );

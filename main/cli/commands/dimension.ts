@@ -3,6 +3,7 @@
 import { RingsideError } from '../../contract/errors.ts';
 import { createCompute } from '../../service/batch.ts';
 import { integerOption, rangeOption, readArguments, spanOption } from '../arguments.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkEvents, countOf, orNull, squareOf } from '../matrix.ts';
@@ -18,6 +19,7 @@ const OPTIONS = {
   ...OF_JETS,
   ...DISTANCE,
   method: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
 } as const;
@@ -42,12 +44,13 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
   const span = spanOption('q', values.q);
   const steps = integerOption('steps', values.steps, STEPS, 1, MOST_STEPS);
   const events = rangeOption(values.events);
+  const cuts = cutsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   try {
     const jets = await jetsAsked(io, pool, values.jets);
-    const how = { columns: values.columns, events, jets };
+    const how = { columns: values.columns, cuts, events, jets };
     const curves: Curve[] = [];
     for (const [i, file] of files.entries()) {
       const key = `file ${i}`;
@@ -83,7 +86,8 @@ export async function dimension(argv: readonly string[], io: Io): Promise<number
         pairs: Array.from(curve.pairs),
       });
     }
-    if (values.json) io.stdout(`${JSON.stringify({ ...settingsOf(settings), files: curves })}\n`);
+    if (values.json)
+      io.stdout(`${JSON.stringify({ ...cutFacts(cuts), ...settingsOf(settings), files: curves })}\n`);
     else io.stdout(curves.map(inWords).join('\n'));
     return 0;
   } finally {

@@ -15,6 +15,7 @@ import {
   type Values,
 } from '../../service/batch.ts';
 import { integerOption, type PairSide, pairsOption, readArguments } from '../arguments.ts';
+import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
 import {
   countAll,
   DISTANCE_FORMATS,
@@ -44,6 +45,7 @@ const OPTIONS = {
   ...OF_JETS,
   ...DISTANCE,
   method: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
   out: 'value',
@@ -63,6 +65,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   if (values.matrix && values.pairs !== undefined)
     throw usage('--matrix and --pairs are both given, allowed is one');
   const settings = distanceOptions(values, values.method);
+  const cuts = cutsOption(values);
   const given = pairsOption(values.pairs, values.jets !== undefined);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   // Not only once all distances are there.
@@ -72,7 +75,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
   let output: DistanceOutput | null = null;
   let store: Values | null = null;
   try {
-    const how = { columns: values.columns, jets: await jetsAsked(io, pool, values.jets) };
+    const how = { columns: values.columns, cuts, jets: await jetsAsked(io, pool, values.jets) };
     const a = await readEvents(pool, io, files[0], 'A', how);
     const b = files.length === 2 ? await readEvents(pool, io, files[1], 'B', how) : a;
     const sides = [a, b].slice(0, files.length);
@@ -87,6 +90,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
         ...hashes,
         ...settings,
         pairs: values.pairs ?? null,
+        ...cutFacts(cuts),
         ...(values.jets === undefined ? {} : { jets: values.jets }),
         columns: values.columns ?? null,
         version: io.version,
@@ -112,11 +116,13 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
       onTile: (block) => output?.append([{ block }]),
     });
     const undefinedPairs = done.size > 0 ? countAll(grid, store) : fresh;
-    await plot(pool, io, values.plot, { grid, pairs, files, sides, center: settings.center });
+    const captions = files.map((file) => captionName(file, cuts));
+    await plot(pool, io, values.plot, { grid, pairs, files: captions, sides, center: settings.center });
     tellUndefined(io, undefinedPairs, how.jets);
-    if (values.json) printJson(io, { grid, pairs, settings, store, jets });
+    if (values.json) printJson(io, { grid, pairs, settings, store, jets, facts: cutFacts(cuts) });
     if (output) {
       const constants = {
+        ...cutFacts(cuts),
         ...(values.jets === undefined ? {} : { jets: values.jets }),
         file_a: files[0],
         file_b: files[1] ?? files[0],

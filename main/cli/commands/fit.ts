@@ -13,6 +13,7 @@ import {
   rangeOption,
   readArguments,
 } from '../arguments.ts';
+import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
 import { fitText, problemText } from '../fit-text.ts';
 import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
@@ -41,6 +42,7 @@ const OPTIONS = {
   replicas: 'value',
   resolution: 'value',
   seed: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
   shapes: 'value',
@@ -63,13 +65,14 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
   const intervals = intervalsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
+  const cuts = cutsOption(values);
   const own = await ownShapes(io, values.shapes);
   const pool = createCompute(io.workerPath, threads, { shapes: own.files });
   let output: Output<readonly FittedRow[]> | null = null;
   try {
     const jets = await jetsAsked(io, pool, values.jets);
     const frame = await frameAsked(io, pool, values);
-    const named = await namedSource(io, pool, files[0], jets);
+    const named = await namedSource(io, pool, files[0], { cuts, jets });
     const shapes = await pool.run('shapes', { text: values.shape }, { lane: 'files' });
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const work = {
@@ -89,26 +92,28 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       command: 'fit',
       sha256: hash,
       events,
+      ...cutFacts(cuts),
       ...(values.jets === undefined ? {} : { jets: values.jets }),
       ...work,
       ...own.described,
       version: io.version,
     };
     output = await openOutput(io, values, described, areRows);
-    const plots = await createPlots(io, pool, values.plot, named.name, hash, frame);
+    const plots = await createPlots(io, pool, values.plot, captionName(named.name, cuts), hash, frame);
     const fitted = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
     const order = new Map(shapes.map((shape, place) => [shape, place]));
     fitted.rows.sort((a, b) => a.event - b.event || (order.get(a.shape) ?? 0) - (order.get(b.shape) ?? 0));
     const rows = fitted.rows.map((row) => ({ ...row, of: fitted.numbers.ofJet(row.event) }));
     const source = {
       file: named.name,
+      ...cutFacts(cuts),
       jets: values.jets,
       frame: frame ? values.frame : undefined,
       hash,
       version: io.version,
     };
     await output?.finish(fitTable(rows, source), pool);
-    report(io, rows, values, framed(frame && values.frame));
+    report(io, rows, values, { ...cutFacts(cuts), ...framed(frame && values.frame) });
     return rows.length > 0 && rows.every(({ result }) => result === null) ? 1 : 0;
   } catch (error) {
     throw interrupted('fit', io, output, error);
@@ -189,7 +194,7 @@ function report(
   io: Io,
   rows: readonly FittedRow[],
   values: { readonly json?: boolean; readonly out?: string },
-  facts: { readonly frame?: string },
+  facts: { readonly cuts?: string; readonly frame?: string },
 ): void {
   const problems = rows.flatMap(({ event, of, shape, problem }) =>
     problem === null ? [] : [{ event, ...of, shape, problem }],

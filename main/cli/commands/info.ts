@@ -3,6 +3,7 @@
 import type { JetCounts, ReadInfo, Spread } from '../../../workers/entry/tasks.ts';
 import { createCompute } from '../../service/batch.ts';
 import { readArguments } from '../arguments.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { type Io, usage } from '../io.ts';
 import { jetsAsked, OF_JETS } from '../of-jets.ts';
 import { createProgress } from '../progress.ts';
@@ -11,17 +12,18 @@ import { textTable } from '../text-table.ts';
 
 const MB = 1e-6;
 
-const OPTIONS = { json: 'flag', ...OF_JETS, columns: 'value', threads: 'value' } as const;
+const OPTIONS = { json: 'flag', ...OF_JETS, ...CUTS, columns: 'value', threads: 'value' } as const;
 
 export async function info(argv: readonly string[], io: Io): Promise<number> {
   const { files, values } = readArguments('info', argv, OPTIONS);
   if (files.length === 0) throw usage('info needs at least one FILE', 'See ringside info --help.');
+  const cuts = cutsOption(values);
   const pool = createCompute(io.workerPath, 1);
   try {
     const jets = await jetsAsked(io, pool, values.jets);
     const counted: Counted[] = [];
     for (const file of files) {
-      const named = await namedSource(io, pool, file, jets);
+      const named = await namedSource(io, pool, file, { cuts, jets });
       const progress = createProgress(io, `reading ${file}`, 'MB', MB);
       const {
         mapping: _,
@@ -38,6 +40,7 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
       counted.push({
         file,
         ...(source.kind === 'files' ? { files: source.members.length, left_out: left } : {}),
+        ...cutFacts(cuts),
         ...inOrder(facts),
         ...(found ? { jets: { definition, ...found } } : {}),
       });
@@ -55,6 +58,8 @@ interface Counted extends Omit<ReadInfo, 'mapping'> {
   /** Where FILE stands for several: how many, and the names of those without events. */
   readonly files?: number;
   readonly left_out?: readonly string[];
+  /** As --cuts has it. */
+  readonly cuts?: string;
   readonly jets?: JetCounts & { readonly definition: string };
 }
 
@@ -86,6 +91,7 @@ function inWords(one: Counted): string {
     ],
     ['events', String(one.events)],
     ['particles', String(one.particles)],
+    ['cuts', one.cuts ?? ''],
     ['skipped', skipped.join(', ')],
     ...jetFacts(one),
   ];

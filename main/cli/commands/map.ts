@@ -4,6 +4,7 @@ import type { CellTable } from '../../../workers/entry/tasks.ts';
 import { DISTANCE_METHODS, MAP_METHODS } from '../../contract/geometry.ts';
 import { createCompute } from '../../service/batch.ts';
 import { choiceOption, integerOption, numberOption, rangeOption, readArguments } from '../arguments.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { type ReadEvents, readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkEvents, countOf, orNull, squareOf } from '../matrix.ts';
@@ -23,6 +24,7 @@ const OPTIONS = {
   ...OF_JETS,
   ...DISTANCE,
   distance: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
   out: 'value',
@@ -63,13 +65,14 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
     (value) => value >= 0 && value <= 1,
   );
   const events = rangeOption(values.events);
+  const cuts = cutsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   if (values.out !== undefined) await checkTable(io, values.out);
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   try {
     const jets = await jetsAsked(io, pool, values.jets);
-    const reading = { columns: values.columns, events, jets };
+    const reading = { columns: values.columns, cuts, events, jets };
     const all: ReadEvents[] = [];
     for (const [i, file] of files.entries()) {
       const read = await readEvents(pool, io, file, `file ${i}`, reading);
@@ -107,7 +110,13 @@ export async function map(argv: readonly string[], io: Io): Promise<number> {
     const how: Facts =
       method === 'umap' ? { method, neighbours, min_dist: minDist, seed } : { method, explained };
     const { method: distance, ...plain } = { method: undefined, ...settingsOf(settings) };
-    const about: Facts = { ...plain, ...(distance === undefined ? {} : { distance }), ...how, stress };
+    const about: Facts = {
+      ...cutFacts(cuts),
+      ...plain,
+      ...(distance === undefined ? {} : { distance }),
+      ...how,
+      stress,
+    };
     if (values.out !== undefined) await writeTable(io, pool, values.out, pointTable(points, keys, about));
     if (values.json) io.stdout(`${JSON.stringify({ ...about, points })}\n`);
     else if (values.out !== undefined) io.stdout(`${values.out}: ${countOf(points.length, jets)}\n`);

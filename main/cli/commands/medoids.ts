@@ -2,6 +2,7 @@
 
 import { createCompute } from '../../service/batch.ts';
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { readEvents, warmUp } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkCount, checkEvents, countOf, squareOf } from '../matrix.ts';
@@ -16,6 +17,7 @@ const OPTIONS = {
   ...OF_JETS,
   ...DISTANCE,
   method: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
 } as const;
@@ -29,12 +31,13 @@ export async function medoids(argv: readonly string[], io: Io): Promise<number> 
   const settings = distanceOptions(values, values.method);
   const k = integerOption('k', values.k, K, 1, MOST_K);
   const events = rangeOption(values.events);
+  const cuts = cutsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
   warmUp(pool, threads, settings);
   try {
     const jets = await jetsAsked(io, pool, values.jets);
-    const how = { columns: values.columns, events, jets };
+    const how = { columns: values.columns, cuts, events, jets };
     const { opened, range, numbers } = await readEvents(pool, io, files[0], 'A', how);
     checkEvents(files[0], opened.info.events, events);
     const there = range.end - range.first;
@@ -47,7 +50,8 @@ export async function medoids(argv: readonly string[], io: Io): Promise<number> 
       mean_distance: meanDistance,
       members,
     }));
-    if (values.json) io.stdout(`${JSON.stringify({ ...settingsOf(settings), k, medoids: found })}\n`);
+    if (values.json)
+      io.stdout(`${JSON.stringify({ ...cutFacts(cuts), ...settingsOf(settings), k, medoids: found })}\n`);
     else {
       const heading = [...keyNames(jets), `mean ${distanceHeading(settings)}`, 'members'];
       io.stdout(

@@ -2,6 +2,7 @@
 
 import { type ComputePool, createCompute, spread } from '../../service/batch.ts';
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { type ReadEvents, readEvents } from '../fill.ts';
 import { type Io, usage } from '../io.ts';
 import { checkCount, checkEvents, countOf } from '../matrix.ts';
@@ -17,6 +18,7 @@ const OPTIONS = {
   ...OF_JETS,
   ...DISTANCE,
   method: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
 } as const;
@@ -45,12 +47,13 @@ export async function neighbours(argv: readonly string[], io: Io): Promise<numbe
   const settings = distanceOptions(values, values.method);
   const k = integerOption('k', values.k, K, 1, MOST_K);
   const events = rangeOption(values.events);
+  const cuts = cutsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
   pool.warm('batch');
   try {
     const jets = await jetsAsked(io, pool, values.jets);
-    const how = { columns: values.columns, jets };
+    const how = { columns: values.columns, cuts, jets };
     const a = await readEvents(pool, io, files[0], 'A', how);
     const b = files.length === 2 ? await readEvents(pool, io, files[1], 'B', how) : null;
     // Asked about are some events of A; without B all of A answers.
@@ -66,7 +69,7 @@ export async function neighbours(argv: readonly string[], io: Io): Promise<numbe
     }
     const found = await search({ io, pool, threads, a, b, k, first, end, settings });
     if (values.json) {
-      io.stdout(`${JSON.stringify({ ...settingsOf(settings), k, ...found })}\n`);
+      io.stdout(`${JSON.stringify({ ...cutFacts(cuts), ...settingsOf(settings), k, ...found })}\n`);
     } else {
       const nearest = b ? 'nearest of B' : 'nearest';
       const heading = [

@@ -10,6 +10,7 @@ import {
   type RangeRow,
 } from '../../service/batch.ts';
 import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
 import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
@@ -33,6 +34,7 @@ const OPTIONS = {
   sort: 'value',
   descending: 'flag',
   seed: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
   out: 'value',
@@ -84,6 +86,7 @@ async function table(
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
+  const cuts = cutsOption(values);
   let output: Output<RangeRow> | null = null;
   try {
     const asked = { names: values.names };
@@ -91,7 +94,7 @@ async function table(
     const names = known.map(({ name }) => name);
     const jets = await jetsAsked(io, pool, values.jets);
     const frame = await frameAsked(io, pool, values);
-    const named = await namedSource(io, pool, file, jets);
+    const named = await namedSource(io, pool, file, { cuts, jets });
     const all = [...keyNames(jets), ...names];
     const order = orderOf(values, all);
     const where = values.where ?? null;
@@ -99,21 +102,21 @@ async function table(
     const hash = await hashOf(pool, io, named, (values.out ?? values.plot) !== undefined, values.resume);
     const columns = values.columns ?? null;
     const { collection } = named;
-    const of = { ...(jets ? { jets: values.jets } : {}), ...framed(frame) };
+    const of = { ...cutFacts(cuts), ...(jets ? { jets: values.jets } : {}), ...framed(frame) };
     const work = { names, ...of, selection, seed, columns, collection };
     const described = { command: 'observables', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isRangeRow);
-    const plots = await createPlots(io, pool, values.plot, named.name, hash, frame);
+    const plots = await createPlots(io, pool, values.plot, captionName(named.name, cuts), hash, frame);
     const asking = { observables: known, ...framed(frame), selection, seed };
     const found = await observeFile({ io, pool, threads, named, events, columns, output, plots, ...asking });
     const { keys, rows } = found;
     const answer: Answer = { io, pool, keys, known, rows, where, order };
-    if (plots) await drawHistograms(answer, plots, named.name, hash);
+    if (plots) await drawHistograms(answer, plots, captionName(named.name, cuts), hash);
     if (output) {
       const constants = [
         ...(values.jets === undefined ? [] : [{ name: 'jets', value: values.jets }]),
         ...(frame && values.frame !== undefined ? [{ name: 'frame', value: values.frame }] : []),
-        ...constantsOf({ file: named.name, seed }, hash, io.version),
+        ...constantsOf({ file: named.name, ...cutFacts(cuts), seed }, hash, io.version),
       ];
       const { bytes, rows: written } = await tableBytes(answer, constants, output.format);
       await output.write(bytes);

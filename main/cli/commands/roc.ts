@@ -3,6 +3,7 @@
 import type { RangeSelection } from '../../../workers/entry/tasks.ts';
 import { type ComputePool, createCompute } from '../../service/batch.ts';
 import { circleOption, integerOption, rangeOption, readArguments } from '../arguments.ts';
+import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
 import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
 import { observeFile } from '../observe.ts';
@@ -20,6 +21,7 @@ const OPTIONS = {
   ...FRAME,
   select: 'value',
   seed: 'value',
+  ...CUTS,
   columns: 'value',
   threads: 'value',
   plot: 'value',
@@ -41,6 +43,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
   const events = rangeOption(values.events);
   const selection: RangeSelection = circleOption(values.select) ?? { kind: 'all' };
   const seed = integerOption('seed', values.seed, 1, 0, MAX_SEED);
+  const cuts = cutsOption(values);
   const threads = integerOption('threads', values.threads, io.cores, 1, 1024);
   const pool = createCompute(io.workerPath, threads);
   try {
@@ -69,7 +72,7 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
     };
     const samples: Float64Array[][] = [];
     for (const file of files) {
-      const named = await namedSource(io, pool, file, jets);
+      const named = await namedSource(io, pool, file, { cuts, jets });
       const { keys, rows } = await observeFile({ ...given, named });
       samples.push(rows.columns.slice(keys.length).map((values) => values.slice(0, rows.rows)));
     }
@@ -79,12 +82,12 @@ export async function roc(argv: readonly string[], io: Io): Promise<number> {
         plots,
         known,
         ranked.map(({ name }) => name),
-        files,
+        files.map((file) => captionName(file, cuts)),
         samples,
         io.version,
         jets ? 'jets' : 'events',
       );
-    if (values.json) io.stdout(`${JSON.stringify({ files, observables: ranked })}\n`);
+    if (values.json) io.stdout(`${JSON.stringify({ ...cutFacts(cuts), files, observables: ranked })}\n`);
     else io.stdout(rankingText(ranked));
     return 0;
   } finally {
