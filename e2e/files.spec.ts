@@ -106,6 +106,7 @@ test('NaN, infinite and negative pT, and an empty event, are counted and shown',
   await expect(app.get('notices')).toContainText('odd.npz: left out');
   for (const words of ['1 not a number', '1 negative pT', '1 infinite']) {
     await expect(app.get('notices')).toContainText(words);
+    await expect(app.get('left-out')).toContainText(words);
   }
   await app.plane.canvas.focus();
   await app.page.keyboard.press('n');

@@ -38,6 +38,7 @@ import { Notices } from './notices.svelte.ts';
 import { Observables } from './observables.svelte.ts';
 import { Place } from './place.svelte.ts';
 import { PlaneView } from './plane-view.svelte.ts';
+import { leftOutWords } from './reading.ts';
 import { Refilm } from './refilm.ts';
 import { SavedSession } from './session.ts';
 import { Solvers } from './solvers.svelte.ts';
@@ -293,11 +294,9 @@ export class App {
     if (before?.paged?.state === 'reading' && dataset.paged?.state === 'read') this.#leftOut(dataset);
   }
 
-  #leftOut({ file, skipped }: Dataset): void {
-    const reasons = Object.entries(skipped).filter(([, count]) => count > 0);
-    if (reasons.length === 0) return;
-    const list = reasons.map(([reason, count]) => `${count} ${reason}`).join(', ');
-    this.notices.say(`${short(file.name)}: left out ${list}`);
+  #leftOut(dataset: Dataset): void {
+    const list = leftOutWords(dataset);
+    if (list !== null) this.notices.say(`${short(dataset.file.name)}: left out ${list}`);
   }
 
   #opened(dataset: Dataset, show: boolean): void {

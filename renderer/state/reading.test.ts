@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dataset, JobStatus } from '../../main/contract/index.ts';
-import { contentWords, eventsText, notYet, scanError, scanOf, scanWords } from './reading.ts';
+import { contentWords, eventsText, leftOutWords, notYet, scanError, scanOf, scanWords } from './reading.ts';
 
 const whole = { id: 'a', file: { name: 'a.npz' }, events: 12_000, particles: 600_000 } as Dataset;
 const growing: Dataset = {
@@ -60,4 +60,11 @@ test('work on all events waits only where it is not known how many there are', (
   expect(notYet(stopped, null)).toBe(
     'a.npz was not read to its end: how many events follow the first 12\u202f000 is not known. Read on, in the list of files',
   );
+});
+
+test('what was left out is told with its reasons', () => {
+  expect(leftOutWords({ skipped: { 'status is not 1': 12_345, beam: 2, 'pT = 0': 0 } })).toBe(
+    '12\u202f345 status is not 1, 2 beam',
+  );
+  expect(leftOutWords({ skipped: { 'pT = 0': 0 } })).toBeNull();
 });

@@ -21,6 +21,12 @@ export function contentWords(dataset: Known & Pick<Dataset, 'particles' | 'jets'
   return `${some}, particles ${paged?.state === 'stopped' ? 'not counted' : 'being counted'}`;
 }
 
+/** What reading it left out, and why; null where nothing was. */
+export function leftOutWords({ skipped }: Pick<Dataset, 'skipped'>): string | null {
+  const reasons = Object.entries(skipped).filter(([, some]) => some > 0);
+  return reasons.length === 0 ? null : reasons.map(([reason, some]) => `${count(some)} ${reason}`).join(', ');
+}
+
 /** The job that reads the file to its end. */
 export function scanOf(jobs: readonly JobStatus[], { id }: Pick<Dataset, 'id'>): JobStatus | null {
   return jobs.find((job) => job.kind === 'scan' && job.dataset === id && active(job)) ?? null;
