@@ -8,6 +8,7 @@ import { limits } from './limits.ts';
 import { Dictionary } from './parquet-dictionary.ts';
 import { type Bytes, type Chunk, type Header, headerAt, type Library, Page, wrong } from './parquet-page.ts';
 import { Taken } from './parquet-taken.ts';
+import { checkThrift } from './parquet-thrift.ts';
 
 /** Bytes around those that are asked for, which are read with them. */
 const BLOCK = 32_768;
@@ -215,6 +216,7 @@ export class Column {
 function indexed({ readOffsetIndex }: Library, chunk: Chunk, bytes: Uint8Array): Place[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let places: Place[];
+  checkThrift(`${chunk.label}: the offset index`, bytes);
   try {
     const { page_locations } = readOffsetIndex({ view, offset: 0 });
     places = page_locations.map(({ offset, first_row_index }) => ({

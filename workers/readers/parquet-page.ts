@@ -7,6 +7,7 @@ import { Feed } from './feed.ts';
 import { limits } from './limits.ts';
 import { type Codecs, codecs, unpackPieces, unpackWhole } from './parquet-codecs.ts';
 import { Runs } from './parquet-runs.ts';
+import { checkThrift } from './parquet-thrift.ts';
 import { type Kind, PIECE, Places, Plain, together, type Values } from './parquet-values.ts';
 
 /** What a chunk is made of, from the file's metadata. */
@@ -36,6 +37,8 @@ export type Library = Awaited<ReturnType<typeof library>>;
 const BLOCK = 65_536;
 /** Statistics of text may make a header longer. */
 const LONGEST_HEADER = 16 * BLOCK;
+/** Numbers and texts of a page's header, and its statistics. */
+const HEADER_VALUES = 1000;
 
 /** Loaded when a Parquet file is opened. */
 export async function library() {
@@ -68,6 +71,7 @@ export async function headerAt(
     const block = await bytes(at, end);
     const reader = { view: new DataView(block.buffer, block.byteOffset, block.length), offset: 0 };
     try {
+      checkHeader(block);
       const header = parquetHeader(reader);
       return checked(chunk, header, at + reader.offset);
     } catch (error) {
@@ -76,6 +80,15 @@ export async function headerAt(
       const text = error instanceof Error ? error.message : String(error);
       throw wrong(chunk, `its pages cannot be read (${text.split('\n')[0].slice(0, 200)})`);
     }
+  }
+}
+
+/** The library makes room for as many values as a list claims; a header has none. Throws RangeError. */
+function checkHeader(block: Uint8Array): void {
+  try {
+    checkThrift('a header', block, HEADER_VALUES);
+  } catch (error) {
+    throw new RangeError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -33,9 +33,9 @@ test('every kind of value, and what follows the struct', () => {
   expect(refusal(Uint8Array.from([...bytes, 0xff, 0xff]))).toBe('fine');
   for (let length = 0; length < bytes.length; length++)
     expect(refusal(bytes.subarray(0, length))).toBe('a: the metadata end before what they describe');
-  // One struct, seven fields, a list with three, another with two structs of a field each.
-  expect(refusal(bytes, 18)).toBe('fine');
-  expect(refusal(bytes, 17)).toBe('a: the metadata hold more than 17 values, which is what is allowed');
+  // Three structs, nine fields, two lists, five elements.
+  expect(refusal(bytes, 19)).toBe('fine');
+  expect(refusal(bytes, 18)).toBe('a: the metadata hold more than 18 values, which is what is allowed');
 });
 
 test('a list that claims what is not there', () => {

@@ -5,6 +5,7 @@
 import { ReadError } from './errors.ts';
 import { bytesAt, held, type Input } from './input.ts';
 import { type EventFile, eventTable } from './jagged.ts';
+import { limits } from './limits.ts';
 import { BranchReader } from './root-baskets.ts';
 import { type Branch, fieldsOf } from './root-branches.ts';
 import { type OpenRoot, openRoot, type TreeKey } from './root-file.ts';
