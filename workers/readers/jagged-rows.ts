@@ -1,5 +1,5 @@
 // A table with one particle a row and an event column: a new value begins a new event.
-// The event column is read once when the file is opened, to know where each event begins.
+// The event column is read when the file is opened, to know where each event begins; no further than events are wanted.
 
 import { ReadError } from './errors.ts';
 import type { EventFile } from './jagged.ts';
@@ -9,13 +9,14 @@ import type { Block, RandomAccess } from './table.ts';
 /** Rows of a block, or one event. */
 const BLOCK_ROWS = 100_000;
 
-/** Throws ReadError where the rows of an event do not stand together. */
+/** Events before `until` are known. Throws ReadError where the rows of an event do not stand together. */
 export async function groupedRows(
   file: EventFile,
   columns: readonly { readonly name: string; readonly fields: readonly number[] }[],
   event: number,
+  until = Number.POSITIVE_INFINITY,
 ): Promise<RandomAccess> {
-  const starts = await startsOf(file, columns[event].fields[0], columns[event].name);
+  const starts = await startsOf(file, columns[event].fields[0], columns[event].name, until);
   const fields = columns.map((column) => column.fields[0]);
   async function* blocks(from: number, to: number): AsyncGenerator<Block> {
     for (let first = from; first < to; ) {
@@ -37,8 +38,8 @@ export async function groupedRows(
   return { events: starts.length - 1, blocks };
 }
 
-/** Row numbers, and at the end the number of rows. */
-async function startsOf(file: EventFile, field: number, name: string): Promise<Float64Array> {
+/** Row numbers, and at the end where the last event ends. */
+async function startsOf(file: EventFile, field: number, name: string, until: number): Promise<Float64Array> {
   let starts = new Float64Array(1024);
   let events = 0;
   let label = Number.NaN;
@@ -71,6 +72,10 @@ async function startsOf(file: EventFile, field: number, name: string): Promise<F
           `${file.file}, row ${row + i}: event ${value} of column "${name}" ${wrong}, needed are rows grouped by event`,
           'Sort the table by its event column.',
         );
+      }
+      if (events === until) {
+        starts[events] = row + i;
+        return starts.slice(0, events + 1);
       }
       if (seen.size < limits.eventLabels) seen.add(value);
       label = value;

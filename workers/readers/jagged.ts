@@ -69,7 +69,7 @@ export async function eventTable(given: EventFile, options: ReadOptions, whole: 
   const guess = guessed(columns, roles.slice(0, columns.length), preset);
   const said = chosenMapping(file.file, options, columns.length, guess.mapping.energyUnit);
   const mapping = said ?? guess.mapping;
-  const random = await accessOf(file, chosen, columns, mapping);
+  const random = await accessOf(file, chosen, columns, mapping, options.to);
   const others: { name: string; particles: number | null }[] = [];
   for (const other of collections) {
     if (other === chosen) continue;
@@ -184,9 +184,10 @@ async function accessOf(
   collection: Collection,
   columns: readonly Column[],
   mapping: Mapping,
+  until?: number,
 ): Promise<RandomAccess> {
   const event = mapping.roles.indexOf('event');
-  if (collection.kind === 'rows' && event >= 0) return groupedRows(file, columns, event);
+  if (collection.kind === 'rows' && event >= 0) return groupedRows(file, columns, event, until);
   async function* blocks(from: number, to: number): AsyncGenerator<Block> {
     for (let first = from; first < to; ) {
       const last = Math.min(to, Math.max(first + 1, file.edge(first)));

@@ -53,8 +53,9 @@ export async function openTable(
   const { members } = source;
   if (!members) return openOne(watched(source, options, pass, 0, source.size), options, whole);
   const starts = startsOf(members.map(({ size }) => size ?? 0));
+  // A range is of the events of all files: none of them is opened for a part of it.
   const open = (i: number, given: ReadOptions) =>
-    openOne(watched(members[i], options, pass, starts[i], source.size), given, whole);
+    openOne(watched(members[i], options, pass, starts[i], source.size), { ...given, to: undefined }, whole);
   return manyTable(source.name, members, options, whole, open);
 }
 

@@ -93,6 +93,16 @@ test('an event column that is chosen groups the rows', async () => {
   expect(Array.from(columns.pt)).toEqual([0.001, 0.005, 0.005]);
 });
 
+test('rows behind the events that are wanted are not looked at', async () => {
+  const bytes = written({ event: [4, 4, 9, 4], px: [1, 3, 5, 7], py: [0, 4, 0, 0], pz: [0, 0, 0, 0] }, 2);
+  const part = (from: number, to: number) => readAll(memorySource('a.parquet', bytes), { from, to });
+  expect(Array.from((await part(0, 1)).columns.pt)).toEqual([1, 5]);
+  const { columns } = await part(1, 2).catch((error: Error) => ({ columns: error.message }));
+  expect(columns).toBe(
+    'a.parquet, row 3: event 4 of column "event" comes back after another one, needed are rows grouped by event',
+  );
+});
+
 test.each([
   [
     { a: [1], b: [2] },
