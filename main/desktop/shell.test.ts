@@ -29,6 +29,7 @@ const createApplication = vi.fn(async (_options: { files: readonly string[] }) =
 vi.mock('../service/index.ts', () => ({
   createApplication,
   defaultHome: () => '/state',
+  pageOptions: () => ({}),
   unpacked: (path: string) => path.replace('app.asar', 'app.asar.unpacked'),
 }));
 
