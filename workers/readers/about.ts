@@ -89,7 +89,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
     limits: [`lines of ${size(limits.jsonLineLength)}`, `${limits.jsonDepth} levels`],
   },
   hepmc: {
-    title: 'HepMC3 `Asciiv3`, HepMC2 `IO_GenEvent` (2.04 and later)',
+    title: 'HepMC3 `Asciiv3`, HepMC2 `IO_GenEvent`, older `IO_ExtendedAscii` and `IO_Ascii`',
     endings: ['.hepmc'],
     event: 'what an `E` line begins',
     particle: 'a `P` line: px, py, pz, E, m, species, status',
@@ -105,14 +105,14 @@ export const ABOUT: Readonly<Record<string, About>> = {
     limits: [lines],
   },
   root: {
-    title: 'ROOT (TTree; zlib, lz4, zstd, xz)',
+    title: 'ROOT (TTree, RNTuple; zlib, lz4, zstd, xz)',
     endings: ['.root'],
     event: 'an entry',
     particle:
-      'a place in the branches that begin alike (`Jet_pt[nJet]`, `Jet_eta`, …), in vectors, in the members of a TClonesArray, or a TLorentzVector; `E1 px1 … E2 px2` are two',
+      'a place in the branches or fields that begin alike (`Jet_pt[nJet]`, `Jet_eta`, …), in vectors, in collections of records, in the members of a TClonesArray, or a TLorentzVector; `E1 px1 … E2 px2` are two',
     columnar: true,
     limits: [
-      `baskets of ${size(limits.basketBytes)}`,
+      `baskets and pages of ${size(limits.basketBytes)}`,
       `a description of ${size(limits.metadataBytes)}`,
       held,
     ],
@@ -179,7 +179,8 @@ export const LAYOUTS: Readonly<Record<string, Layout>> = {
   NanoAOD: {
     told: ['nJet', 'Jet_pt'],
     formats: ['root'],
-    meaning: 'a collection is what branches begin with',
+    meaning:
+      'a collection is what branches or fields begin with; in an RNTuple also `Jet.pt` with `luminosityBlock`',
   },
   Delphes: {
     told: ['Particle.PT', 'Particle.Eta'],
@@ -189,7 +190,7 @@ export const LAYOUTS: Readonly<Record<string, Layout>> = {
   PHYSLITE: {
     told: ['AnalysisJetsAuxDyn.pt', 'AnalysisJetsAuxDyn.eta', 'AnalysisJetsAuxDyn.phi'],
     formats: ['root'],
-    meaning: 'one collection for each `…AuxDyn`',
+    meaning: 'one collection for each `…AuxDyn`; in an RNTuple `…AuxDyn:pt`',
   },
   JetClass: {
     told: ['part_px', 'part_py', 'part_pz', 'part_energy'],

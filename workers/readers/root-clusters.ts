@@ -12,10 +12,6 @@ import { decode, pageBytes } from './root-pages.ts';
 import { broken, checkSize, type Source } from './root-source.ts';
 import { joined } from './root-values.ts';
 
-/** Values of one field that are read at once. */
-const MOST_VALUES = 2 ** 25;
-/** Unpacked pages up to this size (bytes) are kept, the last of each column. */
-const KEPT_PAGE = 8 * 2 ** 20;
 /** Bytes of a page in a page list, and of a list frame. */
 const LEAST_PAGE = 16;
 const LEAST_LIST = 12;
@@ -47,7 +43,9 @@ const NONE: Pages = { suppressed: false, elements: 0, pages: [] };
 export class ClusterReader {
   /** The page list read last: a file has one or few. */
   private list: { readonly group: ClusterGroup; readonly clusters: readonly Cluster[] } | null = null;
+  /** The last page of each column, unpacked, and the bytes of all. */
   private readonly kept = new Map<number, { readonly page: Page; readonly bytes: Uint8Array }>();
+  private held = 0;
 
   constructor(
     private readonly source: Source,
@@ -66,14 +64,20 @@ export class ClusterReader {
     return joined(parts);
   }
 
-  /** Elements of the field with the most, an event, in the cluster of `event`. */
-  async widest(leaves: readonly NtupleLeaf[], event: number): Promise<number> {
-    const cluster = await this.cluster(event);
+  /** Elements an event of the field with the most, in the first, a middle and the last cluster of those that are described together. */
+  async widest(leaves: readonly NtupleLeaf[]): Promise<number> {
+    const { entries } = this.ntuple.groups[0];
     let most = 0;
-    for (const { values } of leaves) {
-      for (const column of values) most = Math.max(most, this.pagesOf(cluster, column).elements);
+    for (const event of [0, Math.floor(entries / 2), entries - 1]) {
+      const cluster = await this.cluster(event);
+      for (const { values, items } of leaves) {
+        most = Math.max(most, items);
+        for (const column of values) {
+          most = Math.max(most, this.pagesOf(cluster, column).elements / cluster.entries);
+        }
+      }
     }
-    return most / cluster.entries;
+    return most;
   }
 
   private async part(leaf: NtupleLeaf, cluster: Cluster, from: number, to: number): Promise<Values> {
@@ -99,7 +103,7 @@ export class ClusterReader {
     const counts = new Uint32Array(to - from);
     for (let i = 0; i < counts.length; i++) {
       const count = own[i] - last;
-      if (!(count >= 0 && count <= MOST_VALUES)) {
+      if (!(count >= 0 && count <= limits.blockValues)) {
         throw broken(
           this.ntuple.label,
           `a list of "${leaf.name.slice(0, 60)}" begins at ${last} and ends at ${own[i]}`,
@@ -124,10 +128,10 @@ export class ClusterReader {
     total: number | null,
   ): Promise<Float64Array> {
     const { label } = this.ntuple;
-    if (to - from > MOST_VALUES) {
+    if (to - from > limits.blockValues) {
       throw new ReadError(
         'too-large',
-        `${label}: ${to - from} values of one field are wanted at once, allowed are ${MOST_VALUES}`,
+        `${label}: ${to - from} values of one field are wanted at once, allowed are ${limits.blockValues}`,
       );
     }
     const id = columns.find((one) => !this.pagesOf(cluster, one).suppressed);
@@ -157,13 +161,18 @@ export class ClusterReader {
     const { label, columns } = this.ntuple;
     const { seek, bytes } = page;
     const length = pageBytes(columns[id], page.elements);
-    if (!(bytes > 0 && bytes <= limits.columnBytes && seek + bytes <= this.source.size)) {
+    if (!(bytes > 0 && bytes <= limits.basketBytes && seek + bytes <= this.source.size)) {
       throw broken(label, `a page of ${bytes} bytes is wanted at ${seek}, the file has ${this.source.size}`);
     }
-    checkSize(label, 'a page', bytes, length);
+    checkSize(label, 'a page', bytes, length, limits.basketBytes);
     const packed = await this.source.bytes(seek, seek + bytes);
     const data = bytes === length ? packed : await unpacked(label, 'a page', packed, length);
-    if (length <= KEPT_PAGE) this.kept.set(id, { page, bytes: data });
+    this.held += length - (kept?.bytes.length ?? 0);
+    if (this.held > limits.bufferBytes) {
+      this.kept.clear();
+      this.held = length;
+    }
+    this.kept.set(id, { page, bytes: data });
     return data;
   }
 

@@ -21,7 +21,7 @@ export async function ntupleFile(
   const { events } = ntuple;
   const fields = leavesOf(ntuple);
   const reader = new ClusterReader(source, ntuple);
-  const widest = events > 0 ? await reader.widest(fields, 0) : 0;
+  const widest = events > 0 ? await reader.widest(fields) : 0;
   const step = Math.max(1, Math.min(BLOCK_EVENTS, Math.floor(BLOCK_VALUES / Math.max(1, widest))));
   return {
     format: 'root',
