@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { commandLine } from '../testing/command-line.ts';
 import { run } from './run.ts';
@@ -116,6 +117,24 @@ test('a folder within a name, and NAME for a collection of each file', async () 
   ]);
   expect((await info(`a:b:${other.name}`)).particles).toBe(2 * other.particles);
   expect((await info(`a:b/*.npz:${other.name}`)).particles).toBe(2 * other.particles);
+});
+
+test('a member of a zip, and a collection inside it', async () => {
+  const golden = resolve(import.meta.dirname, '../../workers/readers/golden');
+  const members = {
+    'a:b/ev.lhe': readFileSync(join(golden, 'events.lhe')),
+    'c.dat': Buffer.from('5 0 0 5\n'),
+  };
+  writeFileSync(join(here.folder, 'runs.zip'), zipSync(members));
+  const info = async (file: string) => JSON.parse((await ran(['info', file, '--json'])).out).files[0];
+  const [first, all] = [await info('runs.zip'), await info('runs.zip:a:b/ev.lhe:all')];
+  expect([first.format, first.collection, all.collection]).toEqual(['lhe', 'a:b/ev.lhe', 'a:b/ev.lhe:all']);
+  expect(first.collections).toContainEqual({ name: 'a:b/ev.lhe:all', particles: all.particles });
+  expect(first.collections).toContainEqual({ name: 'c.dat', particles: null });
+  expect((await info('runs.zip:c.dat')).sums.E).toBe(5);
+  expect((await ran(['info', 'runs.zip:d.dat'])).err).toBe(
+    'ringside: runs.zip:d.dat: there is no member "d.dat", allowed are a:b/ev.lhe, c.dat\n',
+  );
 });
 
 test('what does not go together is told in one line', async () => {
