@@ -36,9 +36,23 @@ const CLASSES: Readonly<Record<string, 'tree' | 'ntuple'>> = {
 /** Names that would reach an object's prototype: jsroot makes objects whose members a file names. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
+/**
+ * Sound blocks of zstd come to jsroot unpacked (root-packed.ts). For others it would wait for a decompressor that is not here, the second
+ * time for ever.
+ */
+const NO_ZSTD = {
+  decompress(): never {
+    throw new Error('a block of zstd is damaged');
+  },
+};
+
 /** Throws ReadError for what is no ROOT file, or broken. */
 export async function openRoot(source: Source): Promise<OpenRoot> {
-  const { openFile, FileProxy } = await import('jsroot/io');
+  const [{ openFile, FileProxy }, { internals }] = await Promise.all([
+    import('jsroot/io'),
+    import('jsroot/core'),
+  ]);
+  internals._ZstdStream = NO_ZSTD;
   await checkInfo(source);
   const file = await quietly(source.name, () => openFile(proxyOf(source, FileProxy)));
   if (!file) throw broken(source.name, 'its keys cannot be read');

@@ -19,6 +19,10 @@ declare module 'jsroot/io' {
   export function openFile(source: FileProxy | ArrayBuffer): Promise<RootFile | null>;
 }
 
+declare module 'jsroot/core' {
+  export const internals: { _ZstdStream?: { decompress(bytes: Uint8Array): Uint8Array } };
+}
+
 /** A second reader, for tests only. */
 declare module 'jsroot/tree' {
   export class TSelector {
