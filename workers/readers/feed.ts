@@ -23,6 +23,11 @@ export class Feed {
     return this.end - this.at;
   }
 
+  /** More may come. */
+  get streams(): boolean {
+    return this.rest !== null;
+  }
+
   /** Waits for n bytes. False where there are fewer; those are here then. */
   async fill(n: number): Promise<boolean> {
     while (this.end - this.at < n) {

@@ -3,8 +3,8 @@
 
 /** LZ4's own limit, and the block in which packers look for what repeats in Snappy. */
 export const HISTORY_BYTES = 65_536;
-/** Bytes that are handed out together. */
-const ROOM = 65_536;
+/** Bytes that are handed out together: a file of hundreds of columns has as many of these. */
+const ROOM = 16_384;
 
 export class History {
   private readonly buffer = new Uint8Array(HISTORY_BYTES + ROOM);

@@ -42,7 +42,7 @@ export class Column {
 
   /** Bytes that are held for what comes next. */
   get size(): number {
-    return BLOCK + (this.page?.size ?? 0) + 8 * (this.dictionary?.length ?? 0);
+    return this.block.bytes.length + (this.page?.size ?? 0) + 8 * (this.dictionary?.length ?? 0);
   }
 
   async close(): Promise<void> {
@@ -168,6 +168,7 @@ export class Column {
         throw wrong(this.chunk, 'a page asks for a dictionary, there is none');
       });
       [this.header, this.number, this.row] = [header, number, rows];
+      if (header.end - header.start > BLOCK) this.block = { at: 0, bytes: new Uint8Array(0) };
       return;
     }
   }

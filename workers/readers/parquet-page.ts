@@ -35,6 +35,8 @@ export type Library = Awaited<ReturnType<typeof library>>;
 
 /** Bytes read at once where a page is not held, and for a header. */
 const BLOCK = 65_536;
+/** What unpacking by pieces holds, about. */
+const UNPACKER_BYTES = 98_304;
 /** Statistics of text may make a header longer. */
 const LONGEST_HEADER = 16 * BLOCK;
 /** Numbers and texts of a page's header, and its statistics. */
@@ -236,7 +238,7 @@ export class Page {
 
   /** Bytes that this holds. */
   get size(): number {
-    return this.feed.bytes.length;
+    return this.feed.bytes.length + (this.feed.streams ? UNPACKER_BYTES : 0);
   }
 
   close(): Promise<void> {

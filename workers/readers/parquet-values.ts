@@ -16,6 +16,9 @@ export interface Kind {
 /** Values taken at once at most. */
 export const PIECE = 8192;
 
+/** Where numbers begin where they may; used between two awaits only, by all columns. */
+const SCRATCH = new Uint8Array(8 * PIECE);
+
 export interface Values {
   /** Passes over n values. */
   skip(n: number): Promise<void>;
@@ -32,8 +35,7 @@ type Delta = (
 /** Numbers one after another. */
 export class Plain implements Values {
   private readonly size: number;
-  /** As they stand in memory, and what they are; of INT64 the halves. */
-  private readonly bytes: Uint8Array;
+  /** What the bytes in SCRATCH are; of INT64 the halves. */
   private readonly numbers: Float64Array | Float32Array | Int32Array | Uint32Array;
 
   constructor(
@@ -42,8 +44,7 @@ export class Plain implements Values {
     private readonly kind: Kind,
   ) {
     this.size = bytesOf(kind.type);
-    this.bytes = new Uint8Array(PIECE * this.size);
-    this.numbers = numbersIn(this.bytes, kind);
+    this.numbers = numbersIn(SCRATCH, kind);
   }
 
   async skip(n: number): Promise<void> {
@@ -51,10 +52,10 @@ export class Plain implements Values {
   }
 
   async take(out: Float64Array, at: number, n: number): Promise<void> {
-    const { feed, bytes, numbers } = this;
+    const { feed, numbers } = this;
     const length = n * this.size;
     if (feed.left < length && !(await feed.fill(length))) throw short(this.label);
-    bytes.set(feed.bytes.subarray(feed.at, feed.at + length));
+    SCRATCH.set(feed.bytes.subarray(feed.at, feed.at + length));
     feed.at += length;
     if (this.kind.type !== 'INT64') {
       out.set(numbers.subarray(0, n), at);

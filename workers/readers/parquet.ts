@@ -29,7 +29,7 @@ const LITTLE = 8;
 const HELD_BYTES = 32 * 2 ** 20;
 const LEAST_HELD = 64 * 2 ** 10;
 /** Bytes that all columns may hold for what comes next. */
-const OPEN_BYTES = 96 * 2 ** 20;
+const OPEN_BYTES = 128 * 2 ** 20;
 /** Bytes of an offset index; one that is longer is not used. */
 const INDEX_BYTES = 4 * 2 ** 20;
 const NUMBERS = new Set(['BOOLEAN', 'INT32', 'INT64', 'FLOAT', 'DOUBLE']);
