@@ -40,7 +40,7 @@ export function jetPlotOption(
 
 type Told = Pick<
   JetPicture,
-  'file' | 'hash' | 'version' | 'asked' | 'command' | 'request' | 'frame' | 'areas'
+  'file' | 'cuts' | 'hash' | 'version' | 'asked' | 'command' | 'request' | 'frame' | 'areas'
 >;
 
 export async function createJetPlots(

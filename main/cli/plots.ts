@@ -3,9 +3,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chart, FittedRow, RangeSelection } from '../../workers/entry/tasks.ts';
+import type { ParticleCuts } from '../contract/cuts.ts';
 import { RingsideError } from '../contract/errors.ts';
 import type { ReferenceFrame } from '../contract/reference-frame.ts';
 import type { ComputePool } from '../service/batch.ts';
+import { cutFacts } from './cut-options.ts';
 import { framed } from './frame-options.ts';
 import type { Io } from './io.ts';
 import { asName, type Numbering } from './of-jets.ts';
@@ -54,10 +56,12 @@ export async function createPlots(
   file: string,
   hash: string,
   frame: ReferenceFrame | null = null,
+  cuts: ParticleCuts | null = null,
 ): Promise<Plots | null> {
   if (plot === undefined) return null;
   const folder = await plotFolder(io, plot);
   const { version } = io;
+  const source = { file, ...cutFacts(cuts), hash, version };
 
   async function write(
     name: string,
@@ -70,7 +74,7 @@ export async function createPlots(
     async draw(key, rows, fitted, numbers, signal) {
       for (const { event, shape, result } of rows) {
         if (result === null) continue;
-        const input = { key, event, ...framed(frame), ...fitted, center: false, result, file, hash, version };
+        const input = { key, event, ...framed(frame), ...fitted, center: false, result, ...source };
         const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal });
         await write(`${asName(numbers.of(event))}-${safe(shape)}`, picture);
       }
@@ -83,9 +87,7 @@ export async function createPlots(
         selection,
         center: false,
         result: null,
-        file,
-        hash,
-        version,
+        ...source,
       };
       const name = asName(numbers.of(event));
       await write(name, await pool.run('picture', input, { lane: 'batch', uses: [key], signal }));
@@ -100,9 +102,7 @@ export async function createPlots(
         selection: { kind: 'all' } as const,
         center,
         result: null,
-        file,
-        hash,
-        version,
+        ...source,
       };
       const picture = await pool.run('picture', input, { lane: 'batch', uses: [key], signal: io.signal });
       await write(`${key}-${asName(numbers.of(event))}`, picture);

@@ -84,6 +84,14 @@ export interface DatasetJets {
   readonly jet: Uint32Array;
 }
 
+/** Of a data set without some particles of its file. */
+export interface DatasetCuts {
+  /** As --cuts has it: `ptmin=0.5,neutrinos=drop`. */
+  readonly text: string;
+  /** The name of the file. */
+  readonly file: string;
+}
+
 /** Of a data set whose events are not held in memory. */
 export interface DatasetPages {
   /** Events of a page; the last may have fewer. What is asked of events of one page costs one look at the file. */
@@ -100,7 +108,7 @@ export interface DatasetPages {
 
 export interface Dataset {
   readonly id: string;
-  /** Of jets, the name says which: `top.dat · antikt 0.8`. */
+  /** Of jets, and without some particles, the name says which: `top.dat · pT ≥ 0.5 GeV · antikt 0.8`. */
   readonly file: FileEntry;
   readonly format: string;
   /** Of a paged one that is still being read: those that can be shown by now. */
@@ -119,6 +127,8 @@ export interface Dataset {
   readonly jetSized: boolean;
   /** Where the file is larger than what is held at once: its events are read page by page, as they are wanted. */
   readonly paged?: DatasetPages;
+  /** Where particles were left out; jets were found in the others. How many, `skipped` tells. */
+  readonly cuts?: DatasetCuts;
   /** Where the events are jets of the file's events. */
   readonly jets?: DatasetJets;
 }

@@ -1,6 +1,8 @@
 // The geometry of event space as it crosses the wire: matrices of distances, what is read off them, two events compared.
 // A matrix is symmetric and holds the events of one or more data sets one after the other; a *place* is an event's row in it.
 
+import type { DatasetCuts } from './data.ts';
+
 export const DISTANCE_METHODS = ['exact', 'sinkhorn', 'sliced'] as const;
 export type DistanceMethod = (typeof DISTANCE_METHODS)[number];
 
@@ -27,6 +29,8 @@ export interface MatrixSource extends MatrixRange {
   readonly file: string;
   /** SHA-256 of the file, hex. */
   readonly hash: string;
+  /** Where particles of the file were left out. */
+  readonly cuts?: DatasetCuts;
   /** Where its events are jets of the file's, how these were asked for. */
   readonly jets?: string;
 }

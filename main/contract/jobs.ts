@@ -1,6 +1,7 @@
 // Long work: started, watched, cancelled. Every job reports amounts, a rate and the time left.
 
-import type { Dataset, FileHandle, Mapping } from './data.ts';
+import type { ParticleCuts } from './cuts.ts';
+import type { Dataset, DatasetCuts, FileHandle, Mapping } from './data.ts';
 import type { ErrorData } from './errors.ts';
 import type { Component, FitReport, FitResult, Iterate, Selection, Solver, Thoroughness } from './fit.ts';
 import type { DistanceOptions, EventMap, MapMethod, Matrix, MatrixRange } from './geometry.ts';
@@ -23,6 +24,8 @@ export type JobSpec =
       readonly collection: string | null;
       /** The user has seen this mapping and says that it is right: it is remembered for columns like these. Default: false. */
       readonly remember?: boolean;
+      /** Particles that are left out, of the events and of jets. Default: none. */
+      readonly cuts?: ParticleCuts;
       /** Its jets are the events. Default: the events themselves. */
       readonly jets?: AnyJetRequest;
     }
@@ -130,6 +133,8 @@ export interface Table {
   readonly id: string;
   readonly dataset: string;
   readonly file: string;
+  /** Where particles of the file were left out. */
+  readonly cuts?: DatasetCuts;
   /** Where the events are jets: in which file, and how they were asked for. */
   readonly jets?: { readonly file: string; readonly definition: string };
   readonly shape: string;

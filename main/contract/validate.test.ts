@@ -181,6 +181,10 @@ describe('a call as the screen makes it', () => {
     ['startJob', [{ kind: 'open', file: 'f', mapping: null, collection: null }]],
     [
       'startJob',
+      [{ kind: 'open', file: 'f', mapping: null, collection: null, cuts: { ptMin: 0.5, neutrinos: 'drop' } }],
+    ],
+    [
+      'startJob',
       [
         {
           kind: 'fit-all',
@@ -470,6 +474,11 @@ describe('a bad call', () => {
       'startJob',
       [{ kind: 'open', file: 'f', mapping: null, collection: null, remember: 'yes' }],
       'startJob: spec.remember is "yes", needed is true or false',
+    ],
+    [
+      'startJob',
+      [{ kind: 'open', file: 'f', mapping: null, collection: null, cuts: { etaMax: 0 } }],
+      'startJob: spec.cuts.etaMax is 0, needed is a number from 5e-324 to 1.7976931348623157e+308',
     ],
     [
       'saveFile',

@@ -115,7 +115,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 
   function startOpen(
     file: KnownFile,
-    spec: Pick<DatasetRecord, 'mapping' | 'collection' | 'jets'> & { id?: string; remember?: boolean },
+    spec: Pick<DatasetRecord, 'mapping' | 'collection' | 'cuts' | 'jets'> & {
+      id?: string;
+      remember?: boolean;
+    },
   ): JobId {
     const { entry } = file;
     const title = spec.jets ? `Find jets in ${entry.name}` : `Open ${entry.name}`;
@@ -265,10 +268,15 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     },
     async exportTable(id, format): Promise<NamedBytes> {
       const { table, hash, version, rows } = tables.get(id);
-      const of = { file: table.jets?.file ?? table.file, jets: table.jets?.definition };
+      const { cuts, jets } = table;
+      const of = {
+        file: jets?.file ?? cuts?.file ?? table.file,
+        jets: jets?.definition,
+        ...(cuts ? { cuts: cuts.text } : {}),
+      };
       const content = fitTable(rows(), { ...of, hash, version });
       const bytes = await pool.run('table', { table: content, format }, { lane: 'files', first: true });
-      const stem = table.file.replace(/\.[^.]*$/, '');
+      const stem = (cuts?.file ?? table.file).replace(/\.[^.]*$/, '');
       const name = `${stem}-${table.shape.replace(/[^\w=.-]+/g, '_')}.${format}`;
       return { name, type: TABLE_TYPES[format], bytes };
     },

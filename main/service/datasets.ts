@@ -7,11 +7,14 @@ import type { EventColumns, JetOrigin } from '../../workers/core/events.ts';
 import type { ReadSpec } from '../../workers/entry/tasks.ts';
 import {
   type AnyJetRequest,
+  cutsText,
   type Dataset,
   type DatasetJets,
   type EventData,
   type FileEntry,
+  keptInWords,
   type Mapping,
+  type ParticleCuts,
   type ReferenceFrame,
   RingsideError,
   type Summaries,
@@ -31,6 +34,7 @@ export interface DatasetRecord {
   readonly origin: FileEntry['origin'];
   readonly collection: string | null;
   readonly mapping: Mapping | null;
+  readonly cuts?: ParticleCuts;
   /** Its events are the file's jets. */
   readonly jets?: AnyJetRequest;
 }
@@ -39,6 +43,7 @@ export interface OpenRequest {
   readonly file: KnownFile;
   readonly mapping: Mapping | null;
   readonly collection: string | null;
+  readonly cuts?: ParticleCuts;
   readonly jets?: AnyJetRequest;
   readonly signal: AbortSignal;
   /** Reopening: the id that it had. */
@@ -104,16 +109,20 @@ export async function createDatasets(
   }
 
   async function readWhole(request: OpenRequest, spec: ReadSpec): Promise<WholeDataset> {
-    const { file, jets, signal, onStart, onProgress } = request;
+    const { file, cuts, jets, signal, onStart, onProgress } = request;
     const { path, entry } = file;
+    const cut = cutFile(entry, cuts);
     const opened = await pool.run('read', spec, { lane: 'files', signal, onStart, onProgress });
     const { info, hash, columns } = opened;
     const { origin } = columns;
     checkJets(entry.name, columns);
-    const id = request.id ?? datasetId(path, info.collection, info.mapping, jets);
+    const id = request.id ?? datasetId(path, info.collection, info.mapping, { cuts, jets });
     const dataset: Dataset = {
       id,
-      file: origin ? { ...entry, name: `${entry.name} · ${origin.definition.replaceAll(':', ' ')}` } : entry,
+      ...cut,
+      file: origin
+        ? { ...cut.file, name: `${cut.file.name} · ${origin.definition.replaceAll(':', ' ')}` }
+        : cut.file,
       format: info.format,
       events: columns.events,
       particles: columns.pt.length,
@@ -130,7 +139,7 @@ export async function createDatasets(
   }
 
   async function readPages(request: OpenRequest, spec: ReadSpec): Promise<PagedDataset> {
-    const { file, signal, onStart } = request;
+    const { file, cuts, signal, onStart } = request;
     const { path, entry } = file;
     await makeFolder(spoolFolder);
     const opened = await pool.run(
@@ -138,15 +147,15 @@ export async function createDatasets(
       { ...spec, pageParticles },
       { lane: 'files', signal, onStart },
     );
-    const id = request.id ?? datasetId(path, opened.info.collection, opened.info.mapping);
+    const id = request.id ?? datasetId(path, opened.info.collection, opened.info.mapping, { cuts });
     const spoolPath = join(spoolFolder, `${randomBytes(6).toString('hex')}.tmp`);
-    return pagedDataset({ pool, path, spec, opened, spoolPath, about: { id, file: entry } });
+    return pagedDataset({ pool, path, spec, opened, spoolPath, about: { id, ...cutFile(entry, cuts) } });
   }
 
   /** Its jets are fewer than its events' particles: they are held. */
   async function read(request: OpenRequest): Promise<WholeDataset | PagedDataset> {
-    const { file, mapping, collection, jets } = request;
-    const spec = { source: file.source, mapping, columns: null, collection, range: null, jets };
+    const { file, mapping, collection, cuts, jets } = request;
+    const spec = { source: file.source, mapping, columns: null, collection, range: null, cuts, jets };
     if (!jets && file.entry.bytes > wholeBytes) return readPages(request, spec);
     try {
       return await readWhole(request, spec);
@@ -158,14 +167,16 @@ export async function createDatasets(
   }
 
   return {
-    async open(request) {
-      const { file, jets } = request;
+    async open(asked) {
+      // Cuts that cut nothing are none.
+      const request = { ...asked, cuts: asked.cuts && cutsText(asked.cuts) ? asked.cuts : undefined };
+      const { file, cuts, jets } = request;
       const one = await read(request);
       const { id, collection, mapping } = one.dataset;
       const old = held.get(id);
       held.set(id, one);
       old?.close(one);
-      const how = { collection, mapping, ...(jets ? { jets } : {}) };
+      const how = { collection, mapping, ...(cuts ? { cuts } : {}), ...(jets ? { jets } : {}) };
       await remember({ id, path: file.path, origin: file.entry.origin, ...how });
       return one;
     },
@@ -199,10 +210,21 @@ export async function createDatasets(
   };
 }
 
-export function datasetId(path: string, collection: string, mapping: Mapping, jets?: AnyJetRequest): string {
+export function datasetId(
+  path: string,
+  collection: string,
+  mapping: Mapping,
+  { cuts, jets }: Pick<DatasetRecord, 'cuts' | 'jets'> = {},
+): string {
   const of = [path, collection, mapping.roles, mapping.energyUnit];
-  const content = JSON.stringify(jets ? [...of, jets] : of);
+  const content = JSON.stringify([...of, ...(cuts ? [cutsText(cuts)] : []), ...(jets ? [jets] : [])]);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+function cutFile(file: FileEntry, cuts?: ParticleCuts): Pick<Dataset, 'file' | 'cuts'> {
+  if (!cuts) return { file };
+  const name = `${file.name} · ${keptInWords(cuts)}`;
+  return { file: { ...file, name }, cuts: { text: cutsText(cuts), file: file.name } };
 }
 
 /** Copied: memory that threads share does not leave the process. */

@@ -76,12 +76,13 @@ export async function startFitAll(services: FitServices, spec: Spec<'fit-all'>):
   const id = resumed?.table.id ?? randomBytes(9).toString('base64url');
   if (resumed) tables.resume(id);
   else {
-    const { events: total, file, jets } = dataset;
+    const { events: total, file, cuts, jets } = dataset;
     tables.create(
       {
         id,
         dataset: dataset.id,
         file: file.name,
+        ...(cuts ? { cuts } : {}),
         ...(jets ? { jets: { file: jets.file, definition: jets.definition } } : {}),
         shape,
         selection,

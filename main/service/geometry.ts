@@ -181,14 +181,15 @@ function checkUnchanged(source: MatrixSource, hash: string): void {
 }
 
 function sourceOf({ dataset: id, first, end }: MatrixRange, dataset: Dataset, hash: string): MatrixSource {
-  const { events, file, jets } = dataset;
+  const { events, file, cuts, jets } = dataset;
   if (!(first < end && end <= events)) {
     throw new RingsideError(
       'bad-argument',
       `${file.name}: events ${first}:${end} were asked for, allowed are ranges a:b with 0 ≤ a < b ≤ ${events}`,
     );
   }
-  return { dataset: id, first, end, file: file.name, hash, ...(jets ? { jets: jets.definition } : {}) };
+  const of = { ...(cuts ? { cuts } : {}), ...(jets ? { jets: jets.definition } : {}) };
+  return { dataset: id, first, end, file: file.name, hash, ...of };
 }
 
 function sizeOf(sources: readonly MatrixRange[]): number {

@@ -34,7 +34,7 @@ export interface PagedPlan {
   readonly opened: OpenedPages;
   /** Where a spool may be written, a file that does not exist. */
   readonly spoolPath: string;
-  readonly about: Pick<Dataset, 'id' | 'file'>;
+  readonly about: Pick<Dataset, 'id' | 'file' | 'cuts'>;
 }
 
 export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {

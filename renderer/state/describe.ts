@@ -100,10 +100,14 @@ function factsOf(app: App): CaptionFacts | null {
 }
 
 /** Where it is in a file: of a jet, the event in which it was found. */
-function placeOf({ file, jets }: Dataset, event: number): Pick<CaptionFacts, 'file' | 'event' | 'jet'> {
-  if (!jets) return { file: file.name, event };
+function placeOf(
+  { file, cuts, jets }: Dataset,
+  event: number,
+): Pick<CaptionFacts, 'file' | 'cuts' | 'event' | 'jet'> {
+  const cut = cuts ? { cuts: cuts.text } : {};
+  if (!jets) return { file: cuts?.file ?? file.name, ...cut, event };
   const { definition } = jets;
-  return { file: jets.file, event: jets.event[event], jet: { number: jets.jet[event], definition } };
+  return { file: jets.file, ...cut, event: jets.event[event], jet: { number: jets.jet[event], definition } };
 }
 
 /** Of the jets on the plane, or of the subjets that stand for them. */

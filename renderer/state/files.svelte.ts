@@ -7,10 +7,12 @@ import type {
   ErrorData,
   FileEntry,
   FileHandle,
+  JobSpec,
   JobStatus,
   Mapping,
+  ParticleCuts,
 } from '../../main/contract/index.ts';
-import { RingsideError } from '../../main/contract/index.ts';
+import { parseCuts, RingsideError } from '../../main/contract/index.ts';
 import type { Client } from '../client/index.ts';
 
 export interface Opening {
@@ -59,15 +61,26 @@ export class Files {
   }
 
   /** As the user has just said in the dialog: from now on that holds for files with such columns. */
-  async openAsSaid(file: FileEntry, mapping: Mapping, collection: string | null): Promise<void> {
+  async openAsSaid(
+    file: FileEntry,
+    mapping: Mapping,
+    collection: string | null,
+    cuts?: ParticleCuts,
+  ): Promise<void> {
     const key = this.#begin({ name: file.name, file, show: true });
-    await this.#read(key, file.handle, mapping, collection, { remember: true });
+    await this.#read(key, file.handle, mapping, collection, { remember: true, ...(cuts ? { cuts } : {}) });
+  }
+
+  /** The same data set from its file's beginning. */
+  async openAgain({ file, mapping, collection, cuts }: Dataset): Promise<void> {
+    const key = this.#begin({ name: file.name, file, show: false });
+    await this.#read(key, file.handle, mapping, collection, asCut(cuts));
   }
 
   /** The jets of its events as a data set of their own. */
-  async openJets({ file, mapping, collection }: Dataset, jets: AnyJetRequest): Promise<void> {
+  async openJets({ file, mapping, collection, cuts }: Dataset, jets: AnyJetRequest): Promise<void> {
     const key = this.#begin({ name: `Jets of ${file.name}`, file: null, show: true });
-    await this.#read(key, file.handle, mapping, collection, { jets });
+    await this.#read(key, file.handle, mapping, collection, { ...asCut(cuts), jets });
   }
 
   async openHandle(handle: FileHandle, name: string, show: boolean): Promise<void> {
@@ -144,7 +157,7 @@ export class Files {
     handle: FileHandle,
     mapping: Mapping | null,
     collection: string | null,
-    more: { readonly jets?: AnyJetRequest; readonly remember?: boolean } = {},
+    more: Pick<Extract<JobSpec, { kind: 'open' }>, 'cuts' | 'jets' | 'remember'> = {},
   ): Promise<void> {
     try {
       const job = await this.client.api.startJob({
@@ -193,3 +206,5 @@ export class Files {
     this.opening = this.opening.map((one) => (one.key === key ? { ...one, ...change } : one));
   }
 }
+
+const asCut = (cuts: Dataset['cuts']) => (cuts ? { cuts: parseCuts(cuts.text) } : {});

@@ -123,12 +123,15 @@ export function commandOf(
   // Jets by their numbers in a data set: --events are those of the file.
   if (sources.some(({ jets }) => jets !== undefined)) return null;
   if (!one || sources.some(({ first, end }) => first !== one.first || end !== one.end)) return null;
+  const [cuts, ...others] = new Set(sources.map((source) => source.cuts?.text));
+  if (others.length > 0) return null;
   const method = what === 'map' ? '--distance' : '--method';
   return [
     `ringside ${what}`,
-    ...sources.map(({ file }) =>
-      /^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`,
-    ),
+    ...sources
+      .map(({ cuts, file: name }) => cuts?.file ?? name)
+      .map((file) => (/^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`)),
+    ...(cuts ? [`--cuts ${cuts}`] : []),
     ...more,
     `--events ${one.first}:${one.end}`,
     ...(options.center ? ['--center'] : []),

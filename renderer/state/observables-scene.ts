@@ -184,14 +184,20 @@ function sourceLine(app: App, names: readonly string[]): string {
   if (frame.selection.kind === 'hardest')
     parts.push(`within ${frame.selection.radius} rad of the hardest particle`);
   else if (frame.kind === 'observables') {
-    const jets = samples.map((sample) => app.files.find(sample.frame.dataset)?.jets);
+    const datasets = samples.map((sample) => app.files.find(sample.frame.dataset));
+    const jets = datasets.map((dataset) => dataset?.jets);
+    const [cuts, ...otherCuts] = new Set(datasets.map((dataset) => dataset?.cuts?.text));
+    if (otherCuts.length > 0) return parts.join(' · ');
     // Of jets that are not all found alike, or by the window's own column names, there is no such command.
     const ofJets = samples.some((sample) => sample.frame.columns.some(({ name }) => name === ORIGIN_COLUMN));
     const alike = jets.every((one) => one && one.definition === jets[0]?.definition);
     if (ofJets && (!alike || observables.where)) return parts.join(' · ');
-    const files = samples.map((sample, i) => quoted(jets[i]?.file ?? sample.frame.file));
+    const files = samples.map((sample, i) =>
+      quoted(jets[i]?.file ?? datasets[i]?.cuts?.file ?? sample.frame.file),
+    );
+    const cut = cuts ? ` --cuts ${cuts}` : '';
     const which = jets[0] ? ` --jets ${jets[0].definition}` : '';
-    const rest = `--names ${names.join(',')}${which} --seed ${frame.seed}`;
+    const rest = `--names ${names.join(',')}${cut}${which} --seed ${frame.seed}`;
     const where = observables.where ? ` --where ${quoted(observables.where)}` : '';
     parts.push(
       observables.view === 'roc' && !observables.where

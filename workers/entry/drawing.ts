@@ -51,11 +51,11 @@ function sceneOf(picture: Picture, given: EventColumns): Scene {
   const { whole: event, part, selection, energyShare } = selected(columns, picture.event, picture.selection);
   const whole = picture.center ? centredEvent(event) : event;
   const view = pageView(whole, selection.kind === 'all' ? null : part);
-  const { at, result, file, hash, version } = picture;
+  const { at, result, file, cuts, hash, version } = picture;
   const { intervals } = result ?? {};
   const of = placeOf(columns, picture.event);
   const frame = seen?.facts;
-  const facts = { file, ...of, frame, selection, at, energyShare, result, intervals, version, hash };
+  const facts = { file, cuts, ...of, frame, selection, at, energyShare, result, intervals, version, hash };
   return {
     view,
     theme: 'paper',

@@ -40,7 +40,7 @@ function drawnJets({ jets: { jets }, request, areas }: JetPicture, momenta: Even
 }
 
 function sceneOf(
-  { jets: found, asked, areas, command, file, hash, version }: JetPicture,
+  { jets: found, asked, areas, command, file, cuts, hash, version }: JetPicture,
   whole: PlaneEvent,
   drawn: readonly DrawnJet[],
 ): Scene {
@@ -62,7 +62,7 @@ function sceneOf(
     potential: null,
     plan: null,
     caption: captionLines({
-      ...{ file, event, version, hash },
+      ...{ file, cuts, event, version, hash },
       command: command.map(quoted).join(' '),
       particles: whole.pt.length,
       pt: whole.pt.reduce((sum, pt) => sum + pt, 0),

@@ -47,6 +47,14 @@ test('a jet is told by its event and number, and its fits made again by --jets',
   expect(captionLines({ ...facts, jet }).at(-1)).toMatch(/ · selection within a jet$/);
 });
 
+test('particles that were left out are told, and left out again', () => {
+  const lines = captionLines({ ...facts, cuts: 'ptmin=0.5,neutrinos=drop', selection: { kind: 'all' } });
+  expect(lines[0]).toMatch(/^my jets\.npz · cuts ptmin=0\.5,neutrinos=drop · event 3 · 75 particles/);
+  expect(lines.at(-1)).toBe(
+    "Ringside 0.1.0 · SHA-256 0123456789abcdef · ringside fit 'my jets.npz' --cuts ptmin=0.5,neutrinos=drop --shape ring --events 3:4 --seed 7",
+  );
+});
+
 test('a fit that a click on the whole event began names the click', () => {
   const clicked = { ...facts, selection: { kind: 'all' }, at: [-0.85, 2.123457] } as const;
   expect(captionLines(clicked).at(-1)).toBe(

@@ -9,6 +9,8 @@ import { extent, fixed } from './ticks.ts';
 
 export interface CaptionFacts {
   readonly file: string;
+  /** Particles that were left out of it, as --cuts has it. */
+  readonly cuts?: string;
   readonly event: number;
   /** Where a jet of the event is what is seen: its number there, and how its like were asked for. */
   readonly jet?: { readonly number: number; readonly definition: string };
@@ -52,7 +54,7 @@ export interface CaptionReplicas {
 
 export function captionLines(facts: CaptionFacts): string[] {
   const lines = [
-    `${facts.file} · event ${facts.event}${ofJet(facts)} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
+    `${facts.file}${facts.cuts ? ` · cuts ${facts.cuts}` : ''} · event ${facts.event}${ofJet(facts)} · ${facts.particles} particles, total pT ${fixed(facts.pt, 1)} GeV${selectionWords(facts)}`,
   ];
   if (facts.frame) lines.push(frameCaption(facts.frame));
   if (facts.jets) lines.push(facts.jets);
@@ -122,10 +124,11 @@ export function fitCommand(facts: CaptionFacts, result: FitResult): string {
   const select =
     selection.kind === 'circle' ? ` --select=${numbers(selection.y, selection.phi, selection.radius)}` : '';
   const jets = facts.jet ? ` --jets ${facts.jet.definition}` : '';
+  const cuts = facts.cuts ? ` --cuts ${facts.cuts}` : '';
   const frame = facts.frame ? ` --frame ${quoted(facts.frame.text)}` : '';
   const solver = result.solver === 'exact' ? '' : ` --solver ${result.solver}`;
   const at = facts.at ? ` --at=${numbers(...facts.at)}` : '';
-  return `ringside fit ${quoted(facts.file)}${jets}${frame} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
+  return `ringside fit ${quoted(facts.file)}${cuts}${jets}${frame} --shape ${quoted(result.shape)} --events ${event}:${event + 1} --seed ${result.seed}${select}${at}${solver}`;
 }
 
 /** With the decimals that a click is rounded to (renderer/state/fit-actions.ts): the search begins at the same place. */

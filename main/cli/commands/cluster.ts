@@ -7,7 +7,7 @@ import type { ReferenceFrame } from '../../contract/reference-frame.ts';
 import { CLUSTER_EVENTS, clusterRange, createCompute, isEventJets, jetTable } from '../../service/batch.ts';
 import { AREAS, type AskedAreas, areasFacts, areasOption, areasText } from '../area-options.ts';
 import { integerOption, rangeOption, readArguments } from '../arguments.ts';
-import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { FRAME, frameAsked, framed, refuseNone } from '../frame-options.ts';
 import { gather } from '../gather.ts';
 import { type Io, usage } from '../io.ts';
@@ -75,7 +75,7 @@ export async function cluster(argv: readonly string[], io: Io): Promise<number> 
       .join(' ');
     const asked = groom === null ? definition : `${definition}; dashed after ${groom}`;
     const told = {
-      ...{ file: captionName(named.name, cuts), hash, version: io.version },
+      ...source,
       ...framed(frame),
       ...{ asked, request, command: commandOf(files[0], values) },
       ...(areas && { areas }),

@@ -2,6 +2,7 @@
 // file as they come, which is the result (npy) or is made into it at the end.
 
 import { existsSync } from 'node:fs';
+import type { ParticleCuts } from '../../contract/cuts.ts';
 import {
   type ComputePool,
   createCompute,
@@ -15,7 +16,7 @@ import {
   type Values,
 } from '../../service/batch.ts';
 import { integerOption, type PairSide, pairsOption, readArguments } from '../arguments.ts';
-import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import {
   countAll,
   DISTANCE_FORMATS,
@@ -116,8 +117,7 @@ export async function emd(argv: readonly string[], io: Io): Promise<number> {
       onTile: (block) => output?.append([{ block }]),
     });
     const undefinedPairs = done.size > 0 ? countAll(grid, store) : fresh;
-    const captions = files.map((file) => captionName(file, cuts));
-    await plot(pool, io, values.plot, { grid, pairs, files: captions, sides, center: settings.center });
+    await plot(pool, io, values.plot, { grid, pairs, files, sides, cuts, center: settings.center });
     tellUndefined(io, undefinedPairs, how.jets);
     if (values.json) printJson(io, { grid, pairs, settings, store, jets, facts: cutFacts(cuts) });
     if (output) {
@@ -205,6 +205,7 @@ interface Plotted {
   readonly pairs: Pairs;
   readonly files: readonly string[];
   readonly sides: readonly ReadEvents[];
+  readonly cuts: ParticleCuts | null;
   readonly center: boolean;
 }
 
@@ -213,14 +214,14 @@ async function plot(
   pool: ComputePool,
   io: Io,
   folder: string | undefined,
-  { grid, pairs, files, sides, center }: Plotted,
+  { grid, pairs, files, sides, cuts, center }: Plotted,
 ): Promise<void> {
   if (folder === undefined) return;
   const all = (count: number) => Array.from({ length: count }, (_, i) => i);
   const a = pairs ? pairs.map(([i]) => i) : all(grid.rows);
   const b = pairs ? pairs.map(([, j]) => j) : all(grid.columns);
   for (const [i, { opened, numbers }] of sides.entries()) {
-    const plots = await createPlots(io, pool, folder, files[i], opened.hash);
+    const plots = await createPlots(io, pool, folder, files[i], opened.hash, null, cuts);
     const events = sides.length === 1 ? [...a, ...b].sort((x, y) => x - y) : i === 0 ? a : b;
     for (const event of new Set(events)) {
       await plots?.drawEvent(i === 0 ? 'A' : 'B', event, center, numbers);

@@ -13,7 +13,7 @@ import {
   rangeOption,
   readArguments,
 } from '../arguments.ts';
-import { CUTS, captionName, cutFacts, cutsOption } from '../cut-options.ts';
+import { CUTS, cutFacts, cutsOption } from '../cut-options.ts';
 import { fitText, problemText } from '../fit-text.ts';
 import { FRAME, frameAsked, framed } from '../frame-options.ts';
 import { type Io, usage } from '../io.ts';
@@ -99,7 +99,7 @@ export async function fit(argv: readonly string[], io: Io): Promise<number> {
       version: io.version,
     };
     output = await openOutput(io, values, described, areRows);
-    const plots = await createPlots(io, pool, values.plot, captionName(named.name, cuts), hash, frame);
+    const plots = await createPlots(io, pool, values.plot, named.name, hash, frame, cuts);
     const fitted = await fitAll({ io, pool, threads, named, events, output, plots, ...work });
     const order = new Map(shapes.map((shape, place) => [shape, place]));
     fitted.rows.sort((a, b) => a.event - b.event || (order.get(a.shape) ?? 0) - (order.get(b.shape) ?? 0));

@@ -106,7 +106,7 @@ async function table(
     const work = { names, ...of, selection, seed, columns, collection };
     const described = { command: 'observables', sha256: hash, events, ...work, version: io.version };
     output = await openOutput(io, values, described, isRangeRow);
-    const plots = await createPlots(io, pool, values.plot, captionName(named.name, cuts), hash, frame);
+    const plots = await createPlots(io, pool, values.plot, named.name, hash, frame, cuts);
     const asking = { observables: known, ...framed(frame), selection, seed };
     const found = await observeFile({ io, pool, threads, named, events, columns, output, plots, ...asking });
     const { keys, rows } = found;

@@ -17,6 +17,7 @@ import { MAP_METHODS } from '../geometry.ts';
 import { MOST_REPLICAS } from '../intervals.ts';
 import type { JobSpec } from '../jobs.ts';
 import { FRAME_COLUMNS } from '../limits.ts';
+import { cuts } from './cuts.ts';
 import { distanceOptions, matrixRange } from './distances.ts';
 import { columnName } from './frames.ts';
 import { jetRequest } from './jet-definitions.ts';
@@ -34,9 +35,10 @@ export const jobSpec = kinds({
       mapping: nullable(mapping),
       collection: nullable(text(4096)),
       remember: boolean,
+      cuts,
       jets: jetRequest,
     },
-    ['remember', 'jets'],
+    ['remember', 'cuts', 'jets'],
   ),
   fit: record<Kind<JobSpec, 'fit'>>(
     {

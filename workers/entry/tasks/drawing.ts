@@ -34,13 +34,15 @@ export interface Picture {
   /** Null draws the particles alone. */
   readonly result: FitResult | null;
   readonly file: string;
+  /** Particles that were left out of it, as --cuts has it. */
+  readonly cuts?: string;
   /** SHA-256 of the file, hex; empty where unknown. */
   readonly hash: string;
   readonly version: string;
 }
 
 /** What a picture of one event with its jets shows. */
-export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'hash' | 'version'> {
+export interface JetPicture extends Pick<Picture, 'key' | 'file' | 'cuts' | 'hash' | 'version'> {
   readonly jets: EventJets;
   /** That the jets are of. Default: the file's own. */
   readonly frame?: ReferenceFrame;
