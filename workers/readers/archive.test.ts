@@ -127,3 +127,17 @@ test('names are text', async () => {
   expect(source.collections.map(({ name }) => name)).toEqual(['[2Jrun.csv', 'C:\\x.csv']);
   expect((await readAll(odd, { collection: '[2Jrun.csv' })).totals.particles).toBe(2);
 });
+
+test('members are looked into by how they begin, none is read on', async () => {
+  const blank = text(`${'\n'.repeat(2 ** 20)}{"pt":[1],"y":[0],"phi":[0]}`);
+  const line = text(`[[${'1,'.repeat(2 ** 20)}`);
+  const { source } = await readAll(zip({ 'blank.jsonl': blank, ...files }));
+  expect(source.collections.map(({ name }) => name)).toEqual(['b/run.csv', 'a.lhe', 'c.dat']);
+  // What is one line as far as one sees may be an event.
+  const { collections } = (await readAll(zip({ ...files, 'line.jsonl': line }))).source;
+  expect(collections.map(({ name }) => name)).toEqual(['b/run.csv', 'a.lhe', 'c.dat', 'line.jsonl']);
+  let asked = 0;
+  await expect(readAll(zip(files), { cancelled: () => ++asked > 4 })).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+});

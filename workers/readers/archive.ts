@@ -42,7 +42,7 @@ export const zipFormat = (detect: DetectMember): Format => ({
         `${file.name}: there is no member "${wanted.slice(0, 100)}", allowed are ${listed(files)}`,
       );
     }
-    const events = await withEvents(archive, files, detect);
+    const events = await withEvents(archive, files, detect, options.cancelled);
     return openMember(archive, events[0], others(events, events[0].name), options, whole, detect);
   },
 });
@@ -105,10 +105,12 @@ async function withEvents(
   archive: Archive,
   files: readonly File[],
   detect: DetectMember,
+  cancelled?: () => boolean,
 ): Promise<readonly File[]> {
   const verdicts = new Map<File, string>();
   let refused: ReadError | null = null;
   for (const one of files.slice(0, limits.zipLooked)) {
+    if (cancelled?.()) throw new ReadError('cancelled', `${archive.name}: reading was cancelled`);
     try {
       const member = await memberInput(archive, one.name, one.member);
       if (member.head.length === 0) continue;

@@ -3,10 +3,13 @@
 
 import { ReadError } from './errors.ts';
 import type { Input } from './input.ts';
+import { limits } from './limits.ts';
 import { parseNumber } from './lines.ts';
 import { checkMapping } from './mapping.ts';
 import type { Format } from './table.ts';
 import { directory } from './zip.ts';
+
+const LF = 10;
 
 /** yes: events. perhaps: a table, whose columns must be said. */
 export type Verdict = 'yes' | 'perhaps' | 'no';
@@ -37,8 +40,19 @@ function beginsWithVector(head: Uint8Array): boolean {
   return four.length === 4 && four.every((part) => parseNumber(part) !== undefined);
 }
 
+/** By the lines that begin it: of many files none is read on to look for events. */
 async function tableVerdict(input: Input, format: Format): Promise<Verdict> {
-  const table = await format.open(input, {}, false).catch((error) => {
+  const { head } = input;
+  const cut = head.length < limits.headBytes ? head : head.subarray(0, head.lastIndexOf(LF) + 1);
+  // One line that goes on: an event may be as long.
+  if (cut.length === 0 || new TextDecoder().decode(cut).trim() === '') {
+    return head.length > cut.length && format.name === 'jsonl' ? 'yes' : 'no';
+  }
+  async function* stream() {
+    yield cut;
+  }
+  const begin: Input = { name: input.name, size: cut.length, restartable: true, head: cut, stream };
+  const table = await format.open(begin, {}, false).catch((error) => {
     if (error instanceof ReadError) return null;
     throw error;
   });
