@@ -9,6 +9,7 @@ import { PARQUET } from './parquet.ts';
 import { ROOT } from './root.ts';
 import { TEXT } from './text.ts';
 import type { Hostile } from './types.ts';
+import { ZIP } from './zip.ts';
 
 export const HOSTILE: readonly Hostile[] = [
   ...TEXT,
@@ -18,6 +19,7 @@ export const HOSTILE: readonly Hostile[] = [
   ...HDF5,
   ...ROOT,
   ...IDX,
+  ...ZIP,
 ];
 
 /** They take their time: mutations do not begin with them. */
