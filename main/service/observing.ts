@@ -70,12 +70,12 @@ export async function startObserve(services: ObserveServices, spec: Spec): Promi
   let done: { has(event: number): boolean } = { has: () => false };
   if (resumed) done = await frames.resume(id);
   else {
-    const { events: total, file } = dataset;
+    const { events: total, file, cuts } = dataset;
     const origin = dataset.jets ? ORIGIN : [];
     const columns = [eventColumn, ...origin, ...observables.map(columnOf)];
     const title = `${titleOf(names)} of ${file.name}`;
     const taken = new Set(listed(services).map(({ sqlName }) => sqlName));
-    const named = { title, sqlName: sqlNameOf([stemOf(file.name)], taken) };
+    const named = { title, sqlName: sqlNameOf([stemOf(cuts?.file ?? file.name)], taken) };
     const begun = {
       id,
       kind: 'observables',
