@@ -245,7 +245,7 @@ function rowsOf(
   try {
     const whole = shape.slice(1).map(BigInt);
     const [start, step] = [whole.map(() => 0n), shape.map(() => 1n)];
-    Module.get_dataset_data(
+    const status: number = Module.get_dataset_data(
       file_id,
       path,
       [BigInt(to - from), ...whole],
@@ -253,6 +253,8 @@ function rowsOf(
       step,
       BigInt(at),
     );
+    // What stands there then was there before, of another file maybe.
+    if (status < 0) throw new Error(`rows ${from} to ${to} are damaged, or do not unpack`);
     return Module.HEAPU8.slice(at, at + bytes);
   } finally {
     Module._free(at);

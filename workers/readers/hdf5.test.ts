@@ -1,6 +1,6 @@
 // HDF5 files in the layouts of public data sets, written here by h5wasm: what is read from them, parts, and what is refused.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -184,6 +184,13 @@ test.each([
   ],
 ] as const)('%s is refused', async (_, fill, message) => {
   await expect(read(written(fill))).rejects.toThrow(message);
+});
+
+test('rows that do not unpack are refused, and nothing else stands in their place', async () => {
+  const bytes = readFileSync(new URL('./crashes/fdec322f2227-damaged-chunk.h5', import.meta.url));
+  await expect(read(new Uint8Array(bytes))).rejects.toThrow(
+    'a.h5: "particles" cannot be read by the HDF5 library (rows 0 to 1 are damaged, or do not unpack)',
+  );
 });
 
 test('mutations are read or refused', async () => {
