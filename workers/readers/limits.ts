@@ -36,6 +36,8 @@ export const limits = {
   heldBytes: 256 * MiB,
   /** Particles of one event: a text file without separators is one event. */
   eventParticles: 2_000_000,
+  /** Numbers of one event of an array, whose columns may be a thousand. */
+  eventValues: 10_000_000,
   /** Particles held at once by readAll, and events (empty ones cost memory too). */
   particles: 64_000_000,
   events: 16_000_000,
