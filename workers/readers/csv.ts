@@ -75,8 +75,11 @@ async function* read(
         }
         let filled = 0;
         for (let i = 0; i < columns.length; i++) {
-          values[i] = numeric[i] ? cell(name, cells[i] ?? '', number, columns[i], strict) : Number.NaN;
-          if (i !== event && (cells[i] ?? '').trim() !== '') filled++;
+          const text = i < cells.length ? cells[i] : '';
+          const value = numeric[i] ? cell(name, text, number, columns[i], strict) : Number.NaN;
+          values[i] = value;
+          // Blanks alone are 0 to JavaScript.
+          if (i !== event && (value < 0 || value > 0 || text.trim() !== '')) filled++;
         }
         if (event >= 0 && !(begun && values[event] === label)) {
           end();

@@ -50,8 +50,10 @@ function tooLong(name: string, line: number, longest: number): ReadError {
 export function parseNumber(text: string): number | undefined {
   const value = Number(text);
   if (text !== '' && !Number.isNaN(value)) {
-    // Number() also takes 0x10, 0b1 and 0o7, which no table means.
-    return /^[+-]?0[xob]/i.test(text) ? undefined : value;
+    // Number() also takes 0x10, 0b1 and 0o7 without a sign, which no table means.
+    return text.charCodeAt(0) === 0x30 && 'xXoObB'.includes(text.charAt(1)) && text.length > 1
+      ? undefined
+      : value;
   }
   const bare = text.trim().toLowerCase();
   if (bare === '' || /^[+-]?nan$/.test(bare)) return Number.NaN;
