@@ -1,10 +1,10 @@
-// A million particles read from files of each format: MB/s of the file, particles/s, one thread. The files are written here, by
-// our own writers and by h5wasm. Beside them, in the same run and in turns, the same in Python with numpy and h5py: a peer ends
+// A million particles read from files of each format: MB/s of the file, particles/s, one thread, and the largest memory of a
+// process that reads the file once. The files are written here, by our own writers and by h5wasm. Beside them, in the same run and in turns, the same in Python with numpy and h5py: a peer ends
 // with one array a column and the number of particles of each event, and does nothing of what makes events of them (units,
 // y from η, px … E; sums; what is dropped by reason), so a ratio of 1 is more than it does.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventColumns } from '../workers/core/events.ts';
@@ -12,15 +12,21 @@ import { hdf5Library } from '../workers/readers/hdf5-file.ts';
 import { fileSource, openEvents } from '../workers/readers/index.ts';
 import { eventStream, fileTarget } from '../workers/writers/index.ts';
 import { inFolder, type Result, root, rounded } from './browser/window.ts';
+import { LEAST, madeEvents } from './files/events.ts';
 
 const PARTICLES = 1_000_000;
-/** Events have this many at least, and twice that less one at most. */
-const LEAST = 25;
 /** The two sides take turns, so that a busy machine is busy for both; the best round of each counts. */
 const ROUNDS = 3;
 const WRITTEN = ['npz', 'parquet', 'csv', 'jsonl', 'hepmc'] as const;
 /** No writer of ROOT files is here: a real one is read as often as it takes. */
 const ROOT_TIMES = 20;
+const LAYOUTS = {
+  contiguous: { chunked: false, gzip: false },
+  'in chunks': { chunked: true, gzip: false },
+  'in chunks, gzip': { chunked: true, gzip: true },
+} as const;
+/** Says to this file, run as a program, which file it is to read. */
+const CHILD = 'RINGSIDE_BENCH_READ';
 const ROOT_FILE = join(root, '../shared/data/uproot-HZZ-objects.root');
 
 /** Reads {file, format}, prints {seconds, particles} or {reason}. */
@@ -69,7 +75,7 @@ print(json.dumps({"seconds": time.perf_counter() - start, "particles": len(colum
 
 export const cases = () =>
   inFolder(async function* (folder) {
-    const events = madeEvents();
+    const events = madeEvents(PARTICLES);
     for (const format of WRITTEN) {
       const file = join(folder, `events.${format}`);
       const target = await fileTarget(file, file);
@@ -79,9 +85,11 @@ export const cases = () =>
       await target.commit();
       yield await measured(format, file, 1);
     }
-    const file = join(folder, 'events.h5');
-    await writeFile(file, await hdf5Bytes(events));
-    yield await measured('hdf5', file, 1);
+    for (const [kind, layout] of Object.entries(LAYOUTS)) {
+      const file = join(folder, 'events.h5');
+      await writeFile(file, await hdf5Bytes(events, layout));
+      yield await measured('hdf5', file, 1, `, ${kind}`);
+    }
     if (existsSync(ROOT_FILE)) yield await measured('root', ROOT_FILE, ROOT_TIMES);
     else
       yield {
@@ -94,7 +102,7 @@ export const cases = () =>
   });
 
 /** `times`: how often the file is read in one round. */
-async function measured(format: string, file: string, times: number): Promise<Result> {
+async function measured(format: string, file: string, times: number, kind = ''): Promise<Result> {
   const particles = await warmUp(file);
   let best = Number.POSITIVE_INFINITY;
   let peer: number | string = Number.POSITIVE_INFINITY;
@@ -109,10 +117,10 @@ async function measured(format: string, file: string, times: number): Promise<Re
   const { size } = await stat(file);
   return {
     bench: 'read',
-    case: `${format}, ${rounded(size / 1e6)} MB, ${particles} particles`,
+    case: `${format}${kind}, ${rounded(size / 1e6)} MB, ${particles} particles`,
     unit: 'MB/s',
     ours: rounded(size / 1e6 / best),
-    note: `${rounded(particles / best / 1e6)} million particles/s`,
+    note: `${rounded(particles / best / 1e6)} million particles/s, ${rounded(best)} s, ${rounded(memoryOf(file))} MB resident`,
     ...(typeof peer === 'string'
       ? { peer: `left out: ${peer}` }
       : { peer: rounded(size / 1e6 / peer), ratio: rounded(best / peer) }),
@@ -145,34 +153,26 @@ function peerSeconds(format: string, file: string): number | string {
   return answer.seconds ?? answer.reason ?? 'no answer';
 }
 
-/** The same each time: numbers with all their digits, as physics has them. */
-function madeEvents(): EventColumns {
-  let state = 1;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 2 ** 32;
-  };
-  const offsets = [0];
-  for (let end = 0; end < PARTICLES; offsets.push(end)) {
-    end = Math.min(PARTICLES, end + LEAST + Math.floor(LEAST * random()));
-  }
-  const column = (value: () => number) => Float64Array.from({ length: PARTICLES }, value);
-  return {
-    first: 0,
-    events: offsets.length - 1,
-    offsets: Uint32Array.from(offsets),
-    pt: column(() => -20 * Math.log(random())),
-    y: column(() => 5 * random() - 2.5),
-    phi: column(() => (2 * random() - 1) * Math.PI),
-    mass: null,
-    pid: null,
-    index: new Uint32Array(PARTICLES),
-    extra: {},
-  };
+/** Largest memory of a process that reads the file once, in MB (Linux). */
+function memoryOf(file: string): number {
+  const { stdout } = spawnSync(process.execPath, [join(root, 'out/bench/read/index.js')], {
+    env: { ...process.env, [CHILD]: file },
+    encoding: 'utf8',
+  });
+  return Number(stdout) / 1024;
 }
 
-/** In the layout of JetNet: float32, zero-padded, with a mask; packed in chunks as h5py does when asked for gzip. */
-async function hdf5Bytes({ events, offsets, pt, y, phi }: EventColumns): Promise<Uint8Array> {
+const given = process.env[CHILD];
+if (given !== undefined) {
+  await count(given);
+  console.log(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
+}
+
+/** In the layout of JetNet: float32, zero-padded, with a mask. */
+async function hdf5Bytes(
+  { events, offsets, pt, y, phi }: EventColumns,
+  layout: (typeof LAYOUTS)[keyof typeof LAYOUTS],
+): Promise<Uint8Array> {
   const slots = 2 * LEAST;
   const data = new Float32Array(events * slots * 4);
   for (let event = 0; event < events; event++) {
@@ -187,9 +187,9 @@ async function hdf5Bytes({ events, offsets, pt, y, phi }: EventColumns): Promise
     name: 'particle_features',
     data,
     shape: [events, slots, 4],
-    chunks: [1000, slots, 4],
-    compression: 'gzip',
-    compression_opts: 4,
+    ...(layout.chunked ? { chunks: [1000, slots, 4] } : {}),
+    // As h5py does when asked for gzip.
+    ...(layout.gzip ? { compression: 'gzip' as const, compression_opts: 4 } : {}),
   });
   file.close();
   if (!FS) throw new Error('h5wasm has no file system');
