@@ -4,6 +4,7 @@
 import { openFile } from 'jsroot/io';
 import { TSelector, treeProcess } from 'jsroot/tree';
 import { describe, expect, test } from 'vitest';
+import { LEAF, type LeafType } from './testing/leaf-types.ts';
 import {
   COUNTS,
   eta,
@@ -20,7 +21,7 @@ import {
   vectors,
 } from './testing/root-files.ts';
 import { PACKINGS } from './testing/root-packing.ts';
-import { type BranchSpec, LEAF, type LeafType } from './testing/tree-writer.ts';
+import type { BranchSpec } from './testing/tree-writer.ts';
 
 async function jsrootRows(bytes: Uint8Array, names: readonly string[], tree = 'Events') {
   const opened = await openFile(bytes.slice().buffer as ArrayBuffer);

@@ -3,20 +3,13 @@
 
 import { expect, test } from 'vitest';
 import { readAll } from './index.ts';
+import { LEAF, type LeafType, ranged, shortened } from './testing/leaf-types.ts';
 import { readOrRefuse } from './testing/refuse.ts';
 import { CLASSES, COUNTS, eta, file, lists, nano, phi, pt, read, vectors } from './testing/root-files.ts';
 import type { OtherClass } from './testing/root-objects.ts';
 import { PACKINGS } from './testing/root-packing.ts';
 import { RootWriter } from './testing/root-writer.ts';
-import {
-  type BranchSpec,
-  LEAF,
-  type LeafType,
-  ranged,
-  shortened,
-  type TreeOptions,
-  writeTree,
-} from './testing/tree-writer.ts';
+import { type BranchSpec, type TreeOptions, writeTree } from './testing/tree-writer.ts';
 
 test('flat ntuples: leaves of every type, several leaves of a branch, arrays', async () => {
   const numbers = (name: string, leaf: LeafType, value: (e: number) => number): BranchSpec => ({

@@ -1,5 +1,5 @@
 // The ROOT files of ../shared/data: counts and sums as its README gives them, parts, and mutations.
-// There is no writer of ROOT files here, so without the folder nothing is checked but what is refused.
+// ROOT wrote these; files that are made here are in root-layouts, root-leaves and root-ntuple.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

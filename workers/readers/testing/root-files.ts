@@ -1,9 +1,10 @@
 // The events of root-layouts.test.ts and root-leaves.test.ts, and files with them.
 
 import { memorySource, readAll } from '../index.ts';
+import { LEAF, type LeafType } from './leaf-types.ts';
 import type { OtherClass } from './root-objects.ts';
 import { RootWriter } from './root-writer.ts';
-import { type BranchSpec, LEAF, type LeafType, type TreeOptions, writeTree } from './tree-writer.ts';
+import { type BranchSpec, type TreeOptions, writeTree } from './tree-writer.ts';
 
 const LEAVES = ['F', 'D', 'I', 'S', 'B', 'O', 'L', 'G', 'F16', 'D32', 'Element'].map(
   (letter) => `TLeaf${letter}`,
