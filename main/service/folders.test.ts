@@ -69,7 +69,9 @@ test('files of one ending are offered in their folder, and paged like a large fi
   expect(dataset.paged).toBeDefined();
   const pts: number[] = [];
   await expect
-    .poll(async () => (await application.datasets()).find(({ id }) => id === dataset.id)?.paged?.state)
+    .poll(async () => (await application.datasets()).find(({ id }) => id === dataset.id)?.paged?.state, {
+      timeout: 30_000,
+    })
     .toBe('read');
   for (let event = 0; event < 6; event++) pts.push((await application.event(dataset.id, event)).pt[0]);
   expect(pts).toEqual([10, 11, 20, 21, 100, 101]);
