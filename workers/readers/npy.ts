@@ -81,6 +81,13 @@ export async function arrayTable(
       'Columns are pt, y, phi and, optionally, pid or mass.',
     );
   }
+  const [slots, width] = header.shape.slice(-2);
+  if (slots * width > limits.eventValues) {
+    throw new ReadError(
+      'too-large',
+      `${array.label} has events of ${slots * width} numbers, allowed are ${limits.eventValues}`,
+    );
+  }
   if (header.fortran && header.dataBytes > limits.heldBytes) {
     throw new ReadError(
       'too-large',
@@ -88,7 +95,6 @@ export async function arrayTable(
       'Save it with numpy.ascontiguousarray.',
     );
   }
-  const width = header.shape[header.shape.length - 1];
   const given = chosenMapping(array.label, options, width, 'GeV');
   const mapping: Mapping = given ?? {
     roles: guessRoles(width, width > 3 && (await fourthIsPid(array, header, options))),
