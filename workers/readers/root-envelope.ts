@@ -1,6 +1,7 @@
 // The envelopes of an RNTuple (header, footer, page lists) and the frames in them: little-endian, every size compared with
 // the bytes there are. Source: RNTuple Binary Format Specification 1.0 (root-project/root, tree/ntuple/doc).
 
+import { ReadError } from './errors.ts';
 import { limits } from './limits.ts';
 import { unpacked } from './root-packed.ts';
 import { broken, checkSize, type Source } from './root-source.ts';
@@ -141,9 +142,13 @@ export class Cursor {
   locator(): Locator {
     const size = this.i32();
     if (size >= 0) return { bytes: size, seek: this.u64() };
-    const [own, type] = [size & 0xffff, Math.abs((size >> 24) & 0x7f)];
+    // ROOT negates the whole word: its own size, what is reserved, the type.
+    const [own, type] = [-size & 0xffff, -size >> 24];
     const begin = this.at - 4;
-    if (type !== LARGE || own < 20) this.fail(begin);
+    if (type !== LARGE) {
+      throw new ReadError('unsupported', `${this.label} has a locator of type ${type}, readable are 0 and 1`);
+    }
+    if (own < 20) this.fail(begin);
     const where = { bytes: this.u64(), seek: this.u64() };
     this.step(begin + own - this.at);
     return where;

@@ -51,10 +51,10 @@ export function records(out: Bytes, items: readonly Write[]): void {
   );
 }
 
-/** `large`: with 64 bits for the size. */
+/** `large`: with 64 bits for the size; ROOT negates the word with its own size and the type. */
 export function locator(out: Bytes, seek: number, bytes: number, large = false): void {
   if (large) {
-    le(out, 0x81000000 + 20, 4);
+    le(out, -(0x01000000 + 20), 4);
     le(out, bytes, 8);
   } else le(out, bytes, 4);
   le(out, seek, 8);
