@@ -34,7 +34,7 @@ test.each([
   [
     ['info', 'three.csv', '--colums', 'pt'],
     2,
-    'info: unknown option --colums, allowed are --json, --jets, --columns, --threads',
+    'info: unknown option --colums, allowed are --json, --jets, --cuts, --columns, --threads',
   ],
   [['info', 'three.csv', '--json=yes'], 2, 'info: --json takes no value, given is yes'],
   [['fit'], 2, 'fit needs one FILE, 0 are given. See ringside fit --help.'],
