@@ -115,7 +115,7 @@ export class Cutter {
     return {
       block: {
         counts,
-        columns: columns.map((column) => Float64Array.from(stay, (row) => column[row])),
+        columns: columns.map((column) => taken(column, stay)),
         places: stands.subarray(0, kept),
         ...(left ? { left: { reason: left.reason, counts: left.counts.subarray(from, to) } } : {}),
       },
@@ -136,4 +136,10 @@ export class Cutter {
     }
     return Math.abs(y) > this.yMax ? this.byY : null;
   }
+}
+
+function taken(column: Float64Array, rows: Uint32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let n = 0; n < rows.length; n++) out[n] = column[rows[n]];
+  return out;
 }
