@@ -65,7 +65,7 @@ test.each([
 ])('%s %s', async (command, options) => {
   const { cuts, ...answer } = await document([command, file, ...options, ...CUTS]);
   expect(answer).toEqual(await document([command, cut, ...options]));
-  if (command !== 'observables') expect(cuts).toBe('ptmin=0.5,etamax=2.5,neutrinos=drop');
+  expect(cuts).toBe('ptmin=0.5,etamax=2.5,neutrinos=drop');
 });
 
 test('roc', async () => {

@@ -8,9 +8,15 @@ import { textTable } from './text-table.ts';
 const ROWS = 1000;
 
 /** `{columns: […], rows: [[…]…]}`; null where an event has no value. */
-export function writeDocument(io: Io, names: readonly string[], columns: readonly Float64Array[]): void {
+export function writeDocument(
+  io: Io,
+  names: readonly string[],
+  columns: readonly Float64Array[],
+  { cuts }: { readonly cuts?: string } = {},
+): void {
   const count = columns[0]?.length ?? 0;
-  io.stdout(`{"columns":${JSON.stringify(names)},"rows":[`);
+  const how = cuts === undefined ? '' : `"cuts":${JSON.stringify(cuts)},`;
+  io.stdout(`{${how}"columns":${JSON.stringify(names)},"rows":[`);
   for (let first = 0; first < count; first += ROWS) {
     const rows: string[] = [];
     for (let row = first; row < Math.min(first + ROWS, count); row++) {

@@ -3,10 +3,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventColumns } from '../core/events.ts';
+import { Builder } from './builder.ts';
 import { etaOfRapidity, rapidityOfEta } from './kinematics.ts';
 import { openEvents, readAll } from './open.ts';
 import { openPages } from './pages.ts';
 import { memorySource } from './source.ts';
+import type { RawTable } from './table.ts';
 import type { ParticleCuts, ReadOptions } from './types.ts';
 
 const source = (text: string) => memorySource('a.csv', new TextEncoder().encode(text));
@@ -80,6 +82,31 @@ test('η of y is the inverse of y of η', () => {
 test('in MeV, pT is compared in GeV', async () => {
   const { totals } = await read('pt [MeV],y,phi\n499,0,0\n500,0,0\n', { ptMin: 0.5 });
   expect(totals.skipped).toEqual({ 'pT < 0.5 GeV': 1 });
+});
+
+test('beams stay: frames need them', () => {
+  const columns = ['pt', 'y', 'phi', 'status'];
+  const mapping = { roles: ['pt', 'y', 'phi', 'ignore'], energyUnit: 'GeV' } as const;
+  const table: RawTable = {
+    ...{ format: 'test', collection: 'all', collections: [], columns, mapping, reason: '' },
+    numeric: columns.map(() => true),
+    selection: { column: 'status', allowed: [1], beams: [4] },
+    rows: async function* () {},
+  };
+  const builder = new Builder('a', table, mapping, { cuts: { ptMin: 2, yMax: 3 } });
+  for (const [place, row] of [
+    [0, 9, 0, 4],
+    [1, 0, 0, 4],
+    [1, 0, 0, 1],
+    [5, 4, 0, 1],
+    [5, 0, 0, 1],
+  ].entries()) {
+    builder.row(Float64Array.from(row), place);
+  }
+  builder.endEvent();
+  builder.finish();
+  expect([...builder.take()[0].index]).toEqual([0, 1, 4]);
+  expect(builder.totals().skipped).toEqual({ beam: 2, 'pT < 2 GeV': 1, '|y| > 3': 1 });
 });
 
 test('neutrinos in a file without species are an error', async () => {

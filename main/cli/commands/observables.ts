@@ -122,7 +122,7 @@ async function table(
       await output.write(bytes);
       if (!values.json) io.stdout(`${values.out}: ${written} rows\n`);
     }
-    if (values.json) writeDocument(io, all, (await readRows(answer)).columns);
+    if (values.json) writeDocument(io, all, (await readRows(answer)).columns, cutFacts(cuts));
     else if (!output) io.stdout(rowsText(keys, known, (await readRows(answer)).columns));
     return 0;
   } catch (error) {
