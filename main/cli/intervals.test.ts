@@ -72,7 +72,7 @@ test('the table has them as columns', async () => {
     .trim()
     .split('\r\n')
     .map((line) => line.split(','));
-  const cell = (name: string) => row[head.findIndex((one) => one === name)];
+  const cell = (name: string) => row[head.indexOf(name)];
   const [, , radius] = results[0].intervals.bootstrap.parameters;
   expect(Number(cell('radius_bootstrap_sd [rad]'))).toBe(radius.sd);
   expect(Number(cell('radius_bootstrap_upper_95 [rad]'))).toBe(radius.central95[1]);
