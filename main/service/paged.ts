@@ -90,8 +90,8 @@ export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
 
   const keyOf = (from: number, to: number) => `dataset ${about.id} ${version} ${from}:${to}`;
 
-  async function hash(): Promise<string> {
-    hashing ??= pool.run('hash', { source: spec.source }, { lane: 'scan', first: true });
+  async function hash(onStart?: () => void): Promise<string> {
+    hashing ??= pool.run('hash', { source: spec.source }, { lane: 'scan', first: true, onStart });
     hashing.catch(() => {
       hashing = null;
     });
@@ -104,7 +104,7 @@ export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
     },
     path,
     origin: undefined,
-    hash,
+    hash: () => hash(),
     async use(first, end, work) {
       checkRange(dataset.events, first, end);
       const [from, to] = pageAround(first);
@@ -138,7 +138,7 @@ export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
       };
       const paged = { events: pageEvents, growing: false } as const;
       try {
-        const known = hash().then((found) => change({ hash: found }));
+        const known = hash(onStart).then((found) => change({ hash: found }));
         const onPart = (page: SpoolPage) => {
           inSpool.push(page);
           const events = Math.max(dataset.events, page.first + page.events);
