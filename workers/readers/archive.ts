@@ -5,7 +5,7 @@
 import { ReadError } from './errors.ts';
 import { firstBytes, held, type Input } from './input.ts';
 import { limits } from './limits.ts';
-import { npz } from './npz.ts';
+import { npzTable } from './npz.ts';
 import type { Format, RawTable } from './table.ts';
 import type { ReadOptions } from './types.ts';
 import { verdictOn } from './verdict.ts';
@@ -35,7 +35,7 @@ export const zipFormat = (detect: DetectMember): Format => ({
       const found = named(files, wanted);
       if (found) return openMember(archive, found, others(files, found.name), options, whole, detect);
     }
-    if (members.some(({ name }) => name.endsWith('.npy'))) return npz.open(file, options, whole);
+    if (members.some(({ name }) => name.endsWith('.npy'))) return npzTable(archive, members, options);
     if (wanted !== null) {
       throw new ReadError(
         'bad-argument',

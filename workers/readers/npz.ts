@@ -6,7 +6,8 @@ import { held } from './input.ts';
 import { arrayTable, countParticles, headerOf, holdsEvents, type NpyArray } from './npy.ts';
 import type { NpyBytes } from './npyblocks.ts';
 import type { NpyHeader } from './npyheader.ts';
-import type { Format } from './table.ts';
+import type { Format, RawTable } from './table.ts';
+import type { ReadOptions } from './types.ts';
 import { type Archive, directory, type Member, memberBytes, memberStart } from './zip.ts';
 
 /** Other members larger than this are listed without being counted. */
@@ -25,26 +26,34 @@ export const npz: Format = {
     const { slice, size } = file;
     if (!slice || size === null) throw new Error('a held input has a size');
     const archive: Archive = { name: file.name, size, slice };
-    const members = (await directory(archive)).filter(({ name }) => name.endsWith('.npy'));
-    const arrays = members.map((member) => named(archive, member));
-    const headers = new Map<Named, NpyHeader>();
-    const wanted = options.collection ?? null;
-    const chosen = await choose(archive.name, arrays, headers, wanted);
-    const header = headers.get(chosen) ?? (await headerOf(chosen.array));
-    const collections: { name: string; particles: number | null }[] = [];
-    for (const other of arrays) {
-      if (other === chosen) continue;
-      const about = headers.get(other) ?? (await quietly(() => headerOf(other.array)));
-      if (!about || !holdsEvents(about)) continue;
-      const counted = options.countOthers === true && other.member.size <= COUNTED_BYTES;
-      const particles = counted ? await quietly(() => countParticles(other.array, about)) : null;
-      // What cannot be read to its end is not offered.
-      if (particles !== null || !counted) collections.push({ name: other.name, particles });
-    }
-    const array = { ...chosen.array, bytes: await bytesOf(archive, chosen) };
-    return arrayTable('npz', chosen.name, collections, array, options, header);
+    return npzTable(archive, await directory(archive), options);
   },
 };
+
+/** The arrays among the members of an archive whose directory was read. */
+export async function npzTable(
+  archive: Archive,
+  members: readonly Member[],
+  options: ReadOptions,
+): Promise<RawTable> {
+  const arrays = members.filter(({ name }) => name.endsWith('.npy')).map((member) => named(archive, member));
+  const headers = new Map<Named, NpyHeader>();
+  const wanted = options.collection ?? null;
+  const chosen = await choose(archive.name, arrays, headers, wanted);
+  const header = headers.get(chosen) ?? (await headerOf(chosen.array));
+  const collections: { name: string; particles: number | null }[] = [];
+  for (const other of arrays) {
+    if (other === chosen) continue;
+    const about = headers.get(other) ?? (await quietly(() => headerOf(other.array)));
+    if (!about || !holdsEvents(about)) continue;
+    const counted = options.countOthers === true && other.member.size <= COUNTED_BYTES;
+    const particles = counted ? await quietly(() => countParticles(other.array, about)) : null;
+    // What cannot be read to its end is not offered.
+    if (particles !== null || !counted) collections.push({ name: other.name, particles });
+  }
+  const array = { ...chosen.array, bytes: await bytesOf(archive, chosen) };
+  return arrayTable('npz', chosen.name, collections, array, options, header);
+}
 
 async function choose(
   file: string,
