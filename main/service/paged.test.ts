@@ -3,6 +3,7 @@
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import type { Dataset, JobSpec } from '../contract/index.ts';
 import { applications } from '../testing/applications.ts';
@@ -100,6 +101,41 @@ test.each(Object.keys(files) as (keyof typeof files)[])(
     );
   },
 );
+
+test('a table whose events have to be found first shows those of its first page at once', async () => {
+  const [events, each] = [25_000, 2];
+  const column = (value: (row: number) => number) =>
+    Array.from({ length: events * each }, (_, row) => value(row));
+  const bytes = parquetWriteBuffer({
+    columnData: [
+      { name: 'event', data: column((row) => Math.floor(row / each)), type: 'DOUBLE' },
+      { name: 'pt', data: column((row) => 1 + row), type: 'DOUBLE' },
+      { name: 'eta', data: column(() => 0.5), type: 'DOUBLE' },
+      { name: 'phi', data: column((row) => row % each), type: 'DOUBLE' },
+    ],
+  });
+  const path = join(here.folder, 'data', 'rows.parquet');
+  writeFileSync(path, new Uint8Array(bytes));
+  const application = await start({ pages: PAGES });
+  const first = new Promise<Dataset>((resolve) => {
+    const stop = application.on('dataset', (one) => {
+      stop();
+      resolve(one);
+    });
+  });
+  const read = openRead(application, path);
+  expect(await first).toMatchObject({
+    events: 32,
+    particles: null,
+    paged: { growing: true, state: 'reading' },
+  });
+  const { id, ...all } = await read;
+  expect(all).toMatchObject({ events, particles: events * each, paged: { growing: false, state: 'read' } });
+  for (const event of [0, 33, 12_345, events - 1]) {
+    const { pt } = await application.event(id, event);
+    expect(Array.from(pt)).toEqual([1 + each * event, 2 + each * event]);
+  }
+});
 
 test('batches go over the ends of pages', async () => {
   const path = npy();

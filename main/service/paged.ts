@@ -40,7 +40,7 @@ export interface PagedPlan {
 export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
   const { pool, path, spec, opened, spoolPath, about } = plan;
   const { pageEvents, page: firstPage, layout, info } = opened;
-  const random = opened.events !== null;
+  const random = opened.events !== null || opened.partial;
   const version = await versionOf(spec.source);
   const cache = createPageCache(pool);
   const inSpool: SpoolPage[] = [];
@@ -58,7 +58,7 @@ export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
     skipped: {},
     hash: null,
     jetSized: opened.jetSized,
-    paged: { events: pageEvents, state: 'reading', growing: !random },
+    paged: { events: pageEvents, state: 'reading', growing: opened.events === null },
   };
 
   /** The events that lie in one page with this one: first and end. */
@@ -96,6 +96,11 @@ export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
       hashing = null;
     });
     return hashing;
+  }
+
+  function stop(): void {
+    const growing = dataset.paged?.growing === true;
+    dataset = { ...dataset, paged: { events: pageEvents, growing, state: 'stopped' } };
   }
 
   return {
@@ -147,6 +152,11 @@ export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
           told = Date.now();
           change({});
         };
+        if (opened.partial) {
+          // In the lane of pages: what is found there is what they are found by.
+          const events = await pool.run('events', spec, { lane: 'files', signal });
+          change({ events, paged: { ...paged, state: 'reading' } });
+        }
         const spool = random ? null : { path: spoolPath, pageEvents };
         const read = pool.run(
           'scan',
@@ -156,15 +166,14 @@ export async function pagedDataset(plan: PagedPlan): Promise<PagedDataset> {
         const [{ events, particles, sums, skipped }] = await Promise.all([read, known]);
         change({ events, particles, sums, skipped, paged: { ...paged, state: 'read' } });
       } catch (error) {
-        change({ paged: { ...paged, growing: !random, state: 'stopped' } });
+        stop();
+        change({});
         throw error;
       } finally {
         if (closed) await rm(spoolPath, { force: true });
       }
     },
-    stopped() {
-      dataset = { ...dataset, paged: { events: pageEvents, growing: !random, state: 'stopped' } };
-    },
+    stopped: stop,
     close() {
       closed = true;
       cache.clear();

@@ -26,6 +26,7 @@ export const functions: TaskFunctions = {
   read: lazily(async () => (await reading()).readTask),
   stream: lazily(async () => (await reading()).streamTask),
   openPaged: lazily(async () => (await paging()).openPagedTask),
+  events: lazily(async () => (await paging()).eventsTask),
   page: lazily(async () => (await paging()).pageTask),
   spooledPage: lazily(async () => (await paging()).spooledPageTask),
   scan: lazily(async () => (await paging()).scanTask),

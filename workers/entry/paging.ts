@@ -17,7 +17,12 @@ const OPEN_FILES = 4;
 const opened = new Map<string, Promise<EventPages>>();
 
 export const openPagedTask: TaskFunction<'openPaged'> = async ({ pageParticles, ...spec }, context) => {
-  const pages = await pagesOf(spec, true, context);
+  // Of some files each event has to be found: no more of them than the first page may have.
+  const pages = await pagesOf({ ...spec, range: [0, MOST_PAGE_EVENTS] }, true, context);
+  // What was known of the file as it was before is forgotten.
+  const key = JSON.stringify(spec);
+  if (pages.partial) opened.delete(key);
+  else opened.set(key, Promise.resolve(pages));
   const probe = await pages.read(0, PROBED, { cancelled: context.cancelled });
   const mean = probe.pt.length / Math.max(1, probe.events);
   const pageEvents = Math.min(MOST_PAGE_EVENTS, Math.max(1, Math.round(pageParticles / Math.max(1, mean))));
@@ -27,11 +32,18 @@ export const openPagedTask: TaskFunction<'openPaged'> = async ({ pageParticles, 
     info: { format, collection, collections, columns: names, mapping },
     // A file that ends in its first page has told how many it has.
     events: pages.events ?? (columns.events < pageEvents ? columns.events : null),
+    partial: pages.partial,
     pageEvents,
     page: pageOf(columns),
     layout: layoutOf(columns),
     jetSized: jetSized(columns),
   };
+};
+
+export const eventsTask: TaskFunction<'events'> = async (spec, context) => {
+  const { events } = await pagesOf(spec, true, context);
+  if (events === null) throw new Error('a file that is read from its beginning tells no number of events');
+  return events;
 };
 
 export const pageTask: TaskFunction<'page'> = async ({ spec, from, to }, context) => {

@@ -16,7 +16,7 @@ export async function groupedRows(
   event: number,
   until = Number.POSITIVE_INFINITY,
 ): Promise<RandomAccess> {
-  const starts = await startsOf(file, columns[event].fields[0], columns[event].name, until);
+  const { starts, partial } = await startsOf(file, columns[event].fields[0], columns[event].name, until);
   const fields = columns.map((column) => column.fields[0]);
   async function* blocks(from: number, to: number): AsyncGenerator<Block> {
     for (let first = from; first < to; ) {
@@ -35,11 +35,16 @@ export async function groupedRows(
       first = last;
     }
   }
-  return { events: starts.length - 1, blocks };
+  return { events: starts.length - 1, partial, blocks };
 }
 
-/** Row numbers, and at the end where the last event ends. */
-async function startsOf(file: EventFile, field: number, name: string, until: number): Promise<Float64Array> {
+/** Row numbers, and at the end where the last event ends; whether others follow it. */
+async function startsOf(
+  file: EventFile,
+  field: number,
+  name: string,
+  until: number,
+): Promise<{ starts: Float64Array; partial: boolean }> {
   let starts = new Float64Array(1024);
   let events = 0;
   let label = Number.NaN;
@@ -75,7 +80,7 @@ async function startsOf(file: EventFile, field: number, name: string, until: num
       }
       if (events === until) {
         starts[events] = row + i;
-        return starts.slice(0, events + 1);
+        return { starts: starts.slice(0, events + 1), partial: true };
       }
       if (seen.size < limits.eventLabels) seen.add(value);
       label = value;
@@ -84,7 +89,7 @@ async function startsOf(file: EventFile, field: number, name: string, until: num
     row = last;
   }
   starts[events] = file.events;
-  return starts.slice(0, events + 1);
+  return { starts: starts.slice(0, events + 1), partial: false };
 }
 
 async function rowsAt(

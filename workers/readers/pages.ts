@@ -10,8 +10,10 @@ import { openTable, partOf, type SourceInfo } from './open.ts';
 import type { ByteSource, ReadOptions } from './types.ts';
 
 export interface EventPages extends SourceInfo {
-  /** In all; null of a format, or of a packed file, that is read from its beginning. */
+  /** In all; null of a format, or of a packed file, that is read from its beginning, and where `partial`. */
   readonly events: number | null;
+  /** Opened with ReadOptions.to, of a file that can be entered at these events; others of it were not looked for. */
+  readonly partial: boolean;
   /**
    * Events from … to − 1, fewer where the file ends before. Without a number of events, what stands before them is read
    * too. Throws ReadError, also where they are too many to hold.
@@ -45,7 +47,8 @@ export async function openPages(source: ByteSource, options: ReadOptions = {}): 
     columns,
     mapping,
     reason,
-    events: random?.events ?? null,
+    events: random && !random.partial ? random.events : null,
+    partial: random?.partial === true,
     read: (from, to, { shared = false, cancelled = () => false } = {}) =>
       gathered(source.name, chunks(from, to, cancelled), from, shared),
   };

@@ -30,8 +30,10 @@ export interface Block {
 
 /** Events by their number, in any order, as often as wanted, without reading what stands before them. */
 export interface RandomAccess {
-  /** In all. */
+  /** In all, or where `partial` as many as were wanted. */
   readonly events: number;
+  /** There are more: no more than ReadOptions.to were looked for, because each has to be found. */
+  readonly partial?: boolean;
   /** Events from … to − 1 in order, in blocks of some MB at most. */
   blocks(from: number, to: number): AsyncGenerator<Block>;
 }

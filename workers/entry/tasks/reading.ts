@@ -113,6 +113,8 @@ export interface OpenedPages {
   readonly info: Pick<ReadInfo, 'format' | 'collection' | 'collections' | 'columns' | 'mapping'>;
   /** In all; null where only reading the file to its end tells. */
   readonly events: number | null;
+  /** Any event can be entered, once they were all looked for (`events` of a page's file). */
+  readonly partial: boolean;
   readonly pageEvents: number;
   readonly page: EventPage;
   readonly layout: SpoolLayout;
@@ -155,6 +157,8 @@ export interface ReadingTasks {
   };
   /** `pageParticles`: of a page, about. */
   openPaged: { input: ReadSpec & { readonly pageParticles: number }; output: OpenedPages; part: never };
+  /** How many events there are in a file that can be entered anywhere. */
+  events: { input: ReadSpec; output: number; part: never };
   /** Events from … to − 1 of a file. Of one that cannot be entered anywhere, all before them are read. */
   page: {
     input: { readonly spec: ReadSpec; readonly from: number; readonly to: number };
