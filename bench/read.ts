@@ -1,5 +1,6 @@
 // A million particles read from files of each format: MB/s of the file, particles/s, one thread, and the largest memory of a
-// process that reads the file once. The files are written here, by our own writers and by h5wasm. Beside them, in the same run and in turns, the same in Python with numpy and h5py: a peer ends
+// process that reads the file once. The files are written here, by our own writers (the ROOT tree by that of the tests) and by
+// h5wasm. Beside them, in the same run and in turns, the same in Python with numpy and h5py: a peer ends
 // with one array a column and the number of particles of each event, and does nothing of what makes events of them (units,
 // y from η, px … E; sums; what is dropped by reason), so a ratio of 1 is more than it does.
 
@@ -10,6 +11,11 @@ import { join } from 'node:path';
 import type { EventColumns } from '../workers/core/events.ts';
 import { hdf5Library } from '../workers/readers/hdf5-file.ts';
 import { fileSource, openEvents } from '../workers/readers/index.ts';
+import { LEAF } from '../workers/readers/testing/leaf-types.ts';
+import { CLASSES as TREE_CLASSES } from '../workers/readers/testing/root-files.ts';
+import { PACKINGS } from '../workers/readers/testing/root-packing.ts';
+import { RootWriter } from '../workers/readers/testing/root-writer.ts';
+import { type BranchSpec, writeTree } from '../workers/readers/testing/tree-writer.ts';
 import { eventStream, fileTarget } from '../workers/writers/index.ts';
 import { inFolder, type Result, root, rounded } from './browser/window.ts';
 import { LEAST, madeEvents } from './files/events.ts';
@@ -18,7 +24,7 @@ const PARTICLES = 1_000_000;
 /** The two sides take turns, so that a busy machine is busy for both; the best round of each counts. */
 const ROUNDS = 3;
 const WRITTEN = ['npz', 'parquet', 'csv', 'jsonl', 'hepmc'] as const;
-/** No writer of ROOT files is here: a real one is read as often as it takes. */
+/** The one that ROOT itself wrote is small: it is read as often as it takes. */
 const ROOT_TIMES = 20;
 const LAYOUTS = {
   contiguous: { chunked: false, gzip: false },
@@ -90,6 +96,9 @@ export const cases = () =>
       await writeFile(file, await hdf5Bytes(events, layout));
       yield await measured('hdf5', file, 1, `, ${kind}`);
     }
+    const tree = join(folder, 'events.root');
+    await writeFile(tree, treeBytes(events));
+    yield await measured('root', tree, 1, ', a tree of the tests’ writer, zlib');
     if (existsSync(ROOT_FILE)) yield await measured('root', ROOT_FILE, ROOT_TIMES);
     else
       yield {
@@ -100,6 +109,29 @@ export const cases = () =>
         note: `left out: there is no ${ROOT_FILE}`,
       };
   });
+
+/** Lists of floats in baskets of about 30 kB, as ROOT's own are by default. */
+function treeBytes({ events, offsets, pt, y, phi }: EventColumns): Uint8Array {
+  const list = (name: string, column: Float64Array): BranchSpec => ({
+    kind: 'list',
+    name: `Jet_${name}`,
+    leaf: LEAF.float,
+    counter: 'nJet',
+    values: Array.from({ length: events }, (_, i) => Array.from(column.subarray(offsets[i], offsets[i + 1]))),
+  });
+  const counts = Array.from({ length: events }, (_, i) => offsets[i + 1] - offsets[i]);
+  const writer = new RootWriter();
+  writeTree(writer, {
+    name: 'Events',
+    branches: [
+      { kind: 'numbers', name: 'nJet', leaf: LEAF.uint, values: counts },
+      ...[list('pt', pt), list('eta', y), list('phi', phi)],
+    ],
+    pack: PACKINGS.zlib,
+    perBasket: 200,
+  });
+  return writer.finish(TREE_CLASSES).bytes();
+}
 
 /** `times`: how often the file is read in one round. */
 async function measured(format: string, file: string, times: number, kind = ''): Promise<Result> {
