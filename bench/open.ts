@@ -1,9 +1,12 @@
-// How long the command line takes to show one event of a file of 2 GB, and what memory, in the layouts of several writers.
+// How long the command line and the window take to show one event of a file of 2 GB, and what memory, in the layouts of several
+// writers. Of the window it is the application behind it: from the request to open, until the event's particles are there.
 // Each file is written into a temporary folder first (2 GB are needed there), and removed when it has been read.
 
-import { spawn } from 'node:child_process';
-import { rmSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Dataset } from '../main/contract/index.ts';
+import { createApplication } from '../main/service/index.ts';
 import { inFolder, type Result, root, rounded } from './browser/window.ts';
 import { writeHdf5 } from './files/large-hdf5.ts';
 import { giantDictionary, giantPages, ours, pages, repeated, rows, wide } from './files/large-parquet.ts';
@@ -79,6 +82,47 @@ async function* opened(name: string, file: string, folder: string): AsyncGenerat
     ours: rounded(far.seconds),
     note: `${rounded(far.cpu)} s of processor time, ${Math.round(far.megabytes)} MB resident`,
   };
+  const shown = inWindow(file);
+  yield {
+    bench: 'open',
+    case: `${name}: event 0 in the window`,
+    unit: 's',
+    ours: rounded(shown.seconds),
+    goal: GOAL.seconds,
+    note: `${Math.round(shown.megabytes)} MB resident with the application (goal ${GOAL.megabytes})`,
+  };
+}
+
+/** Says to this file, run as a program, which file it is to open. */
+const CHILD = 'RINGSIDE_BENCH_OPEN';
+
+function inWindow(file: string): { seconds: number; megabytes: number } {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, 'out/bench/open/index.js')], {
+    env: { ...process.env, [CHILD]: file },
+    encoding: 'utf8',
+  });
+  if (!stdout) throw new Error(`${file}: the application ended: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+const given = process.env[CHILD];
+if (given !== undefined) await inFolder((folder) => openInWindow(given, folder)).next();
+
+async function* openInWindow(file: string, home: string): AsyncGenerator<Result> {
+  const application = await createApplication({
+    ...{ home, roots: [], samplesFolder: null, files: [], version: '0', shell: 'server', workers: 2 },
+    workerPath: join(root, 'out/main/compute.js'),
+  });
+  const { handle } = await application.addFile(file, 'argument');
+  const since = performance.now();
+  const opened = new Promise<Dataset>((resolve) => application.on('dataset', resolve));
+  await application.startJob({ kind: 'open', file: handle, mapping: null, collection: null });
+  const { id } = await opened;
+  await application.event(id, 0);
+  const seconds = (performance.now() - since) / 1000;
+  const kB = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
+  console.log(JSON.stringify({ seconds, megabytes: kB / 1024 }));
+  await application.close();
 }
 
 /** The whole process, from its start to its end. */
