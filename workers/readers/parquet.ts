@@ -25,9 +25,9 @@ const UNIT_VALUES = 400_000;
 const UNIT_ALL = 4_000_000;
 /** A range this many times smaller than what is decoded at once is decoded alone, the first time. */
 const LITTLE = 8;
-/** Bytes of pages, and of dictionaries, that are held for all columns together; and for one at least. */
+/** Bytes of pages, and of dictionaries, that are held for all columns together; and for one at least: unpacking by pieces holds as much. */
 const HELD_BYTES = 32 * 2 ** 20;
-const LEAST_HELD = 64 * 2 ** 10;
+const LEAST_HELD = 128 * 2 ** 10;
 /** Bytes that all columns may hold for what comes next. */
 const OPEN_BYTES = 128 * 2 ** 20;
 /** Bytes of an offset index; one that is longer is not used. */
