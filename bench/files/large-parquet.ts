@@ -1,7 +1,6 @@
 // Parquet files of any size: the row groups of a small one again and again, with a footer that says so.
 
 import { open, readFile } from 'node:fs/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { type FileMetaData, parquetMetadata } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
@@ -90,6 +89,8 @@ export async function pages(file: string): Promise<void> {
 
 /** By DuckDB, which makes one page of each column of a row group. `sql` is of event `i` of `rows`. */
 async function duckdb(file: string, rows: number, sql: string, options: string): Promise<void> {
+  // Here: the process whose memory is measured has no use for it.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const connection = await (await DuckDBInstance.create()).connect();
   await connection.run(
     `copy (select ${sql} from range(${rows}) t(i)) to '${file}' (format parquet, row_group_size 1048576, ${options})`,
