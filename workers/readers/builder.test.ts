@@ -12,6 +12,8 @@ const LAYOUTS: readonly (readonly Role[])[] = [
   ['pt', 'eta', 'phi', 'mass', 'pid'],
   ['phi', 'eta', 'pt', 'E', 'ignore'],
   ['pt', 'y', 'phi', 'E', 'ignore'],
+  ['E', 'eta', 'phi', 'mass'],
+  ['phi', 'y', 'E', 'pid'],
   ['px', 'py', 'pz', 'E', 'pid', 'ignore'],
   ['px', 'py', 'pz'],
   ['px', 'py', 'pz', 'mass'],

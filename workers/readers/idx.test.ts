@@ -120,6 +120,6 @@ test('what is no file of images, or promises more than it has', async () => {
     `too-large: a has 4294967295 empty images, allowed are ${limits.events}`,
   );
   expect(await failure(file(images), { columns: ['pt', 'y'] })).toBe(
-    'bad-file: a: the columns "pt", "y", "phi" do not place a particle, needed are px, py, pz, E or pt, y (or eta), phi',
+    'bad-file: a: the columns "pt", "y", "phi" do not place a particle, needed are px, py, pz, E or pt (or E), y (or eta), phi',
   );
 });

@@ -4,6 +4,7 @@
 
 import type { EventFile, Field } from './jagged.ts';
 import { roleOf } from './mapping.ts';
+import { placesParticle } from './particle.ts';
 import { lastWord, type Preset } from './presets.ts';
 import type { Role } from './types.ts';
 
@@ -54,11 +55,6 @@ export function collectionsOf(file: EventFile, preset: Preset | null): Collectio
 function roleIn(preset: Preset | null, name: string): Role {
   const word = lastWord(name);
   return preset?.roles && Object.hasOwn(preset.roles, word) ? preset.roles[word] : roleOf(name);
-}
-
-export function placesParticle(roles: ReadonlySet<Role>): boolean {
-  if (roles.has('px') && roles.has('py') && roles.has('pz')) return true;
-  return roles.has('pt') && roles.has('phi') && (roles.has('y') || roles.has('eta'));
 }
 
 interface Named {

@@ -8,6 +8,7 @@ import { type Collection, type Column, collectionsOf } from './jagged-collection
 import { groupedRows } from './jagged-rows.ts';
 import { limits } from './limits.ts';
 import { chosenMapping, guessByName, safeNames } from './mapping.ts';
+import { NEEDED } from './particle.ts';
 import { lastWord, type Preset, presetOf } from './presets.ts';
 import { type Block, feed, type RandomAccess, type RawTable, rowsOf } from './table.ts';
 import type { Mapping, ReadOptions, Role } from './types.ts';
@@ -122,7 +123,7 @@ function choose(file: EventFile, collections: readonly Collection[], wanted: str
     const there = file.fields.slice(0, 12).map(({ name }) => `"${name.slice(0, 60)}"`);
     throw new ReadError(
       'bad-file',
-      `${file.file}: ${there.length === 0 ? 'there are no fields of numbers' : `the fields ${there.join(', ')} do not place a particle`}, needed are px, py, pz, E or pt, y (or eta), phi`,
+      `${file.file}: ${there.length === 0 ? 'there are no fields of numbers' : `the fields ${there.join(', ')} do not place a particle`}, needed are ${NEEDED}`,
       'Name the fields by what they are, such as pt, eta, phi, mass.',
     );
   }

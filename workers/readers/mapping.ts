@@ -1,6 +1,7 @@
 // Which column means what: by its name, or as the user says.
 
 import { ReadError } from './errors.ts';
+import { NEEDED, placesParticle } from './particle.ts';
 import type { Mapping, Role } from './types.ts';
 
 /** Names in lower case, without what is no letter or digit; prefixes such as `jet_` or `particle.` are taken off. */
@@ -126,11 +127,10 @@ export function checkMapping(file: string, columns: readonly string[], mapping: 
     }
     seen.add(role);
   }
-  if (seen.has('px') && seen.has('py') && seen.has('pz')) return;
-  if (seen.has('pt') && seen.has('phi') && (seen.has('y') || seen.has('eta'))) return;
+  if (placesParticle(seen)) return;
   throw new ReadError(
     'bad-file',
-    `${file}: the columns ${list(columns)} do not place a particle, needed are px, py, pz, E or pt, y (or eta), phi`,
+    `${file}: the columns ${list(columns)} do not place a particle, needed are ${NEEDED}`,
     'Say what each column means in the open dialog or with --columns.',
   );
 }

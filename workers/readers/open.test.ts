@@ -78,7 +78,7 @@ test('--columns and a mapping say what columns mean', async () => {
     'bad-argument: a.csv: two columns are mapped to y, allowed is one',
   );
   expect(await failure(table, { columns: ['pt', 'yy', 'phi'] })).toBe(
-    'bad-file: a.csv: the columns "a", "b", "c", "d" do not place a particle, needed are px, py, pz, E or pt, y (or eta), phi',
+    'bad-file: a.csv: the columns "a", "b", "c", "d" do not place a particle, needed are px, py, pz, E or pt (or E), y (or eta), phi',
   );
 });
 

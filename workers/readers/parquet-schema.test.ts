@@ -30,6 +30,6 @@ test('a file that is nested deep', async () => {
     'a.parquet: the schema is nested more than 64 deep',
   );
   await expect(readAll(memorySource('a.parquet', file(10)))).rejects.toThrow(
-    'a.parquet: the fields "list.pt" do not place a particle, needed are px, py, pz, E or pt, y (or eta), phi',
+    'a.parquet: the fields "list.pt" do not place a particle, needed are px, py, pz, E or pt (or E), y (or eta), phi',
   );
 });

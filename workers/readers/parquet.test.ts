@@ -106,7 +106,7 @@ test('rows behind the events that are wanted are not looked at', async () => {
 test.each([
   [
     { a: [1], b: [2] },
-    'a.parquet: the fields "a", "b" do not place a particle, needed are px, py, pz, E or pt, y (or eta), phi',
+    'a.parquet: the fields "a", "b" do not place a particle, needed are px, py, pz, E or pt (or E), y (or eta), phi',
   ],
   [
     { pt: [[1], [2, 3]], eta: [[1], [2, 3]], phi: [[1], [2]] },

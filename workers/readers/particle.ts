@@ -12,11 +12,21 @@ export const reasons = {
   infinite: 'infinite',
   negativePt: 'negative pT',
   negativeEnergy: 'negative E',
+  belowMass: 'E below the mass',
   zeroPt: 'pT = 0',
   beam: 'beam',
 } as const;
 
 const ROLES = ['px', 'py', 'pz', 'E', 'pt', 'y', 'eta', 'phi', 'mass', 'pid', 'event'] as const;
+
+/** px, py, pz, or pT, y or η, φ; E in place of pT, as calorimeter cells have it. */
+export function placesParticle(roles: ReadonlySet<Role>): boolean {
+  if (roles.has('px') && roles.has('py') && roles.has('pz')) return true;
+  return (roles.has('pt') || roles.has('E')) && roles.has('phi') && (roles.has('y') || roles.has('eta'));
+}
+
+/** For messages: what `placesParticle` asks for. */
+export const NEEDED = 'px, py, pz, E or pt (or E), y (or eta), phi';
 
 export class ParticleColumns {
   /** The column of each role, −1 where there is none. */
@@ -28,6 +38,8 @@ export class ParticleColumns {
   /** Columns that must be finite for a particle to be one. */
   private readonly used: readonly number[];
   private readonly polar: boolean;
+  /** Without a column of pT: it comes of E, y or η, and the mass, which is 0 where no column has it. */
+  private readonly byEnergy: boolean;
   /** The column of y or η. */
   private readonly angle: number;
   /** The column of η or pz that `etaOf` goes by; −1 where η comes of y. */
@@ -38,7 +50,9 @@ export class ParticleColumns {
     for (const role of ROLES) at[role] = mapping.roles.indexOf(role);
     this.at = at;
     this.unit = mapping.energyUnit === 'MeV' ? 1e-3 : 1;
-    this.polar = at.pt >= 0 && at.phi >= 0 && (at.y >= 0 || at.eta >= 0);
+    const directed = at.phi >= 0 && (at.y >= 0 || at.eta >= 0);
+    this.byEnergy = directed && at.pt < 0 && !(at.px >= 0 && at.py >= 0 && at.pz >= 0);
+    this.polar = directed && (at.pt >= 0 || this.byEnergy);
     this.angle = at.y >= 0 ? at.y : at.eta;
     this.along = !this.polar ? at.pz : at.y >= 0 ? -1 : at.eta;
     const place = this.polar
@@ -55,10 +69,11 @@ export class ParticleColumns {
     const energy = at.E >= 0 ? values[at.E] * unit : 0;
     now.mass = at.mass >= 0 ? Math.max(0, values[at.mass] * unit) : 0;
     if (this.polar) {
-      now.pt = values[at.pt] * unit;
-      now.phi = wrapPhi(values[at.phi]);
       const angle = values[this.angle];
-      if (at.mass < 0 && at.E >= 0) now.mass = this.massOf(now.pt, angle, energy);
+      now.pt = this.byEnergy ? this.ptOf(energy, angle, now.mass) : values[at.pt] * unit;
+      if (Number.isNaN(now.pt)) return energy < 0 ? reasons.negativeEnergy : reasons.belowMass;
+      now.phi = wrapPhi(values[at.phi]);
+      if (at.mass < 0 && at.E >= 0 && !this.byEnergy) now.mass = this.massOf(now.pt, angle, energy);
       if (at.y >= 0) now.y = now.pt > 0 ? angle : Number.NaN;
       else now.y = rapidityOfEta(now.pt, angle, now.mass);
     } else {
@@ -110,9 +125,13 @@ export class ParticleColumns {
     const { pt, y, phi, mass } = store;
     const shift = store.length - from;
     const [pts, phis, angles] = [columns[at.pt], columns[at.phi], columns[this.angle]];
-    for (let i = from; i < to; i++) pt[i + shift] = pts[i] * unit;
+    if (this.byEnergy) {
+      const energies = columns[at.E];
+      for (let i = from; i < to; i++)
+        pt[i + shift] = this.ptOf(energies[i] * unit, angles[i], mass[i + shift]);
+    } else for (let i = from; i < to; i++) pt[i + shift] = pts[i] * unit;
     for (let i = from; i < to; i++) phi[i + shift] = wrapPhi(phis[i]);
-    if (at.mass < 0 && at.E >= 0) {
+    if (at.mass < 0 && at.E >= 0 && !this.byEnergy) {
       const energies = columns[at.E];
       for (let i = from; i < to; i++)
         mass[i + shift] = this.massOf(pt[i + shift], angles[i], energies[i] * unit);
@@ -148,6 +167,13 @@ export class ParticleColumns {
         ? (energy / Math.cosh(angle)) ** 2 - pt * pt
         : energy ** 2 - (pt * Math.cosh(angle)) ** 2;
     return m2 > 0 ? Math.sqrt(m2) : 0;
+  }
+
+  /** Of a particle given by E, y or η and mass; NaN where no momentum has that energy and that y. */
+  private ptOf(energy: number, angle: number, mass: number): number {
+    if (this.at.y < 0) return Math.sqrt((energy - mass) * (energy + mass)) / Math.cosh(angle);
+    const transverse = energy / Math.cosh(angle);
+    return Math.sqrt((transverse - mass) * (transverse + mass));
   }
 
   private unusable(values: Float64Array): string | null {

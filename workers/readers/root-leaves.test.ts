@@ -175,7 +175,7 @@ test('vectors that do not tell where they begin are refused', async () => {
 
 test('events in another file are not reached for', async () => {
   await expect(read(file({ branches: nano, otherFile: 'other.root' }))).rejects.toThrow(
-    'a.root: there are no fields of numbers, needed are px, py, pz, E or pt, y (or eta), phi',
+    'a.root: there are no fields of numbers, needed are px, py, pz, E or pt (or E), y (or eta), phi',
   );
 });
 
