@@ -162,7 +162,7 @@ test('the open dialog shows how columns are read, and a correction is used', asy
 });
 
 test('particles are left out as the dialog says, and counted', async ({ app }) => {
-  const rows = ['20,0,0,211', '0.4,0.1,0,211', '30,-2.6,1,211', '25,1,2,-14', '10,1,-1,22'];
+  const rows = ['20,0,0,211', '0.4,0.1,0,211', '30,-2.6,1,211', '25,1,2,-14', '10,1,-1,22', '9,-2.2,1,22'];
   const buffer = Buffer.from(`pt,eta,phi,pid\n${rows.join('\n')}\n`);
   await app.get('welcome-open').click();
   await app.get('file-input').setInputFiles({ name: 'event.csv', mimeType: 'text/csv', buffer });
@@ -171,6 +171,7 @@ test('particles are left out as the dialog says, and counted', async ({ app }) =
   await expect(app.get('open-as')).toBeDisabled();
   await app.get('cut-pt').fill('0.5');
   await app.get('cut-eta').fill('2.5');
+  await app.get('cut-y').fill('2');
   // Neutrinos can be told where a column has species.
   await app.get('role').nth(3).selectOption('ignore');
   await expect(app.get('cut-neutrinos')).toBeHidden();
@@ -178,8 +179,12 @@ test('particles are left out as the dialog says, and counted', async ({ app }) =
   await app.get('cut-neutrinos').check();
   await app.get('open-as').click();
   await app.ready();
-  await expect(app.get('file-row')).toContainText('event.csv · pT ≥ 0.5 GeV, |η| ≤ 2.5, no neutrinos');
-  await expect(app.get('left-out')).toHaveText('left out: 1 pT < 0.5 GeV, 1 |η| > 2.5, 1 neutrino');
+  await expect(app.get('file-row')).toContainText(
+    'event.csv · pT ≥ 0.5 GeV, |η| ≤ 2.5, |y| ≤ 2, no neutrinos',
+  );
+  await expect(app.get('left-out')).toHaveText(
+    'left out: 1 pT < 0.5 GeV, 1 |η| > 2.5, 1 neutrino, 1 |y| > 2',
+  );
   await expect(app.get('event-sums')).toContainText('2 particles ·');
 });
 
