@@ -40,7 +40,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
     title: 'npy',
     endings: ['.npy'],
     event: 'an entry of the first axis',
-    particle: 'a row (pT, y, φ[, species or mass]); zeros are padding',
+    particle: 'a row (pT, y, φ[, species or mass]), or (px, py, pz, E), (E, px, py, pz) where the numbers are so; zeros are padding',
     columnar: false,
     limits: [
       `${count(limits.columns)} columns`,
@@ -122,7 +122,7 @@ export const ABOUT: Readonly<Record<string, About>> = {
     endings: ['.h5', '.hdf5'],
     event: 'an entry of the first axis',
     particle:
-      'a row of (events, slots, columns), a slot of (events, slots) arrays named `pt`, `eta`, `phi`, or a row of a ragged array with `NAME_index`; zeros are padding',
+      'a row of (events, slots, columns), whose names stand beside it or in an attribute, else as npy; a slot of (events, slots) arrays named `pt`, `eta`, `phi`, or a row of a ragged array with `NAME_index`; zeros are padding',
     columnar: true,
     limits: [`chunks of ${size(limits.chunkBytes)}`, held],
   },

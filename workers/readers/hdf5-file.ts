@@ -17,6 +17,8 @@ export interface H5Array {
   /** The last part of the path. */
   readonly word: string;
   readonly shape: readonly number[];
+  /** Names of the last axis, by an attribute of the array. */
+  readonly columns?: readonly string[];
   /** Bytes of one row of the whole array, or of the table. */
   readonly rowBytes: number;
   /** Rows that are packed together, or 1. */
@@ -35,6 +37,8 @@ export interface H5File {
   readonly texts: ReadonlyMap<string, readonly string[]>;
   /** Links to other files, which are not followed. */
   readonly links: readonly string[];
+  /** Names of arrays whose entries are lists of variable length: how much one read of them takes cannot be known before. */
+  readonly uneven: readonly string[];
   /** What the library cannot open. */
   readonly broken: readonly string[];
 }
@@ -43,8 +47,12 @@ const DEPTH = 5;
 const OBJECTS = 2000;
 /** Lists of names are short. */
 const MOST_TEXTS = 1000;
+/** Attributes by which people name the columns of an array, and how long a list of names is, in bytes, where they are of one length. */
+const NAMING =
+  /^(columns?|names?|(col(umn)?|feature|field|particle_?feature|variable)_?names|features|fields|variables)$/i;
+const MOST_NAMING_BYTES = 2 ** 20;
 /** Kinds of h5wasm's metadata. */
-const [STRING, COMPOUND, ARRAY] = [3, 6, 10];
+const [STRING, COMPOUND, VARIABLE, ARRAY] = [3, 6, 9, 10];
 
 type Library = typeof import('h5wasm');
 let library: Promise<Library> | null = null;
@@ -105,6 +113,7 @@ export async function openHdf5(input: Input): Promise<H5File> {
     arrays: [] as H5Array[],
     texts: new Map<string, readonly string[]>(),
     links: [] as string[],
+    uneven: [] as string[],
     broken: [] as string[],
   };
   let objects = 0;
@@ -169,6 +178,7 @@ function mount(h5: Library, path: string, size: number, read: Read): void {
 interface Found {
   readonly arrays: H5Array[];
   readonly texts: Map<string, readonly string[]>;
+  readonly uneven: string[];
 }
 
 function take(
@@ -218,6 +228,7 @@ function take(
     }
     return;
   }
+  if (type === VARIABLE) found.uneven.push(name);
   if (!isNumber(metadata) || shape.length > 3) return;
   const word = name.split('.').pop() ?? name;
   found.arrays.push({
@@ -225,9 +236,26 @@ function take(
     name,
     word,
     shape,
+    columns: shape.length > 1 ? attempt(() => namesOf(dataset, shape[shape.length - 1])) : undefined,
     key: path,
     pick: (rows) => numbersOf(metadata, rows),
   });
+}
+
+/** Of an attribute that has a name for each of `width` columns: a list of text, or one with commas. */
+function namesOf(dataset: Dataset, width: number): readonly string[] | undefined {
+  const { attrs } = dataset;
+  for (const name of Object.keys(attrs)) {
+    if (!NAMING.test(name)) continue;
+    const attribute = attrs[name];
+    const { type, size, total_size: count } = attribute.metadata;
+    if (type !== STRING || (count !== 1 && count !== width) || count * size > MOST_NAMING_BYTES) continue;
+    const { value } = attribute;
+    const names =
+      typeof value === 'string' ? value.split(/\s*,\s*|\s+/) : Array.isArray(value) ? value.map(String) : [];
+    if (names.length === width) return names;
+  }
+  return undefined;
 }
 
 /** What the library reads, with no more made of it: its own values of a table's rows are an array each. */

@@ -3,6 +3,7 @@
 // (presets.ts). Padded with zeros. External links are not followed.
 
 import { ReadError } from './errors.ts';
+import { orderOf, orderReason } from './four-vectors.ts';
 import { type H5Array, type H5File, openHdf5 } from './hdf5-file.ts';
 import { type Numbers, spread } from './hdf5-numbers.ts';
 import { held, type Input } from './input.ts';
@@ -10,6 +11,7 @@ import { type EventFile, eventTable, type Field, type Values } from './jagged.ts
 import { collectionsOf } from './jagged-collections.ts';
 import { limits } from './limits.ts';
 import { roleOf } from './mapping.ts';
+import { placesParticle } from './particle.ts';
 import { NAMED, presetOf, WIDE } from './presets.ts';
 import type { Format } from './table.ts';
 
@@ -26,6 +28,8 @@ const BLOCK_BYTES = 2 ** 19;
 const LOAD_BYTES = 4 * 2 ** 20;
 /** Bytes of rows that are kept: what is asked for next often stands beside them, in chunks that are unpacked whole. */
 const KEPT_BYTES = 64 * 2 ** 20;
+/** Bytes of events that tell what columns without names are. */
+const LOOKED_AT_BYTES = 2 ** 18;
 /** Rows so many times fewer than what is kept are loaded alone, the first time. */
 const LITTLE = 8;
 
@@ -65,12 +69,16 @@ async function hdf5Events(input: Input, wanted: string | null): Promise<EventFil
         ? `; "${found.links[0].slice(0, 60)}" leads to another file, which is not followed`
         : '';
     const broken = found.broken.length > 0 ? `; "${found.broken[0].slice(0, 60)}" cannot be read` : '';
+    const uneven =
+      found.uneven.length > 0
+        ? `; "${found.uneven[0].slice(0, 60)}" has lists of variable length, which are not read`
+        : '';
     const there = found.arrays
       .slice(0, 8)
       .map(({ name, shape }) => `"${name.slice(0, 60)}" (${shape.join(', ')})`);
     throw new ReadError(
       'bad-file',
-      `${input.name}: ${there.length === 0 ? 'there are no arrays of numbers' : `the arrays ${there.join(', ')} do not place a particle`}${links}${broken}`,
+      `${input.name}: ${there.length === 0 ? 'there are no arrays of numbers' : `the arrays ${there.join(', ')} do not place a particle`}${links}${broken}${uneven}`,
       'Needed are arrays named by what they hold (pt, eta, phi), or of shape (events, particles, ≥ 3).',
     );
   }
@@ -86,9 +94,10 @@ function fieldsOf(array: H5Array, { arrays, texts }: H5File): H5Field[] {
   const index = arrays.find((other) => other.name === `${name}_index` && other.shape.length === 1);
   if (index && shape.length === 2 && index.shape[0] > 1) {
     const names = namesFor(array, second, texts);
-    return names.map((column, c) => ({
+    return names.map(({ name: column, because }, c) => ({
       ...common,
       name: `${name}.${column}`,
+      because,
       list: true,
       counter: name,
       events: index.shape[0] - 1,
@@ -119,11 +128,12 @@ function fieldsOf(array: H5Array, { arrays, texts }: H5File): H5Field[] {
       }));
     }
     if (second === 1) return [{ ...one, name, list: false, width: 1 }];
-    const known = (roleOf(word) !== 'ignore' || word === 'mask') && second <= limits.eventParticles;
+    const known =
+      (roleOf(word) !== 'ignore' || word === 'mask' || word === 'valid') && second <= limits.eventParticles;
     if (known) return [{ ...one, name, list: true, padded: true, slots: second, width: second }];
     // One particle (or event) a row.
     const names = namesFor(array, second, texts);
-    return names.map((column, c) => ({
+    return names.map(({ name: column }, c) => ({
       ...one,
       name: `${name}.${column}`,
       list: false,
@@ -132,9 +142,10 @@ function fieldsOf(array: H5Array, { arrays, texts }: H5File): H5Field[] {
     }));
   }
   if (third > limits.columns || second > limits.eventParticles) return [];
-  return namesFor(array, third, texts).map((column, c) => ({
+  return namesFor(array, third, texts).map(({ name: column, because }, c) => ({
     ...common,
     name: `${name}.${column}`,
+    because,
     list: true,
     padded: true,
     counter: name,
@@ -145,17 +156,56 @@ function fieldsOf(array: H5Array, { arrays, texts }: H5File): H5Field[] {
   }));
 }
 
-/** Names of the last axis: a list of text beside the array, a known layout, or pt, y, phi by position as in npy. */
-function namesFor({ name, word, shape }: H5Array, width: number, texts: H5File['texts']): string[] {
+interface Named {
+  readonly name: string;
+  readonly because?: string;
+}
+
+/**
+ * Names of the last axis: a list of text beside the array or at it, a known layout, or by position as in npy: px … E where the
+ * numbers are so, else pt, y, phi.
+ */
+function namesFor(array: H5Array, width: number, texts: H5File['texts']): Named[] {
+  const { name, word, shape, columns } = array;
+  const named = (names: readonly string[]) => names.map((one) => ({ name: one }));
   const group = name.slice(0, name.length - word.length);
   for (const beside of [`${name}_cols`, `${name}_columns`, `${name}_names`, `${group}particleFeatureNames`]) {
     const given = texts.get(beside);
-    if (given && given.length >= width) return given.slice(0, width);
+    if (given && given.length >= width) return named(given.slice(0, width));
   }
+  if (columns && columns.length === width && tells(columns)) return named(columns);
   const known = NAMED.find((one) => one.name.test(word) && one.columns.length === width);
-  if (known) return [...known.columns];
-  const first = shape.length === 3 && width >= 3 ? ['pt', 'y', 'phi'] : [];
-  return Array.from({ length: Math.min(width, limits.columns) }, (_, i) => first[i] ?? `column ${i + 1}`);
+  if (known) return named(known.columns);
+  const placed = shape.length === 3 && width >= 3;
+  const order = placed && width >= 4 ? orderOf(firstRows(array), width) : null;
+  const first = order ?? (placed ? ['pt', 'y', 'phi'] : []);
+  const because = !placed ? undefined : order ? orderReason(order) : 'By position: pt, y, phi.';
+  return Array.from({ length: Math.min(width, limits.columns) }, (_, i) => ({
+    name: first[i] ?? `column ${i + 1}`,
+    because,
+  }));
+}
+
+/** Names by which a particle has a place. */
+function tells(names: readonly string[]): boolean {
+  return placesParticle(new Set(names.map(roleOf))) || presetOf(names.map((name) => `.${name}`)) !== null;
+}
+
+/** None where they cannot be read: who reads them in earnest is told why. */
+function firstRows(array: H5Array): ArrayLike<number> {
+  const rows = Math.min(
+    array.shape[0],
+    Math.max(1, Math.floor(LOOKED_AT_BYTES / Math.max(1, array.rowBytes))),
+  );
+  if (rows * array.rowBytes > limits.chunkBytes) return [];
+  try {
+    const numbers = array.pick(array.load(0, rows));
+    return numbers instanceof BigInt64Array || numbers instanceof BigUint64Array
+      ? []
+      : (numbers as ArrayLike<number>);
+  } catch {
+    return [];
+  }
 }
 
 function eventFile(

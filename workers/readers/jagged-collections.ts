@@ -5,7 +5,7 @@
 import type { EventFile, Field } from './jagged.ts';
 import { roleOf } from './mapping.ts';
 import { placesParticle } from './particle.ts';
-import { lastWord, type Preset } from './presets.ts';
+import { lastWord, type Preset, type Selection } from './presets.ts';
 import type { Role } from './types.ts';
 
 export interface Column {
@@ -33,6 +33,8 @@ const FIRST: readonly RegExp[] = [
   /^jets?(_?p4)?$/i,
   /jet/i,
 ];
+/** Without a layout that is known: slots that hold a particle, in ATLAS' tables for flavour tagging and others. */
+const VALID: Pick<Selection, 'column' | 'value'> = { column: 'valid', value: 1 };
 /** Particles by number that can be asked for one by one. */
 const MOST_SINGLE = 9;
 /** Fields that number the event, which stand in every collection of rows. */
@@ -84,7 +86,7 @@ function listsOf({ fields }: EventFile, preset: Preset | null): Collection[] {
     const others =
       counter !== undefined || prefix !== '' ? (beside.get(prefix) ?? []).filter((one) => same(one)) : [];
     const members = [...own, ...others].sort((a, b) => a.i - b.i);
-    const selection = preset?.where?.find(({ collection }) => collection.test(prefix));
+    const selection = preset ? preset.where?.find(({ collection }) => collection.test(prefix)) : VALID;
     const column = selection && members.find(({ field }) => lastWord(field.name) === selection.column);
     out.push({
       name: prefix === '' ? 'particles' : prefix,

@@ -21,6 +21,8 @@ export interface Field {
   readonly counter?: string;
   /** Lists have one length, and zeros where there is no particle. */
   readonly padded?: boolean;
+  /** Why it is called so, where the file does not tell its name: a sentence. */
+  readonly because?: string;
 }
 
 /** A field of some events. */
@@ -68,6 +70,7 @@ export async function eventTable(given: EventFile, options: ReadOptions, whole: 
   const shown = whole ? all.length : Math.max(Math.min(all.length, used + EXTRA_COLUMNS), named);
   const columns = all.slice(0, Math.min(shown, limits.columns));
   const guess = guessed(columns, roles.slice(0, columns.length), preset);
+  const because = preset ? undefined : file.fields[columns[0]?.fields[0]]?.because;
   const said = chosenMapping(file.file, options, columns.length, guess.mapping.energyUnit);
   const mapping = said ?? guess.mapping;
   const random = await accessOf(file, chosen, columns, mapping, options.to);
@@ -87,8 +90,8 @@ export async function eventTable(given: EventFile, options: ReadOptions, whole: 
     collections: others,
     columns: safeNames(columns.map(({ name }) => name)),
     mapping,
-    reason: `${said ? 'As chosen.' : guess.reason}${selection}`,
-    basis: preset ? 'layout' : 'names',
+    reason: `${said ? 'As chosen.' : (because ?? guess.reason)}${selection}`,
+    basis: preset ? 'layout' : because ? 'places' : 'names',
     numeric: columns.map(() => true),
     rows: (sink) => rowsOf(random, sink),
     random,

@@ -3,6 +3,7 @@
 // scattered over the whole file, is held in memory (limits.heldBytes).
 
 import { ReadError } from './errors.ts';
+import { LOOKED_AT, orderOf, orderReason } from './four-vectors.ts';
 import { held, type Input, join } from './input.ts';
 import { limits } from './limits.ts';
 import { chosenMapping, namesOf } from './mapping.ts';
@@ -96,8 +97,11 @@ export async function arrayTable(
     );
   }
   const given = chosenMapping(array.label, options, width, 'GeV');
+  const order = given || width < 4 ? null : orderOf(await firstFour(array, header, options), 4);
   const mapping: Mapping = given ?? {
-    roles: guessRoles(width, width > 3 && (await fourthIsPid(array, header, options))),
+    roles: order
+      ? Array.from({ length: width }, (_, c) => order[c] ?? 'ignore')
+      : guessRoles(width, width > 3 && (await fourthIsPid(array, header, options))),
     energyUnit: 'GeV',
   };
   const columns = namesOf(mapping.roles, options.mapping ? undefined : options.columns);
@@ -111,7 +115,9 @@ export async function arrayTable(
     mapping,
     reason: given
       ? 'As chosen.'
-      : `By position: pt, y, phi${fourth}${fourth && ` (the fourth column's values: ${why})`}.`,
+      : order
+        ? orderReason(order)
+        : `By position: pt, y, phi${fourth}${fourth && ` (the fourth column's values: ${why})`}.`,
     basis: 'places',
     numeric: columns.map(() => true),
     rows: (sink) => readArray(array, header, sink),
@@ -124,6 +130,26 @@ function guessRoles(width: number, pid: boolean): Role[] {
   if (width > 3) roles.push(pid ? 'pid' : 'mass');
   while (roles.length < width) roles.push('ignore');
   return roles;
+}
+
+/** The first four columns of the first particles, row by row. */
+async function firstFour(array: NpyArray, header: NpyHeader, options: ReadOptions): Promise<number[]> {
+  const rows: number[] = [];
+  let events = 0;
+  const scan = {
+    done: false,
+    row(values: Float64Array) {
+      if (rows.length < 4 * LOOKED_AT) rows.push(...values.subarray(0, 4));
+      else this.done = true;
+    },
+    endEvent() {
+      if (++events >= LOOKED_AT) this.done = true;
+    },
+  };
+  for await (const _ of readArray(array, header, scan)) {
+    if (options.cancelled?.()) throw new ReadError('cancelled', `${array.label}: reading was cancelled`);
+  }
+  return rows;
 }
 
 /** PDG numbers: every value is an integer and some |value| ≥ 11 (DESIGN §3). Ends at the first that is none. */

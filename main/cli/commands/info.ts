@@ -22,11 +22,12 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
   try {
     const jets = await jetsAsked(io, pool, values.jets);
     const counted: Counted[] = [];
+    const mappings: ReadInfo['mapping'][] = [];
     for (const file of files) {
       const named = await namedSource(io, pool, file, { cuts, jets });
       const progress = createProgress(io, `reading ${file}`, 'MB', MB);
       const {
-        mapping: _,
+        mapping,
         jets: found,
         ...facts
       } = await pool.run('count', readSpec(named, values.columns), {
@@ -35,6 +36,7 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
         onProgress: progress.update,
       });
       progress.end();
+      mappings.push(mapping);
       const definition = values.jets ?? '';
       const { source, left } = named;
       counted.push({
@@ -46,7 +48,7 @@ export async function info(argv: readonly string[], io: Io): Promise<number> {
       });
     }
     if (values.json) io.stdout(`${JSON.stringify({ files: counted })}\n`);
-    else io.stdout(counted.map(inWords).join('\n'));
+    else io.stdout(counted.map((one, i) => inWords(one, mappings[i])).join('\n'));
     return 0;
   } finally {
     await pool.close();
@@ -77,7 +79,7 @@ function inOrder({
   return { format, events, particles, collection, collections, columns, sums, skipped };
 }
 
-function inWords(one: Counted): string {
+function inWords(one: Counted, { roles, energyUnit }: ReadInfo['mapping']): string {
   const others = one.collections.filter(({ name }) => name !== one.collection);
   const skipped = Object.entries(one.skipped).map(([reason, count]) => `${count} (${reason})`);
   const facts: (readonly [string, string])[] = [
@@ -89,6 +91,7 @@ function inWords(one: Counted): string {
       'others',
       others.map(({ name, particles }) => name + (particles === null ? '' : ` (${particles})`)).join(', '),
     ],
+    ['read as', `${roles.filter((role) => role !== 'ignore').join(', ')}; ${energyUnit}`],
     ['events', String(one.events)],
     ['particles', String(one.particles)],
     ['cuts', one.cuts ?? ''],
