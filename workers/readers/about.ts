@@ -40,7 +40,8 @@ export const ABOUT: Readonly<Record<string, About>> = {
     title: 'npy',
     endings: ['.npy'],
     event: 'an entry of the first axis',
-    particle: 'a row (pT, y, φ[, species or mass]), or (px, py, pz, E), (E, px, py, pz) where the numbers are so; zeros are padding',
+    particle:
+      'a row (pT, y, φ[, species or mass]), or (px, py, pz, E), (E, px, py, pz) where the numbers are so; zeros are padding',
     columnar: false,
     limits: [
       `${count(limits.columns)} columns`,

@@ -1,12 +1,14 @@
 // JSON lines: an event a line, all lines of one kind, which the first one tells:
 //   {"pt":[…],"y":[…],"phi":[…]}                    an array a column, of one length (what our writer writes)
 //   {"particles":[{"px":1,"py":0,"pz":2,"E":3},…]}  an object a particle
-//   {"particles":[[pt,y,phi],…]} or [[pt,y,phi],…]  a row a particle: pt, y, phi and then the mass, or as --columns says
+//   {"particles":[[pt,y,phi],…]} or [[pt,y,phi],…]  a row a particle: pt, y, phi and then the mass, four-momenta (four-vectors.ts),
+//                                                  or as --columns says
 // Other members of an event are passed over; null is NaN; an event without particles is an empty one, an empty line is none.
 
 import { ReadError } from './errors.ts';
+import { LOOKED_AT, orderOf, orderReason } from './four-vectors.ts';
 import type { Input } from './input.ts';
-import { checkEvent, feedEvent, parsed, type Schema, schemaOf } from './jsonlevent.ts';
+import { checkEvent, feedEvent, firstFour, parsed, type Schema, schemaOf } from './jsonlevent.ts';
 import { limits } from './limits.ts';
 import { lines } from './lines.ts';
 import { chosenMapping, guessByName, namesOf, safeNames } from './mapping.ts';
@@ -24,7 +26,7 @@ export function looksJson(start: string): boolean {
 export const jsonl: Format = {
   name: 'jsonl',
   async open(input, options) {
-    const { schema, blocks } = await begun(input);
+    const { schema, beginning, blocks } = await begun(input);
     const { kind, keys } = schema ?? NOTHING;
     if (keys.length > limits.columns) {
       throw new ReadError(
@@ -33,9 +35,7 @@ export const jsonl: Format = {
       );
     }
     const rows = kind === 'rows';
-    const guess = rows
-      ? { mapping: byPlace(keys.length), reason: 'Rows of numbers: pt, y, phi and the mass by position.' }
-      : guessByName(keys);
+    const guess = rows ? guessByPlace(keys.length, beginning()) : guessByName(keys);
     const given = chosenMapping(input.name, options, keys.length, guess.mapping.energyUnit);
     const mapping = given ?? guess.mapping;
     const columns = rows
@@ -55,8 +55,11 @@ export const jsonl: Format = {
   },
 };
 
-function byPlace(width: number): Mapping {
-  return { roles: Array.from({ length: width }, (_, i) => BY_PLACE[i] ?? 'ignore'), energyUnit: 'GeV' };
+function guessByPlace(width: number, events: Iterable<unknown>): { mapping: Mapping; reason: string } {
+  const order = width < 4 ? null : orderOf(firstFour(events, LOOKED_AT), 4);
+  const roles = Array.from({ length: width }, (_, i) => (order ?? BY_PLACE)[i] ?? 'ignore');
+  const reason = order ? orderReason(order) : 'Rows of numbers: pt, y, phi and the mass by position.';
+  return { mapping: { roles, energyUnit: 'GeV' }, reason };
 }
 
 /** What the first event with particles tells; and the lines of the file, which a pipe gives only once. */
@@ -82,9 +85,18 @@ async function begun(input: Input) {
     yield* kept;
     yield* source;
   }
-  if (!input.restartable) return { schema, blocks: again };
+  /** Events of the first lines; what is no JSON is told when it is read. */
+  function* beginning(): Generator<unknown> {
+    try {
+      let line = 0;
+      for (const block of kept) for (const text of block) yield parsed(input.name, text, ++line);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+    }
+  }
+  if (!input.restartable) return { schema, beginning, blocks: again };
   await source.return(undefined);
-  return { schema, blocks: all };
+  return { schema, beginning, blocks: all };
 }
 
 async function* read(

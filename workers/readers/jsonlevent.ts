@@ -77,6 +77,21 @@ export function schemaOf(event: unknown): Schema | null {
   return isObject(first) ? { kind: 'objects', keys: Object.keys(first) } : null;
 }
 
+/** The first four numbers of the particles of events of the kind "rows", one after the other; NaN for what is no number. */
+export function firstFour(events: Iterable<unknown>, most: number): number[] {
+  const out: number[] = [];
+  for (const event of events) {
+    for (const row of particlesOf(event) ?? []) {
+      if (out.length >= 4 * most) return out;
+      for (let c = 0; c < 4; c++) {
+        const value = member(row, c);
+        out.push(typeof value === 'number' ? value : Number.NaN);
+      }
+    }
+  }
+  return out;
+}
+
 /** The particles of an event as rows. Throws ReadError. */
 export function feedEvent(
   where: string,
@@ -166,8 +181,15 @@ function otherKind(where: string, kind: Kind): ReadError {
   );
 }
 
-/** Throws where a line tells of no event at all. */
+/** Throws where a line tells of no event at all, or of many. */
 export function checkEvent(where: string, event: unknown): void {
+  if (Array.isArray(event) && isObject(event[0]) && Object.values(event[0]).some(Array.isArray)) {
+    throw new ReadError(
+      'bad-file',
+      `${where}: this is a list of events, needed is one event`,
+      "Write an event a line: jq -c '.[]' does so.",
+    );
+  }
   if (particlesOf(event) !== null || schemaOf(event) !== null) return;
   throw new ReadError('bad-file', `${where}: this is no event, needed is ${EVENT}`);
 }
