@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EventColumns } from '../workers/core/events.ts';
-import { hdf5Library } from '../workers/readers/hdf5-file.ts';
+import { hdf5Library } from '../workers/readers/hdf5-library.ts';
 import { fileSource, openEvents } from '../workers/readers/index.ts';
 import { LEAF } from '../workers/readers/testing/leaf-types.ts';
 import { CLASSES as TREE_CLASSES } from '../workers/readers/testing/root-files.ts';

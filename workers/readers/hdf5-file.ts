@@ -5,6 +5,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Dataset, Group } from 'h5wasm';
 import { fromSystem, ReadError } from './errors.ts';
+import { hdf5Library, type Library, textsOf } from './hdf5-library.ts';
 import { isNumber, memberOf, type Numbers, numbersOf } from './hdf5-numbers.ts';
 import type { Input } from './input.ts';
 import { limits } from './limits.ts';
@@ -47,33 +48,15 @@ const DEPTH = 5;
 const OBJECTS = 2000;
 /** Lists of names are short. */
 const MOST_TEXTS = 1000;
-/** Attributes by which people name the columns of an array, and how long a list of names is, in bytes, where they are of one length. */
+/** Characters of all of them: what is over shows only when it has been read. */
+const MOST_CHARACTERS = 2 ** 20;
+/** Attributes by which people name the columns of an array. */
 const NAMING =
   /^(columns?|names?|(col(umn)?|feature|field|particle_?feature|variable)_?names|features|fields|variables)$/i;
-const MOST_NAMING_BYTES = 2 ** 20;
 /** Kinds of h5wasm's metadata. */
 const [STRING, COMPOUND, VARIABLE, ARRAY] = [3, 6, 9, 10];
 
-type Library = typeof import('h5wasm');
-let library: Promise<Library> | null = null;
 let number = 0;
-
-/** Prints of the library are turned off with the console's methods that it binds when it is loaded. */
-export function hdf5Library(): Promise<Library> {
-  library ??= (async () => {
-    const { error, log } = console;
-    const silent = () => {};
-    Object.assign(console, { error: silent, log: silent });
-    try {
-      const loaded = await import('h5wasm');
-      await loaded.ready;
-      return loaded;
-    } finally {
-      Object.assign(console, { error, log });
-    }
-  })();
-  return library;
-}
 
 type Read = (into: Uint8Array, offset: number, length: number, from: number) => number;
 /** Opens the file, does the work and closes it: nothing of it stays in the library, which lives on in the thread. */
@@ -113,6 +96,7 @@ export async function openHdf5(input: Input): Promise<H5File> {
     arrays: [] as H5Array[],
     texts: new Map<string, readonly string[]>(),
     links: [] as string[],
+    characters: MOST_CHARACTERS,
     uneven: [] as string[],
     broken: [] as string[],
   };
@@ -176,6 +160,8 @@ function mount(h5: Library, path: string, size: number, read: Read): void {
 }
 
 interface Found {
+  /** Characters of texts that are read yet: no more once it is 0. */
+  characters: number;
   readonly arrays: H5Array[];
   readonly texts: Map<string, readonly string[]>;
   readonly uneven: string[];
@@ -193,8 +179,17 @@ function take(
   const shape = dataset.shape ?? [];
   const { type, size, chunks, compound_type } = metadata;
   if (type === STRING && shape.length === 1 && shape[0] <= MOST_TEXTS) {
-    const texts = dataset.to_array();
-    if (Array.isArray(texts)) found.texts.set(name, texts.map(String));
+    const { Module } = h5;
+    const { file_id } = dataset;
+    const texts = namesAt(found, () =>
+      textsOf(
+        h5,
+        { size, vlen: metadata.vlen, count: shape[0] },
+        (at) => Module.get_dataset_data(file_id, path, null, null, null, at),
+        (at) => Module.reclaim_vlen_memory(file_id, path, '', at),
+      ),
+    );
+    if (texts) found.texts.set(name, texts);
     return;
   }
   if (shape.length === 0 || shape[0] === 0 || shape.some((n) => !(n >= 0 && Number.isSafeInteger(n)))) return;
@@ -208,7 +203,9 @@ function take(
   }
   const rowBytes = size * shape.slice(1).reduce((product, n) => product * n, 1);
   const load = (from: number, to: number) =>
-    session(`"${name}"`, (root) => rowsOf(h5, root.get(path) as Dataset, shape, rowBytes, from, to));
+    session(`"${name.slice(0, 60)}"`, (root) =>
+      rowsOf(h5, root.get(path) as Dataset, shape, rowBytes, from, to),
+    );
   const common = { chunkRows, rowBytes, load };
   if (type === COMPOUND && compound_type) {
     for (const member of compound_type.members.slice(0, limits.columns)) {
@@ -236,26 +233,45 @@ function take(
     name,
     word,
     shape,
-    columns: shape.length > 1 ? attempt(() => namesOf(dataset, shape[shape.length - 1])) : undefined,
+    columns: shape.length > 1 ? namesOf(h5, dataset, shape[shape.length - 1], found) : undefined,
     key: path,
     pick: (rows) => numbersOf(metadata, rows),
   });
 }
 
 /** Of an attribute that has a name for each of `width` columns: a list of text, or one with commas. */
-function namesOf(dataset: Dataset, width: number): readonly string[] | undefined {
-  const { attrs } = dataset;
-  for (const name of Object.keys(attrs)) {
+function namesOf(h5: Library, dataset: Dataset, width: number, found: Found): readonly string[] | undefined {
+  const attributes = attempt(() => dataset.attrs) ?? {};
+  for (const name of Object.keys(attributes)) {
     if (!NAMING.test(name)) continue;
-    const attribute = attrs[name];
-    const { type, size, total_size: count } = attribute.metadata;
-    if (type !== STRING || (count !== 1 && count !== width) || count * size > MOST_NAMING_BYTES) continue;
-    const { value } = attribute;
-    const names =
-      typeof value === 'string' ? value.split(/\s*,\s*|\s+/) : Array.isArray(value) ? value.map(String) : [];
-    if (names.length === width) return names;
+    const attribute = attempt(() => attributes[name]);
+    if (!attribute) continue;
+    const { type, size, vlen, total_size: count } = attribute.metadata;
+    if (type !== STRING || (count !== 1 && count !== width)) continue;
+    const { Module } = h5;
+    const { file_id, path } = dataset;
+    const texts = namesAt(found, () =>
+      textsOf(
+        h5,
+        { size, vlen, count },
+        (at) => Module.get_attribute_data(file_id, path, name, at),
+        (at) => Module.reclaim_vlen_memory(file_id, path, name, at),
+      ),
+    );
+    const names = count === 1 && width > 1 ? texts?.[0].split(/\s*,\s*|\s+/) : texts;
+    if (names?.length === width) return names;
   }
   return undefined;
+}
+
+/** None where they cannot be read, or many characters have been: they are names, and a file opens without. */
+function namesAt(found: Found, read: () => readonly string[]): readonly string[] | undefined {
+  if (found.characters <= 0) return undefined;
+  const texts = attempt(read);
+  // The library was out of memory, maybe.
+  if (texts === undefined) found.characters = 0;
+  for (const { length } of texts ?? []) found.characters -= length;
+  return found.characters > 0 ? texts : undefined;
 }
 
 /** What the library reads, with no more made of it: its own values of a table's rows are an array each. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { File } from 'h5wasm';
 import { expect, test } from 'vitest';
-import { hdf5Library } from './hdf5-file.ts';
+import { hdf5Library } from './hdf5-library.ts';
 import { fileSource, memorySource, ReadError, readAll } from './index.ts';
 
 const h5 = await hdf5Library();
@@ -213,4 +213,39 @@ test('mutations are read or refused', async () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test.each([
+  ['a list of texts', 'columns', ['eta', 'phi', 'pt'], [3], 'S', ['eta', 'phi', 'pt']],
+  ['texts of one length', 'feature_names', ['eta', 'phi', 'pt'], [3], 'S3', ['eta', 'phi', 'pt']],
+  ['one text', 'Columns', 'eta, phi,pt', null, 'S', ['eta', 'phi', 'pt']],
+  ['names that tell no particle', 'columns', ['a', 'b', 'c'], [3], 'S', ['pt', 'y', 'phi']],
+  ['too few', 'columns', ['eta', 'phi'], [2], 'S', ['pt', 'y', 'phi']],
+  ['something else', 'units', ['eta', 'phi', 'pt'], [3], 'S', ['pt', 'y', 'phi']],
+] as const)('names of columns in an attribute: %s', async (_, attribute, names, shape, dtype, expected) => {
+  const bytes = written((file) => {
+    const data = new Float64Array([0.5, 1, 20, 0.25, -1, 10]);
+    const set = file.create_dataset({ name: 'cands', data, shape: [1, 2, 3] });
+    set.create_attribute(attribute, names as never, shape as never, dtype);
+  });
+  const { source } = await read(bytes);
+  expect(source.columns).toEqual(expected.map((name) => `cands.${name}`));
+});
+
+test('columns without names are told by their numbers, and why is said', async () => {
+  const quads = [1, 2, 2, 3, 2, 3, 6, 7, 1, 4, 8, 9, 4, -4, 7, 9];
+  const rows = Array.from({ length: 6 }, () => quads).flat();
+  const bytes = written((file) => {
+    file.create_dataset({ name: 'PFCands', data: new Float64Array(rows), shape: [6, 4, 4] });
+  });
+  const { source, columns } = await read(bytes);
+  expect(source.reason).toBe(
+    'By position: px, py, pz, E (as E is |p| or little more, particle by particle).',
+  );
+  expect(columns.pt[0]).toBe(Math.sqrt(5));
+  const polar = written((file) => {
+    const data = new Float64Array(96).map((_, i) => [20, 0.5, 1, 211][i % 4]);
+    file.create_dataset({ name: 'PFCands', data, shape: [6, 4, 4] });
+  });
+  expect((await read(polar)).source.reason).toBe('By position: pt, y, phi.');
 });

@@ -47,6 +47,8 @@ export const limits = {
   columnBytes: 512 * MiB,
   /** Bytes of one chunk of an HDF5 array, unpacked, and of its rows that are loaded at once: the library and we hold each twice. */
   chunkBytes: 32 * MiB,
+  /** Bytes that the HDF5 library takes for all it does; texts of it are held again as our own. */
+  libraryBytes: 192 * MiB,
   /** Bytes of the buffers of an Arrow record batch that are held unpacked, and of each; of all baskets of a ROOT tree that are. */
   bufferBytes: 128 * MiB,
   /** Bytes of a ROOT basket, unpacked; those that are written are some 10 kB to some MB. */

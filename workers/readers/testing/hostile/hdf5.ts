@@ -2,7 +2,7 @@
 // names and tables without end.
 
 import type { File } from 'h5wasm';
-import { hdf5Library } from '../../hdf5-file.ts';
+import { hdf5Library } from '../../hdf5-library.ts';
 import { type Hostile, longName, NAMES } from './types.ts';
 
 let count = 0;
@@ -55,6 +55,23 @@ function unwritten(open: File, name: string, shape: Shape, chunks: Shape, dtype 
     chunks: [...chunks],
   });
   set.resize([...shape]);
+}
+
+/** Texts of which the first is long: all of them then lead to where that one stands. A reference is its length, an address and a number. */
+const WORDS = 900;
+const words = (size: number) => ['x'.repeat(size / 32), ...Array<string>(WORDS - 1).fill('ab')];
+
+function oneWord(bytes: Uint8Array, long: number): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const leads = (at: number, length: number) => Math.abs(view.getUint32(at, true) - length - 0.5) < 1;
+  let patched = 0;
+  for (let at = 0; at + 16 * WORDS <= bytes.length; at++) {
+    if (!leads(at, long) || !leads(at + 16, 2) || !leads(at + 32, 2)) continue;
+    for (let i = 1; i < WORDS; i++) bytes.copyWithin(at + 16 * i, at, at + 16);
+    patched++;
+  }
+  if (patched === 0) throw new Error('no references are found');
+  return bytes;
 }
 
 const POLAR = ['pt', 'y', 'phi'];
@@ -138,4 +155,35 @@ export const HDF5: readonly Hostile[] = [
     open.create_dataset({ name: 'particles_cols', data });
     open.create_dataset({ name: 'particles', data: new Float32Array(1000), shape: [1, 1, 1000] });
   }),
+  {
+    format: 'hdf5',
+    name: 'one-word.h5',
+    bytes: async (size) => {
+      const bytes = await hdf5Of((open) => {
+        const data = words(size);
+        for (let i = 0; i < 8; i++) {
+          open.create_dataset({ name: `p${i}_cols`, data });
+          open.create_dataset({ name: `p${i}`, data: new Float32Array(WORDS), shape: [1, 1, WORDS] });
+        }
+      });
+      return oneWord(bytes, size / 32);
+    },
+  },
+  {
+    format: 'hdf5',
+    name: 'one-word-in-attributes.h5',
+    bytes: async (size) => {
+      const bytes = await hdf5Of((open) => {
+        for (let i = 0; i < 8; i++) {
+          const set = open.create_dataset({
+            name: `p${i}`,
+            data: new Float32Array(WORDS),
+            shape: [1, 1, WORDS],
+          });
+          set.create_attribute('columns', words(size), [WORDS], 'S');
+        }
+      });
+      return oneWord(bytes, size / 32);
+    },
+  },
 ];
