@@ -5,6 +5,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Dataset, Group } from 'h5wasm';
 import { fromSystem, ReadError } from './errors.ts';
+import { disarm, type ReadAt } from './hdf5-heap.ts';
 import { hdf5Library, type Library, textsOf } from './hdf5-library.ts';
 import { isNumber, memberOf, type Numbers, numbersOf } from './hdf5-numbers.ts';
 import type { Input } from './input.ts';
@@ -66,17 +67,28 @@ type Session = <T>(what: string, work: (file: Group) => T) => T;
 export async function openHdf5(input: Input): Promise<H5File> {
   const h5 = await hdf5Library();
   const bytes = input.path === undefined ? await whole(input) : null;
+  /** Texts are read while the file is looked through, and not later. */
+  let looking = true;
   const session: Session = (what, work) => {
     const descriptor = input.path === undefined ? null : opened(input.name, input.path);
     const path = `/${number++}.h5`;
+    const fill: Read = (into, offset, length, from) => {
+      if (descriptor !== null) return readSync(descriptor, into, offset, length, from);
+      let read = 0;
+      for (const part of bytes?.slice(from, from + length) ?? []) {
+        into.set(part, offset + read);
+        read += part.length;
+      }
+      return read;
+    };
+    const readAt: ReadAt = (from, length) => {
+      const block = new Uint8Array(length);
+      return block.subarray(0, fill(block, 0, length, from));
+    };
     try {
       mount(h5, path, input.size ?? 0, (into, offset, length, from) => {
-        if (descriptor !== null) return readSync(descriptor, into, offset, length, from);
-        let read = 0;
-        for (const part of bytes?.slice(from, from + length) ?? []) {
-          into.set(part, offset + read);
-          read += part.length;
-        }
+        const read = fill(into, offset, length, from);
+        if (looking) disarm(into.subarray(offset, offset + read), from, readAt);
         return read;
       });
       return guarded(input.name, what, () => {
@@ -114,6 +126,7 @@ export async function openHdf5(input: Input): Promise<H5File> {
     }
   };
   session('the file', (file) => visit(file, '', 0));
+  looking = false;
   return found;
 }
 

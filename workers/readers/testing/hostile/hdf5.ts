@@ -171,6 +171,23 @@ export const HDF5: readonly Hostile[] = [
   },
   {
     format: 'hdf5',
+    name: 'heap-without-end.h5',
+    bytes: async () => {
+      const bytes = await hdf5Of((open) => {
+        open.create_dataset({ name: 'particles_cols', data: ['pt', 'y', 'phi'] });
+        open.create_dataset({ name: 'particles', data: new Float32Array(12).fill(1), shape: [1, 4, 3] });
+      });
+      // The free space behind the texts, of size 0: whoever goes on by the sizes stays there.
+      const heap = Buffer.from(bytes).indexOf('GCOL');
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      let at = heap + 16;
+      while (view.getUint16(at, true) !== 0) at += 16 + 8 * Math.ceil(view.getUint32(at + 8, true) / 8);
+      view.setBigUint64(at + 8, 0n, true);
+      return bytes;
+    },
+  },
+  {
+    format: 'hdf5',
     name: 'one-word-in-attributes.h5',
     bytes: async (size) => {
       const bytes = await hdf5Of((open) => {
